@@ -1,0 +1,67 @@
+package io.besedka.channel;
+
+import io.besedka.conversation.Part.Media;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What a channel can carry; the planner and the lanes obey it, so that adapters stay thin. Sizes are bytes unless the unit says so.
+ *
+ * @param text the longest text of one message
+ * @param caption the longest text beside a media part; 0 = media carry no text
+ * @param media the largest file of each kind that can be sent; a kind that is absent is sent as FILE, or as a link where that is absent too
+ * @param album how many media go together in one message; 1 = none do
+ * @param window how long after the client's last message we may write freely; null = always
+ */
+public record Capabilities(
+        Limit text,
+        int caption,
+        Map<Media, Long> media,
+        int album,
+        ButtonRules inlineButtons,
+        ButtonRules replyButtons,
+        boolean location,
+        boolean contactCard,
+        boolean edit,
+        boolean delete,
+        boolean reactions,
+        boolean typing,
+        boolean deliveredStatus,
+        boolean readStatus,
+        boolean writeFirst,
+        Duration window,
+        Rates rates) {
+
+    public Capabilities {
+        media = Map.copyOf(media);
+    }
+
+    public enum Unit {
+        /** UTF-16 units, as Java and most providers count. */
+        CHARACTERS,
+        /** UTF-8 bytes. */
+        BYTES
+    }
+
+    public record Limit(int size, Unit unit) {}
+
+    /**
+     * What a keyboard may be. {@link #NONE} where the channel has no such buttons.
+     *
+     * @param label the longest label in characters; longer ones are cut with an ellipsis
+     * @param payload the longest payload in bytes; at least 24, the longest {@code PressKey}
+     */
+    public record ButtonRules(int count, int lines, int perLine, int label, int payload, boolean url, boolean phone, boolean location, boolean webApp) {
+        public static final ButtonRules NONE = new ButtonRules(0, 0, 0, 0, 0, false, false, false, false);
+
+        public boolean exist() {
+            return count > 0;
+        }
+    }
+
+    /** So many in so long, never more; a bucket that refills evenly. {@code burst} is how many may go at once. */
+    public record Rate(int count, Duration per, int burst) {}
+
+    /** @param connection for the whole connection; @param chat for one client; either may be null */
+    public record Rates(Rate connection, Rate chat, int concurrency) {}
+}

@@ -1,0 +1,82 @@
+package io.besedka.channel;
+
+import io.besedka.conversation.Part;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A provider's dialect to and from our words. Stateless and safe for threads: tokens come with the connection, order and repeats are
+ * {@code delivery}'s and the turn's matter.
+ */
+public interface ChannelAdapter {
+    String channel();
+
+    Capabilities capabilities();
+
+    /** Verifies on the raw bytes and reads; pure but for constant-time comparisons. Never throws for anything a stranger can post. */
+    Intake receive(Connection connection, WebhookRequest request);
+
+    SendResult send(Connection connection, Recipient to, Outbound message);
+
+    /** Replaces a message already sent. */
+    default SendResult edit(Connection connection, Recipient to, String externalId, Outbound message) {
+        return new SendResult.Refused("the channel cannot edit");
+    }
+
+    default SendResult delete(Connection connection, Recipient to, List<String> externalIds) {
+        return new SendResult.Refused("the channel cannot delete");
+    }
+
+    default SendResult react(Connection connection, Recipient to, String externalId, String emoji) {
+        return new SendResult.Refused("the channel has no reactions");
+    }
+
+    /** Shows that somebody is typing; best effort, never retried. */
+    default void typing(Connection connection, Recipient to) {}
+
+    /** Acknowledges a button press so that the client's spinner stops; best effort, soon after the commit. */
+    default void acknowledgePress(Connection connection, String pressExternalId) {}
+
+    /** Opens a file named by an update's {@link Part.Attachment#remote()}. An {@link IOException} means: try later. */
+    default InputStream fetch(Connection connection, String remote) throws IOException, Gone {
+        throw new Gone("the channel has no files");
+    }
+
+    /** Asks the provider who we are and whether it still posts to {@code webhookUrl}. */
+    default Registration inspect(Connection connection, Optional<String> webhookUrl) {
+        return new Registration.Registered(connection.name());
+    }
+
+    /** Tells the provider to post to {@code webhookUrl}; empty = stop posting (polling, paused or removed connections). */
+    default Registration register(Connection connection, Optional<String> webhookUrl) {
+        return new Registration.Registered(connection.name());
+    }
+
+    /** Whether updates can be fetched where there is no public address. */
+    default Optional<Polling> polling() {
+        return Optional.empty();
+    }
+
+    interface Polling {
+        /**
+         * Waits up to some 30 s for updates after {@code cursor} (null at the first call).
+         *
+         * @throws IOException try later
+         */
+        Polled poll(Connection connection, String cursor) throws IOException, InterruptedException;
+    }
+
+    /** @param cursor given back at the next poll, after these were stored: that is what confirms them to the provider */
+    record Polled(List<Intake> intakes, String cursor) {}
+
+    /** The provider no longer has the file, or it is larger than it hands out. */
+    final class Gone extends Exception {
+        private static final long serialVersionUID = 1;
+
+        public Gone(String why) {
+            super(why);
+        }
+    }
+}

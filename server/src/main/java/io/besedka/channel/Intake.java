@@ -1,0 +1,27 @@
+package io.besedka.channel;
+
+import io.besedka.conversation.Input;
+import java.util.List;
+
+/** What an adapter made of a webhook request or of a polled update. */
+public sealed interface Intake {
+    /**
+     * Believed and understood; the inputs go through the turn and only then is {@code reply} given.
+     *
+     * @param skipped kinds of updates that were understood to be of no use to us, or not understood; counted, never refused
+     */
+    record Taken(List<Input> inputs, List<String> skipped, Reply reply) implements Intake {
+        public Taken {
+            inputs = List.copyOf(inputs);
+            skipped = List.copyOf(skipped);
+        }
+    }
+
+    /** Not believed, or not readable: nothing is stored. {@code status} is the HTTP status to answer. */
+    record Rejected(int status, String why) implements Intake {}
+
+    /** The acknowledgement the provider expects. */
+    record Reply(int status, String contentType, byte[] body) {
+        public static final Reply OK = new Reply(200, null, new byte[0]);
+    }
+}

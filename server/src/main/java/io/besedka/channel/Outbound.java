@@ -1,0 +1,29 @@
+package io.besedka.channel;
+
+import io.besedka.conversation.Part;
+import java.util.List;
+
+/**
+ * One provider message of a plan: what {@link Planner} made so that it fits the channel's capabilities. An adapter sends it as it is.
+ *
+ * @param seq our number of the message it is a piece of (the buttons' payloads carry it)
+ * @param text light markup when {@code markup}; a caption where there are media
+ * @param media none, one, or as many as the channel's album holds
+ * @param buttons cut to fit, or null
+ * @param replyTo the provider's id of the message answered, or null
+ */
+public record Outbound(
+        long seq,
+        String text,
+        boolean markup,
+        List<Part.Attachment> media,
+        Part.Buttons buttons,
+        Part.Location location,
+        Part.ContactCard contact,
+        Part.Template template,
+        Part.ListMenu list,
+        String replyTo) {
+    public Outbound {
+        media = List.copyOf(media);
+    }
+}

@@ -1,0 +1,96 @@
+package io.besedka.conversation;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What happened. Each act is applied in one turn, whole or not at all.
+ *
+ * <p>"External id" is the provider's id of a message, unique within a client; it makes an act from outside happen once. "Key" is the
+ * caller's idempotency key and does the same for acts from inside; it may be null for acts that are harmless twice.
+ */
+public sealed interface Act {
+
+    /** Whether a stranger becomes a client by it. */
+    default boolean opens() {
+        return false;
+    }
+
+    // what a client did
+
+    /** @param tag the mark of the link by which the client came (deep-link payload), or null */
+    record Wrote(String externalId, Content content, String replyTo, String tag, Instant sentAt) implements Act {
+        @Override
+        public boolean opens() {
+            return true;
+        }
+    }
+
+    /** A button press; {@code payload} is what the planner gave the button, see {@link PressKey}. */
+    record Pressed(String externalId, String payload, String messageExternalId, Instant sentAt) implements Act {}
+
+    record Edited(String externalId, Content content, Instant at) implements Act {}
+
+    record Deleted(List<String> externalIds, Instant at) implements Act {}
+
+    /** @param emoji empty when the reaction was taken back */
+    record Reacted(String messageExternalId, String emoji) implements Act {}
+
+    /** The client blocked or unblocked the connection. */
+    record Blocked(boolean blocked) implements Act {}
+
+    /** The client's own device says how far it has received or read; everything up to {@code seq} is meant. */
+    record Saw(long seq, boolean read) implements Act {}
+
+    // what the provider reports of our messages
+
+    /** A status of one message by its external id; never moves a delivery back. */
+    record Reported(String externalId, DeliveryStatus status, String error) implements Act {}
+
+    // what a member (or an integration) did
+
+    record Replied(Author author, String key, Content content, long replyTo) implements Act {}
+
+    record Noted(long userId, String key, String text) implements Act {}
+
+    record Changed(Author author, long seq, Content content) implements Act {}
+
+    record Withdrew(Author author, long seq) implements Act {}
+
+    /** Gives the conversation to an owner; the bot's session is kept, so that it can be handed back. */
+    record Assigned(Author author, Owner owner) implements Act {}
+
+    record Closed(Author author) implements Act {}
+
+    record Reopened(Author author) implements Act {}
+
+    /** An operator has read everything up to {@code seq}. */
+    record Read(long userId, long seq) implements Act {}
+
+    record Tagged(Author author, List<String> add, List<String> remove) implements Act {}
+
+    /** Sends later; the key names it for cancelling. */
+    record Scheduled(Author author, String key, Content content, Instant at) implements Act {}
+
+    record Cancelled(Author author, long timerId) implements Act {}
+
+    /** Sets (or, with a null value, removes) variables. */
+    record VariablesSet(Author author, java.util.Map<String, String> values) implements Act {}
+
+    // what time and our own workers did
+
+    record Rang(long timerId) implements Act {}
+
+    /**
+     * How an attempt to send ended.
+     *
+     * @param externalIds the provider's ids of what was sent so far by this attempt, in order
+     * @param parts how many parts of the plan are now done
+     */
+    record Attempted(
+            long deliveryId, DeliveryStatus status, int parts, List<String> externalIds, String error, Instant retryAt)
+            implements Act {}
+
+    /** An operator decides about a delivery that failed or whose answer was lost: send again, or take it as sent. */
+    record Resolved(long userId, long seq, boolean again) implements Act {}
+}

@@ -1,0 +1,4 @@
+package io.besedka.conversation;
+
+/** One thing that happened, on its way into a turn. */
+public record Input(Address address, Act act) {}

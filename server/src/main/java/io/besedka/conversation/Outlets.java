@@ -1,0 +1,13 @@
+package io.besedka.conversation;
+
+/** What the turn must know of a connection; the channel room answers from memory, {@code app} plugs it in. */
+public interface Outlets {
+    /** Whether clients fetch their messages themselves (the site widget): then a delivery is sent by being stored. */
+    boolean isPulled(long connectionId);
+
+    /** Whether the channel shows buttons; where it does not, the planner numbers them and an answer "2" means the second. */
+    boolean hasButtons(long connectionId);
+
+    /** Refuses by {@link Refused} what the channel could never carry. */
+    void check(long connectionId, Content content);
+}

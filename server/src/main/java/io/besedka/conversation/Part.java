@@ -1,0 +1,172 @@
+package io.besedka.conversation;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a message can carry beside its text. Add a kind here and the compiler names every place that must learn it.
+ * In JSON each part has its kind under {@code type}; absent members are left out.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Part.Attachment.class, name = "attachment"),
+    @JsonSubTypes.Type(value = Part.Buttons.class, name = "buttons"),
+    @JsonSubTypes.Type(value = Part.ListMenu.class, name = "list"),
+    @JsonSubTypes.Type(value = Part.Location.class, name = "location"),
+    @JsonSubTypes.Type(value = Part.ContactCard.class, name = "contact"),
+    @JsonSubTypes.Type(value = Part.Template.class, name = "template"),
+    @JsonSubTypes.Type(value = Part.Press.class, name = "press"),
+    @JsonSubTypes.Type(value = Part.Unsupported.class, name = "unsupported")
+})
+public sealed interface Part {
+
+    /** The word that stands for this part where only a word fits: a list preview, a log line. */
+    @JsonIgnore
+    String tag();
+
+    enum Media {
+        PHOTO,
+        VIDEO,
+        AUDIO,
+        VOICE,
+        VIDEO_NOTE,
+        ANIMATION,
+        STICKER,
+        FILE
+    }
+
+    /**
+     * A file. {@code fileId} is ours (table files) and 0 until it has one; {@code remote} is the provider's name for it while an
+     * update is on its way in, and is never stored in the message. Sizes are bytes, {@code seconds} a duration; 0 = unknown.
+     */
+    record Attachment(
+            Media media,
+            long fileId,
+            String remote,
+            String name,
+            String mime,
+            long size,
+            int width,
+            int height,
+            int seconds)
+            implements Part {
+        public static Attachment remote(Media media, String remote, String name, String mime, long size) {
+            return new Attachment(media, 0, remote, name, mime, size, 0, 0, 0);
+        }
+
+        public static Attachment stored(Media media, long fileId, String name, String mime, long size) {
+            return new Attachment(media, fileId, null, name, mime, size, 0, 0, 0);
+        }
+
+        public Attachment storedAs(long id) {
+            return new Attachment(media, id, null, name, mime, size, width, height, seconds);
+        }
+
+        @Override
+        public String tag() {
+            return media.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Buttons in lines. Inline buttons stand under their message; reply buttons replace the client's keyboard.
+     *
+     * @param hint text shown instead where the channel has no buttons; may be null
+     */
+    record Buttons(boolean inline, List<List<Button>> lines, boolean oneTime, String hint) implements Part {
+        public Buttons {
+            lines = lines.stream().map(List::copyOf).toList();
+        }
+
+        public static Buttons inline(List<List<Button>> lines) {
+            return new Buttons(true, lines, false, null);
+        }
+
+        public static Buttons reply(List<List<Button>> lines) {
+            return new Buttons(false, lines, true, null);
+        }
+
+        /** All buttons, left to right and top to bottom; a press names a button by its index here. */
+        public List<Button> flat() {
+            return lines.stream().flatMap(List::stream).toList();
+        }
+
+        @Override
+        public String tag() {
+            return "buttons";
+        }
+    }
+
+    enum ButtonKind {
+        /** Says its label back, or comes as a press where it is inline. */
+        TEXT,
+        URL,
+        PHONE,
+        LOCATION,
+        WEB_APP
+    }
+
+    /**
+     * @param value the address for URL and WEB_APP; otherwise the maker's own payload, never shown and never sent to the provider
+     * @param color {@code primary}, {@code positive}, {@code negative} or null
+     */
+    record Button(String label, ButtonKind kind, String value, String color) {
+        public static Button text(String label) {
+            return new Button(label, ButtonKind.TEXT, null, null);
+        }
+    }
+
+    record ListMenu(String open, List<Section> sections) implements Part {
+        public record Section(String title, List<Row> rows) {}
+
+        public record Row(String id, String title, String description) {}
+
+        @Override
+        public String tag() {
+            return "list";
+        }
+    }
+
+    /** Degrees; {@code title} and {@code address} make it a venue and may be null. */
+    record Location(double latitude, double longitude, String title, String address) implements Part {
+        @Override
+        public String tag() {
+            return "location";
+        }
+    }
+
+    /** @param own true when the client shared the client's own number (checked against the provider's user id) */
+    record ContactCard(String phone, String firstName, String lastName, boolean own) implements Part {
+        @Override
+        public String tag() {
+            return "contact";
+        }
+    }
+
+    /** A template approved by the provider, with its parameters in order. */
+    record Template(String name, String language, List<String> parameters) implements Part {
+        @Override
+        public String tag() {
+            return "template";
+        }
+    }
+
+    /** The client pressed a button of message {@code seq}; the label stands in the message's text. */
+    record Press(long seq, int index, String value) implements Part {
+        @Override
+        public String tag() {
+            return "press";
+        }
+    }
+
+    /** Something the provider sent that we cannot show: kept, so that the operator knows that there was something. */
+    record Unsupported(String kind) implements Part {
+        @Override
+        public String tag() {
+            return "unsupported";
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.besedka.conversation;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * A conversation's variables: names and values, both text, read from their stored JSON only when somebody asks.
+ * Limits: {@value #COUNT_LIMIT} names of at most {@value #NAME_LIMIT} characters, values of at most {@value #VALUE_LIMIT}.
+ */
+public final class Variables {
+    public static final int COUNT_LIMIT = 1000;
+    public static final int NAME_LIMIT = 500;
+    public static final int VALUE_LIMIT = 100_000;
+
+    private final Function<String, Map<String, String>> parser;
+    private final String stored;
+    private Map<String, String> values;
+    private boolean changed;
+
+    Variables(String stored, Function<String, Map<String, String>> parser) {
+        this.stored = stored;
+        this.parser = parser;
+    }
+
+    public static Variables of(Map<String, String> values) {
+        var variables = new Variables(null, text -> Map.of());
+        variables.values().putAll(values);
+        return variables;
+    }
+
+    /** The value, or null. */
+    public String get(String name) {
+        return values().get(name);
+    }
+
+    public Map<String, String> all() {
+        return Map.copyOf(values());
+    }
+
+    /** Sets the value; null removes it. Over a limit: {@link Refused}. */
+    public void set(String name, String value) {
+        if (value == null) {
+            changed |= values().remove(name) != null;
+            return;
+        }
+        check(name, value);
+        changed |= !value.equals(values().put(name, value));
+    }
+
+    private void check(String name, String value) {
+        if (name.isEmpty() || name.length() > NAME_LIMIT || value.length() > VALUE_LIMIT) {
+            throw new Refused(Refusal.TOO_LONG, "a variable's name holds 1-" + NAME_LIMIT + " and its value up to " + VALUE_LIMIT + " characters");
+        }
+        if (values().size() >= COUNT_LIMIT && !values().containsKey(name)) {
+            throw new Refused(Refusal.TOO_LONG, "a conversation holds at most " + COUNT_LIMIT + " variables");
+        }
+    }
+
+    boolean changed() {
+        return changed;
+    }
+
+    private Map<String, String> values() {
+        if (values == null) {
+            values = stored == null || stored.isEmpty() ? new LinkedHashMap<>() : new LinkedHashMap<>(parser.apply(stored));
+        }
+        return values;
+    }
+}
