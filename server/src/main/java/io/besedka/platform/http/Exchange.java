@@ -1,0 +1,170 @@
+package io.besedka.platform.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+
+/** One request on its way to an answer. Bodies are read whole and only up to a limit. */
+public final class Exchange {
+    /** The limit of a body that nobody gave another. */
+    public static final int BODY_LIMIT = 1 << 20;
+
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+    private final Map<String, String> pathParameters;
+    private final Map<Class<?>, Object> attached = new HashMap<>(4);
+    private final Sockets sockets;
+    private Fields query;
+
+    Exchange(Request request, Response response, Callback callback, Map<String, String> pathParameters, Sockets sockets) {
+        this.request = request;
+        this.response = response;
+        this.callback = callback;
+        this.pathParameters = pathParameters;
+        this.sockets = sockets;
+    }
+
+    public String method() {
+        return request.getMethod();
+    }
+
+    public String path() {
+        return Request.getPathInContext(request);
+    }
+
+    /** Scheme, host and port as the caller sees them. */
+    public String origin() {
+        return request.getHttpURI().getScheme() + "://" + request.getHttpURI().getAuthority();
+    }
+
+    /** A parameter of the route's template. */
+    public String path(String name) {
+        return pathParameters.get(name);
+    }
+
+    /** A number of the route's template; whatever is not a number names nothing. */
+    public long pathNumber(String name) {
+        try {
+            return Long.parseLong(path(name));
+        } catch (NumberFormatException notANumber) {
+            throw Problem.notFound(name);
+        }
+    }
+
+    public Optional<String> query(String name) {
+        if (query == null) {
+            query = parseQuery();
+        }
+        return Optional.ofNullable(query.getValue(name));
+    }
+
+    private Fields parseQuery() {
+        try {
+            return Request.extractQueryParameters(request);
+        } catch (RuntimeException malformed) {
+            throw Problem.badRequest("bad_query", "the query string is not valid UTF-8 form encoding");
+        }
+    }
+
+    public long queryNumber(String name, long otherwise) {
+        try {
+            return query(name).map(Long::parseLong).orElse(otherwise);
+        } catch (NumberFormatException notANumber) {
+            throw Problem.field(name, name + " must be a whole number");
+        }
+    }
+
+    public String rawQuery() {
+        return request.getHttpURI().getQuery();
+    }
+
+    /** The header's value, or null. */
+    public String header(String name) {
+        return request.getHeaders().get(name);
+    }
+
+    public Optional<String> cookie(String name) {
+        return Request.getCookies(request).stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .map(cookie -> cookie.getValue())
+                .findFirst();
+    }
+
+    public String contentType() {
+        return request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+    }
+
+    /** The caller's address; the nearest proxy's word for it when the server was told to trust one. */
+    public String remoteAddress() {
+        return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress address
+                ? address.getAddress().getHostAddress()
+                : "unknown";
+    }
+
+    public byte[] body() throws IOException {
+        return body(BODY_LIMIT);
+    }
+
+    /** The whole body; {@link Problem} 413 when it is larger than {@code limit} bytes. */
+    public byte[] body(int limit) throws IOException {
+        if (request.getLength() > limit) {
+            throw Problem.tooLarge(limit);
+        }
+        try (var in = Content.Source.asInputStream(request)) {
+            var bytes = in.readNBytes(limit + 1);
+            if (bytes.length > limit) {
+                throw Problem.tooLarge(limit);
+            }
+            return bytes;
+        }
+    }
+
+    /** The body as a stream, for what is too large for memory; the reader minds its own limit. */
+    public InputStream bodyStream() {
+        return Content.Source.asInputStream(request);
+    }
+
+    /** The body's length as announced, -1 when it was not. */
+    public long bodyLength() {
+        return request.getLength();
+    }
+
+    public <T> T json(Class<T> type) throws IOException {
+        return JsonBody.read(body(), type);
+    }
+
+    /** Leaves something for the handlers further in: who is calling, say. */
+    public <T> void attach(Class<T> type, T value) {
+        attached.put(type, value);
+    }
+
+    public <T> T attached(Class<T> type) {
+        return type.cast(attached.get(type));
+    }
+
+    /** Makes the exchange a WebSocket; the handler returns what this returns. */
+    public Answer upgrade(Socket.Listener listener) throws Exception {
+        return sockets.upgrade(request, response, callback, listener);
+    }
+
+    /** The subprotocols the caller offers for a WebSocket. */
+    public List<String> offeredProtocols() {
+        return request.getHeaders().getCSV("Sec-WebSocket-Protocol", false);
+    }
+
+    HttpFields headers() {
+        return request.getHeaders();
+    }
+}

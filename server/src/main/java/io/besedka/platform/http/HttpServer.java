@@ -1,0 +1,80 @@
+package io.besedka.platform.http;
+
+import io.besedka.platform.http.Requests.Outcome;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.PathMappingsHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** One port with the routes of several faces on it. */
+public final class HttpServer implements AutoCloseable {
+    private final Server server;
+    private final ServerConnector connector;
+
+    /**
+     * @param host the address to listen on
+     * @param port 0 takes a free one, see {@link #port()}
+     * @param outcomes told of every answer, for metrics
+     */
+    public HttpServer(String host, int port, boolean trustProxy, List<Routes> faces, Outcome outcomes) {
+        var threads = new QueuedThreadPool(32, 4);
+        threads.setName("http");
+        threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
+        server = new Server(threads);
+        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration(trustProxy)));
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setAcceptQueueSize(4096);
+        connector.setIdleTimeout(60_000);
+        server.addConnector(connector);
+        server.setHandler(mappings(faces, outcomes));
+        server.setStopTimeout(3_000);
+    }
+
+    private static HttpConfiguration configuration(boolean trustProxy) {
+        var configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        configuration.setSendDateHeader(false);
+        configuration.setRequestHeaderSize(16 * 1024);
+        if (trustProxy) {
+            configuration.addCustomizer(new org.eclipse.jetty.server.ForwardedRequestCustomizer());
+        }
+        return configuration;
+    }
+
+    private Handler mappings(List<Routes> faces, Outcome outcomes) {
+        var sockets = new Sockets(server);
+        var mappings = new PathMappingsHandler();
+        for (var face : faces) {
+            face.byTemplate().forEach((template, methods) ->
+                    mappings.addMapping(spec(template), new Requests(template, methods, face, sockets, outcomes)));
+        }
+        return mappings;
+    }
+
+    private static org.eclipse.jetty.http.pathmap.PathSpec spec(String template) {
+        return template.endsWith("*")
+                ? new org.eclipse.jetty.http.pathmap.ServletPathSpec(template)
+                : new UriTemplatePathSpec(template);
+    }
+
+    public HttpServer start() throws Exception {
+        server.start();
+        return this;
+    }
+
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    @Override
+    public void close() throws Exception {
+        server.stop();
+    }
+}

@@ -1,0 +1,64 @@
+package io.besedka.platform.json;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The one JSON mapper: unknown members are ignored, absent ones left out, times are ISO-8601. Depth at most 64. */
+public final class Json {
+    public static final int DEPTH_LIMIT = 64;
+    public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEPTH_LIMIT)
+                            .maxStringLength(1 << 20)
+                            .maxDocumentLength(4 << 20)
+                            .build())
+                    .build())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
+
+    private Json() {}
+
+    public static byte[] write(Object value) {
+        return MAPPER.writeValueAsBytes(value);
+    }
+
+    public static String text(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    /** Throws {@link BadJson}; never returns null. */
+    public static <T> T read(byte[] bytes, Class<T> type) {
+        try {
+            return present(MAPPER.readValue(bytes, type));
+        } catch (JacksonException bad) {
+            throw new BadJson(bad.getOriginalMessage());
+        }
+    }
+
+    public static <T> T read(String text, Class<T> type) {
+        try {
+            return present(MAPPER.readValue(text, type));
+        } catch (JacksonException bad) {
+            throw new BadJson(bad.getOriginalMessage());
+        }
+    }
+
+    public static JsonNode tree(byte[] bytes) {
+        return read(bytes, JsonNode.class);
+    }
+
+    private static <T> T present(T value) {
+        if (value == null) {
+            throw new BadJson("a value was expected, not null");
+        }
+        return value;
+    }
+}
