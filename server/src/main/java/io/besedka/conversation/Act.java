@@ -2,6 +2,7 @@ package io.besedka.conversation;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What happened. Each act is applied in one turn, whole or not at all.
@@ -75,21 +76,32 @@ public sealed interface Act {
     record Cancelled(Author author, long timerId) implements Act {}
 
     /** Sets (or, with a null value, removes) variables. */
-    record VariablesSet(Author author, java.util.Map<String, String> values) implements Act {}
+    record VariablesSet(Author author, Map<String, String> values) implements Act {}
 
     // what time and our own workers did
 
     record Rang(long timerId) implements Act {}
 
     /**
-     * How an attempt to send ended.
+     * How an attempt to deliver message {@code seq} ended, or how far it got.
      *
-     * @param externalIds the provider's ids of what was sent so far by this attempt, in order
+     * @param status QUEUED = try again at {@code retryAt}; SENDING = a part is done and more follow
+     * @param externalIds the provider's ids of what this attempt sent, in order
      * @param parts how many parts of the plan are now done
+     * @param unreachable the client blocked us or is gone
      */
     record Attempted(
-            long deliveryId, DeliveryStatus status, int parts, List<String> externalIds, String error, Instant retryAt)
+            long seq,
+            DeliveryStatus status,
+            int parts,
+            List<String> externalIds,
+            String error,
+            Instant retryAt,
+            boolean unreachable)
             implements Act {}
+
+    /** An edit or deletion reached the provider, or never will ({@code error}). */
+    record Amended(long seq, String error) implements Act {}
 
     /** An operator decides about a delivery that failed or whose answer was lost: send again, or take it as sent. */
     record Resolved(long userId, long seq, boolean again) implements Act {}

@@ -7,4 +7,19 @@ public record Profile(String name, String username, String language, String phon
     public static Profile named(String name) {
         return new Profile(name, null, null, null, null);
     }
+
+    /** Whether something told differs from what is known. */
+    boolean tellsMoreThan(Profile known) {
+        return !over(known).equals(known);
+    }
+
+    /** What is told stands; what is not stays as it was. */
+    Profile over(Profile known) {
+        return new Profile(
+                latest(name, known.name), latest(username, known.username), latest(language, known.language), latest(phone, known.phone), latest(email, known.email));
+    }
+
+    private static String latest(String told, String known) {
+        return told == null ? known : told;
+    }
 }

@@ -1,0 +1,34 @@
+package io.besedka.conversation;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A conversation as lists and sockets show it.
+ *
+ * @param unread client's messages that wait for people
+ * @param readSeq how far operators have read
+ * @param clientSeq how far the client has received, where the channel is pulled; {@code clientReadSeq} how far it has read
+ * @param preview the last message in one line, see {@link Content#preview()}
+ */
+public record Conversation(
+        ConversationKey key,
+        long connectionId,
+        String clientName,
+        Owner owner,
+        boolean closed,
+        long lastSeq,
+        int unread,
+        long readSeq,
+        long clientSeq,
+        long clientReadSeq,
+        String preview,
+        Author.Kind lastAuthor,
+        Instant lastMessageAt,
+        List<String> tags,
+        boolean blocked,
+        Instant createdAt) {
+    public Conversation {
+        tags = List.copyOf(tags);
+    }
+}

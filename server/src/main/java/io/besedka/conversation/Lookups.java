@@ -1,0 +1,113 @@
+package io.besedka.conversation;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a turn must know beside the conversations: gathered from all its inputs, looked up in the same round trip. */
+final class Lookups {
+    record Name(ConversationKey key, String externalId) {}
+
+    record Place(ConversationKey key, long seq) {}
+
+    record Timer(long id, ConversationKey key, boolean bots, String name, String payload) {}
+
+    /** A delivery as it stands, and as the turn leaves it. */
+    static final class Delivery {
+        final Place place;
+        final long connectionId;
+        DeliveryStatus status;
+        int parts;
+        int attempts;
+        boolean changed;
+
+        Delivery(Place place, long connectionId, DeliveryStatus status, int parts, int attempts) {
+            this.place = place;
+            this.connectionId = connectionId;
+            this.status = status;
+            this.parts = parts;
+            this.attempts = attempts;
+        }
+    }
+
+    /** Names of messages; the value is the message's seq, null while unknown. */
+    final Map<Name, Long> names = new HashMap<>();
+    /** Messages by place; null while unknown. */
+    final Map<Place, Message> messages = new HashMap<>();
+    final Map<Place, Delivery> deliveries = new HashMap<>();
+    /** Whose deliveries are wanted by the provider's name of the message. */
+    final Map<Name, Boolean> reported = new HashMap<>();
+    /** Wanted ones until they were looked up, then those found. */
+    final Map<Long, Timer> timers = new HashMap<>();
+
+    void gather(ConversationKey key, Act act) {
+        switch (act) {
+            case Act.Wrote wrote -> {
+                name(key, wrote.externalId());
+                name(key, wrote.replyTo());
+            }
+            case Act.Pressed pressed -> {
+                name(key, pressed.externalId());
+                PressKey.parse(pressed.payload()).ifPresent(press -> place(key, press.seq()));
+            }
+            case Act.Edited edited -> name(key, edited.externalId());
+            case Act.Deleted deleted -> deleted.externalIds().forEach(id -> name(key, id));
+            case Act.Reacted reacted -> name(key, reacted.messageExternalId());
+            case Act.Reported report -> {
+                name(key, report.externalId());
+                reported.put(new Name(key, report.externalId()), true);
+            }
+            case Act.Replied replied -> name(key, keyName(replied.key()));
+            case Act.Noted noted -> name(key, keyName(noted.key()));
+            case Act.Scheduled scheduled -> name(key, keyName(scheduled.key()));
+            case Act.Changed changed -> place(key, changed.seq());
+            case Act.Withdrew withdrew -> place(key, withdrew.seq());
+            case Act.Attempted attempted -> delivery(key, attempted.seq());
+            case Act.Resolved resolved -> place(key, resolved.seq());
+            case Act.Amended amended -> delivery(key, amended.seq());
+            case Act.Rang rang -> timer(key, rang.timerId());
+            case Act.Cancelled cancelled -> timer(key, cancelled.timerId());
+            case Act.Blocked b -> {}
+            case Act.Saw s -> {}
+            case Act.Assigned a -> {}
+            case Act.Closed c -> {}
+            case Act.Reopened r -> {}
+            case Act.Read r -> {}
+            case Act.Tagged t -> {}
+            case Act.VariablesSet v -> {}
+        }
+    }
+
+    /** How an idempotency key stands among the provider's ids. */
+    static String keyName(String idempotencyKey) {
+        return idempotencyKey == null ? null : "k:" + idempotencyKey;
+    }
+
+    private void name(ConversationKey key, String externalId) {
+        if (externalId != null) {
+            names.put(new Name(key, externalId), null);
+        }
+    }
+
+    private void place(ConversationKey key, long seq) {
+        messages.put(new Place(key, seq), null);
+        delivery(key, seq);
+    }
+
+    private void delivery(ConversationKey key, long seq) {
+        deliveries.put(new Place(key, seq), null);
+    }
+
+    private void timer(ConversationKey key, long id) {
+        timers.put(id, new Timer(id, key, false, null, null));
+    }
+
+    /** The message of that name, or null. Also sees names given earlier in the same turn. */
+    Long seqOf(ConversationKey key, String externalId) {
+        return externalId == null ? null : names.get(new Name(key, externalId));
+    }
+
+    List<Name> wantedNames() {
+        return List.copyOf(names.keySet());
+    }
+}

@@ -1,0 +1,213 @@
+package io.besedka.conversation;
+
+import io.besedka.conversation.TurnReads.Stranger;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** One transaction for a batch of inputs: load and lock, apply each in order with pure code, write all of it, commit. */
+final class Turn {
+    private final List<Input> inputs;
+    private final Turns.Faces faces;
+    private final Flusher.Memory memory;
+    private final Instant now;
+    private final TreeMap<ConversationKey, Dialogue> dialogues = new TreeMap<>();
+    private final Map<Address, ConversationKey> keys = new HashMap<>();
+    private final Map<Address.OfClient, Stranger> strangers = new LinkedHashMap<>();
+    private final Lookups lookups = new Lookups();
+    private final Writes writes = new Writes();
+    private final Map<Address.OfClient, Profile> renewed = new HashMap<>();
+
+    private Turn(List<Input> inputs, Turns.Faces faces, Flusher.Memory memory) {
+        this.inputs = inputs;
+        this.faces = faces;
+        this.memory = memory;
+        this.now = faces.clock().instant();
+    }
+
+    /** @param results one for each input; @param committed one for each log entry */
+    record Outcome(List<Result> results, List<Committed> committed) {}
+
+    static Outcome run(Connection connection, List<Input> inputs, Turns.Faces faces, Flusher.Memory memory) throws SQLException {
+        return new Turn(inputs, faces, memory).run(connection);
+    }
+
+    private Outcome run(Connection connection) throws SQLException {
+        address(connection);
+        load(connection);
+        var context = new TurnContext(now, lookups, writes, memory.others, faces.bot(), faces.outlets());
+        var results = new ArrayList<Result>(inputs.size());
+        for (var input : inputs) {
+            results.add(apply(input, context));
+        }
+        var cursors = TurnWrites.commit(connection, writes, dialogues.values(), now);
+        remember();
+        return new Outcome(results, committed(cursors));
+    }
+
+    private void address(Connection connection) throws SQLException {
+        var unknown = new ArrayList<Address.OfClient>();
+        for (var input : inputs) {
+            if (input.address() instanceof Address.OfClient client && memory.addresses.get(client) == null) {
+                unknown.add(client);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            TurnReads.resolve(connection, unknown, memory.addresses);
+        }
+        memory.clients.reserve(connection, Math.min(unknown.size(), 100));
+        memory.others.reserve(connection, Math.min(900, inputs.size() * 4));
+        for (var input : inputs) {
+            address(input);
+        }
+    }
+
+    private void address(Input input) {
+        switch (input.address()) {
+            case Address.OfConversation conversation -> found(conversation, conversation.key(), input.act());
+            case Address.OfClient client -> {
+                var known = memory.addresses.get(client);
+                var stranger = strangers.get(unprofiled(client));
+                if (known != null) {
+                    found(client, known.key(), input.act());
+                } else if (stranger != null) {
+                    found(client, stranger.key(), input.act());
+                } else if (input.act().opens()) {
+                    var key = new ConversationKey(client.projectId(), memory.clients.next());
+                    strangers.put(unprofiled(client), new Stranger(key, client));
+                    found(client, key, input.act());
+                }
+            }
+        }
+    }
+
+    private static Address.OfClient unprofiled(Address.OfClient client) {
+        return new Address.OfClient(client.projectId(), client.connectionId(), client.externalId(), Profile.UNKNOWN);
+    }
+
+    private void found(Address address, ConversationKey key, Act act) {
+        keys.put(address, key);
+        lookups.gather(key, act);
+    }
+
+    private void load(Connection connection) throws SQLException {
+        var script = TurnReads.begin();
+        if (!strangers.isEmpty()) {
+            TurnReads.welcome(script, List.copyOf(strangers.values()), now);
+        }
+        memory.ensureLogs(script, inputs);
+        TurnReads.load(script, dialogues, Set.copyOf(keys.values()));
+        TurnReads.lookUp(script, lookups);
+        script.execute(connection);
+        for (var stranger : strangers.values()) {
+            if (!dialogues.containsKey(stranger.key())) {
+                throw new LostRace();
+            }
+        }
+    }
+
+    /** Another process made the same client first: the batch is repeated and finds it. */
+    static final class LostRace extends SQLException {
+        private static final long serialVersionUID = 1;
+
+        LostRace() {
+            super("a client was made by another process", "40001");
+        }
+    }
+
+    private Result apply(Input input, TurnContext turn) {
+        var key = keys.get(input.address());
+        var dialogue = key == null ? null : dialogues.get(key);
+        if (dialogue == null) {
+            return new Result.Declined(Refusal.NO_SUCH_CONVERSATION, "no such conversation");
+        }
+        try {
+            var result = apply(input.act(), dialogue, turn);
+            renew(input, dialogue);
+            turn.logFresh(dialogue);
+            return result;
+        } catch (Refused refused) {
+            return new Result.Declined(refused.refusal(), refused.getMessage());
+        }
+    }
+
+    private static Result apply(Act act, Dialogue dialogue, TurnContext turn) {
+        return switch (act) {
+            case Act.Wrote wrote -> ClientActs.wrote(dialogue, wrote, turn);
+            case Act.Pressed pressed -> ClientActs.pressed(dialogue, pressed, turn);
+            case Act.Edited edited -> ClientActs.edited(dialogue, edited, turn);
+            case Act.Deleted deleted -> ClientActs.deleted(dialogue, deleted, turn);
+            case Act.Reacted reacted -> ClientActs.reacted(dialogue, reacted, turn);
+            case Act.Blocked blocked -> ClientActs.blocked(dialogue, blocked, turn);
+            case Act.Saw saw -> ClientActs.saw(dialogue, saw, turn);
+            case Act.Replied replied -> MemberActs.replied(dialogue, replied, turn);
+            case Act.Noted noted -> MemberActs.noted(dialogue, noted, turn);
+            case Act.Changed changed -> MemberActs.changed(dialogue, changed, turn);
+            case Act.Withdrew withdrew -> MemberActs.withdrew(dialogue, withdrew, turn);
+            case Act.Assigned assigned -> MemberActs.assigned(dialogue, assigned, turn);
+            case Act.Closed closed -> MemberActs.closed(dialogue, closed, turn);
+            case Act.Reopened reopened -> MemberActs.reopened(dialogue, reopened, turn);
+            case Act.Read read -> MemberActs.read(dialogue, read, turn);
+            case Act.Tagged tagged -> MemberActs.tagged(dialogue, tagged, turn);
+            case Act.VariablesSet set -> MemberActs.variablesSet(dialogue, set, turn);
+            case Act.Scheduled scheduled -> TimerActs.scheduled(dialogue, scheduled, turn);
+            case Act.Cancelled cancelled -> TimerActs.cancelled(dialogue, cancelled, turn);
+            case Act.Rang rang -> TimerActs.rang(dialogue, rang, turn);
+            case Act.Attempted attempted -> DeliveryActs.attempted(dialogue, attempted, turn);
+            case Act.Reported reported -> DeliveryActs.reported(dialogue, reported, turn);
+            case Act.Resolved resolved -> DeliveryActs.resolved(dialogue, resolved, turn);
+            case Act.Amended amended -> DeliveryActs.amended(dialogue, amended, turn);
+        };
+    }
+
+    /** A provider tells the client's name with each update; a new one is kept. */
+    private void renew(Input input, Dialogue dialogue) {
+        if (!(input.address() instanceof Address.OfClient client) || client.profile() == null) {
+            return;
+        }
+        var told = client.profile();
+        var known = memory.addresses.get(client);
+        if (known == null || told.equals(known.profile()) || told.equals(Profile.UNKNOWN) || !told.tellsMoreThan(known.profile())) {
+            return;
+        }
+        writes.change(new Writes.ChangedClient(dialogue.key, told, null));
+        if (told.name() != null && !told.name().equals(dialogue.clientName)) {
+            dialogue.clientName = told.name();
+            dialogue.marked = true;
+        }
+        renewed.put(client, told.over(known.profile()));
+    }
+
+    private void remember() {
+        for (var stranger : strangers.values()) {
+            var address = stranger.address();
+            memory.addresses.put(
+                    address.connectionId(), address.externalId(), address.projectId(), stranger.key().id(), address.profile());
+        }
+        renewed.forEach((client, profile) -> memory.addresses.put(
+                client.connectionId(), client.externalId(), client.projectId(), keys.get(client).id(), profile));
+        memory.rememberLogs(inputs);
+    }
+
+    private List<Committed> committed(long[] cursors) {
+        if (cursors.length == 0) {
+            return List.of();
+        }
+        var snapshots = new HashMap<ConversationKey, Conversation>();
+        var committed = new ArrayList<Committed>(cursors.length);
+        for (int i = 0; i < cursors.length; i++) {
+            var entry = writes.entries.get(i);
+            var snapshot = snapshots.computeIfAbsent(entry.dialogue().key, key -> entry.dialogue().snapshot());
+            committed.add(new Committed(
+                    snapshot.key().projectId(), cursors[i], entry.kind(), snapshot, entry.ref(), entry.messages(), entry.outgoing()));
+        }
+        return committed;
+    }
+}

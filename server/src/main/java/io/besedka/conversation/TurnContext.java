@@ -1,0 +1,88 @@
+package io.besedka.conversation;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What the acts of one turn share: the time, what was looked up, what will be written, and the faces of the rooms above. */
+record TurnContext(Instant now, Lookups lookups, Writes writes, Ids ids, Bot bot, Outlets outlets) {
+
+    /** Adds a message; where {@code externalId} is given it will not be taken a second time. */
+    Message append(Dialogue dialogue, Author author, boolean note, Content content, long replyTo, String idempotencyKey, String externalId) {
+        var message = dialogue.append(author, note, stored(dialogue, content), replyTo, idempotencyKey, now, false);
+        writes.messages.add(new Writes.NewMessage(dialogue.key, message));
+        name(dialogue, externalId, message.seq());
+        return message;
+    }
+
+    /** Adds a message to the client and queues its delivery. */
+    Message say(Dialogue dialogue, Author author, Content content, long replyTo, String idempotencyKey) {
+        boolean pulled = outlets.isPulled(dialogue.connectionId);
+        var message = dialogue.append(author, false, content, replyTo, idempotencyKey, now, !pulled);
+        writes.messages.add(new Writes.NewMessage(dialogue.key, message));
+        name(dialogue, Lookups.keyName(idempotencyKey), message.seq());
+        if (!pulled) {
+            writes.deliveries.add(new Writes.NewDelivery(dialogue.key, message.seq(), dialogue.connectionId));
+            dialogue.send(message);
+        }
+        dialogue.menu(numbered(dialogue, message));
+        return message;
+    }
+
+    /** Where a channel shows no buttons, the client may answer by their numbers. */
+    private String numbered(Dialogue dialogue, Message message) {
+        return message.content()
+                .buttons()
+                .filter(buttons -> !outlets.hasButtons(dialogue.connectionId))
+                .map(buttons -> ContentJson.menu(new ContentJson.Menu(message.seq(), buttons.flat())))
+                .orElse(null);
+    }
+
+    /** A thin line in the history; its text is a key that the screens translate. */
+    void system(Dialogue dialogue, String text, Author by) {
+        append(dialogue, new Author(Author.Kind.SYSTEM, by.id()), false, Content.text(text), 0, null, null);
+    }
+
+    void name(Dialogue dialogue, String externalId, long seq) {
+        if (externalId != null) {
+            lookups.names.put(new Lookups.Name(dialogue.key, externalId), seq);
+            writes.names.add(new Writes.NewName(dialogue.key, externalId, seq));
+        }
+    }
+
+    /** Files that are still at the provider get a number of ours now; fetching them comes after the commit. */
+    private Content stored(Dialogue dialogue, Content content) {
+        if (content.attachments().stream().allMatch(attachment -> attachment.remote() == null)) {
+            return content;
+        }
+        List<Part> parts = content.parts().stream().map(part -> stored(dialogue, part)).toList();
+        return new Content(content.text(), content.markup(), parts);
+    }
+
+    private Part stored(Dialogue dialogue, Part part) {
+        if (!(part instanceof Part.Attachment attachment) || attachment.remote() == null) {
+            return part;
+        }
+        long id = ids.next();
+        writes.files.add(new Writes.NewFile(dialogue.key.projectId(), id, dialogue.connectionId, attachment));
+        return attachment.storedAs(id);
+    }
+
+    Content storedContent(Dialogue dialogue, Content content) {
+        return stored(dialogue, content);
+    }
+
+    /** Logs that something already there changed. */
+    void log(LogKind kind, Dialogue dialogue, long ref, List<Message> messages) {
+        writes.entries.add(new Writes.NewEntry(kind, dialogue, ref, ref, messages, List.of()));
+    }
+
+    /** Logs what the input added, in one entry. */
+    void logFresh(Dialogue dialogue) {
+        var fresh = dialogue.takeFresh();
+        var outgoing = dialogue.takeOutgoing();
+        if (!fresh.isEmpty()) {
+            writes.entries.add(new Writes.NewEntry(
+                    LogKind.MESSAGES, dialogue, fresh.getFirst().seq(), fresh.getLast().seq(), fresh, outgoing));
+        }
+    }
+}

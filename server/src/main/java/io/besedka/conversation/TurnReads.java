@@ -1,0 +1,266 @@
+package io.besedka.conversation;
+
+import io.besedka.conversation.Lookups.Delivery;
+import io.besedka.conversation.Lookups.Name;
+import io.besedka.conversation.Lookups.Place;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+
+/**
+ * The first round trip of a turn: makes strangers clients, locks and loads the touched conversations in the order of their keys, and
+ * looks up what the inputs name. The look-ups stand behind the lock and in statements of their own, so nobody slips between.
+ */
+final class TurnReads {
+    /** A client to be made. */
+    record Stranger(ConversationKey key, Address.OfClient address) {}
+
+    private TurnReads() {}
+
+    static void resolve(Connection connection, Collection<Address.OfClient> addresses, Addresses known) throws SQLException {
+        new Script()
+                .read(
+                        """
+                        select c.project_id, c.connection_id, c.external_id, c.id, c.name, c.username, c.language, c.phone, c.email
+                        from unnest(?, ?, ?) i(p, n, e)
+                        join clients c on (c.project_id, c.connection_id, c.external_id) = (i.p, i.n, i.e)""",
+                        rows -> {
+                            while (rows.next()) {
+                                var profile = new Profile(
+                                        rows.getString(5), rows.getString(6), rows.getString(7), rows.getString(8), rows.getString(9));
+                                known.put(rows.getLong(2), rows.getString(3), rows.getLong(1), rows.getLong(4), profile);
+                            }
+                        },
+                        Column.longs(addresses, Address.OfClient::projectId),
+                        Column.longs(addresses, Address.OfClient::connectionId),
+                        Column.texts(addresses, Address.OfClient::externalId))
+                .execute(connection);
+    }
+
+    static Script begin() {
+        return new Script().run("begin");
+    }
+
+    static void welcome(Script script, List<Stranger> strangers, Instant now) {
+        var projects = Column.longs(strangers, stranger -> stranger.key().projectId());
+        var ids = Column.longs(strangers, stranger -> stranger.key().id());
+        var connections = Column.longs(strangers, stranger -> stranger.address().connectionId());
+        var names = Column.texts(strangers, stranger -> stranger.address().profile().name());
+        var phones = Column.texts(strangers, stranger -> stranger.address().profile().phone());
+        var emails = Column.texts(strangers, stranger -> stranger.address().profile().email());
+        long at = now.toEpochMilli();
+        script.run(
+                        """
+                        insert into clients (project_id, id, connection_id, external_id, contact_id, name, username, language, phone, email, created_at)
+                        select i.p, i.id, i.n, i.e, i.id, i.name, i.username, i.language, i.phone, i.email, to_timestamp(? / 1000.0)
+                        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) i(p, id, n, e, name, username, language, phone, email)
+                        on conflict do nothing""",
+                        at,
+                        projects,
+                        ids,
+                        connections,
+                        Column.texts(strangers, stranger -> stranger.address().externalId()),
+                        names,
+                        Column.texts(strangers, stranger -> stranger.address().profile().username()),
+                        Column.texts(strangers, stranger -> stranger.address().profile().language()),
+                        phones,
+                        emails)
+                .run(
+                        """
+                        insert into contacts (project_id, id, name, phone, email, created_at)
+                        select c.project_id, c.id, c.name, c.phone, c.email, c.created_at
+                        from unnest(?, ?) i(p, id) join clients c on (c.project_id, c.id) = (i.p, i.id)""",
+                        projects,
+                        ids)
+                .run(
+                        """
+                        insert into conversations (project_id, id, connection_id, client_name, created_at)
+                        select c.project_id, c.id, c.connection_id, c.name, c.created_at
+                        from unnest(?, ?) i(p, id) join clients c on (c.project_id, c.id) = (i.p, i.id)""",
+                        projects,
+                        ids);
+    }
+
+    static void load(Script script, NavigableMap<ConversationKey, Dialogue> dialogues, Collection<ConversationKey> keys) {
+        script.read(
+                """
+                select v.project_id, v.id, v.connection_id, v.created_at, v.client_name, v.status, v.owner_kind, v.owner_id,
+                       v.last_seq, v.unread, v.read_seq, v.client_seq, v.client_read_seq, v.last_text, v.last_author,
+                       v.last_message_at, v.inbox_bucket, v.session, v.variables, v.menu, v.tags, v.blocked
+                from unnest(?, ?) i(p, id) join conversations v on (v.project_id, v.id) = (i.p, i.id)
+                order by v.project_id, v.id for no key update of v""",
+                rows -> {
+                    while (rows.next()) {
+                        var dialogue = dialogue(rows);
+                        dialogues.put(dialogue.key, dialogue);
+                    }
+                },
+                Column.longs(keys, ConversationKey::projectId),
+                Column.longs(keys, ConversationKey::id));
+    }
+
+    private static Dialogue dialogue(ResultSet row) throws SQLException {
+        var dialogue = new Dialogue(new ConversationKey(row.getLong(1), row.getLong(2)), row.getLong(3), instant(row.getTimestamp(4)));
+        dialogue.clientName = row.getString(5);
+        dialogue.closed = row.getInt(6) == 1;
+        dialogue.owner = new Owner(Owner.Kind.values()[row.getInt(7)], row.getLong(8));
+        dialogue.lastSeq = row.getLong(9);
+        dialogue.unread = row.getInt(10);
+        dialogue.readSeq = row.getLong(11);
+        dialogue.clientSeq = row.getLong(12);
+        dialogue.clientReadSeq = row.getLong(13);
+        dialogue.lastText = row.getString(14);
+        dialogue.lastAuthor = Author.Kind.values()[row.getInt(15)];
+        dialogue.lastMessageAt = instant(row.getTimestamp(16));
+        dialogue.bucket = row.getInt(17);
+        dialogue.session = row.getString(18);
+        dialogue.storedVariables = row.getString(19);
+        dialogue.menu = row.getString(20);
+        dialogue.tags = tags(row);
+        dialogue.blocked = row.getBoolean(22);
+        return dialogue;
+    }
+
+    private static LinkedHashSet<String> tags(ResultSet row) throws SQLException {
+        return new LinkedHashSet<>(Arrays.asList((String[]) row.getArray(21).getArray()));
+    }
+
+    static Instant instant(Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+
+    static void lookUp(Script script, Lookups lookups) {
+        names(script, lookups);
+        messages(script, lookups);
+        deliveries(script, lookups);
+        reported(script, lookups);
+        timers(script, lookups);
+    }
+
+    private static void names(Script script, Lookups lookups) {
+        var wanted = lookups.wantedNames();
+        if (wanted.isEmpty()) {
+            return;
+        }
+        script.read(
+                """
+                select m.project_id, m.conversation_id, m.external_id, m.seq from unnest(?, ?, ?) i(p, c, e)
+                join message_ids m on (m.project_id, m.conversation_id, m.external_id) = (i.p, i.c, i.e)""",
+                rows -> {
+                    while (rows.next()) {
+                        lookups.names.put(new Name(key(rows), rows.getString(3)), rows.getLong(4));
+                    }
+                },
+                Column.longs(wanted, name -> name.key().projectId()),
+                Column.longs(wanted, name -> name.key().id()),
+                Column.texts(wanted, Name::externalId));
+    }
+
+    private static void messages(Script script, Lookups lookups) {
+        var wanted = List.copyOf(lookups.messages.keySet());
+        if (wanted.isEmpty()) {
+            return;
+        }
+        script.read(
+                "select " + MessageStore.COLUMNS
+                        + """
+                         , m.project_id, m.conversation_id from unnest(?, ?, ?) i(p, c, s)
+                        join messages m on (m.project_id, m.conversation_id, m.seq) = (i.p, i.c, i.s)
+                        left join deliveries d on (d.project_id, d.conversation_id, d.seq) = (i.p, i.c, i.s)""",
+                rows -> {
+                    while (rows.next()) {
+                        var message = MessageStore.message(rows);
+                        var key = new ConversationKey(rows.getLong("project_id"), rows.getLong("conversation_id"));
+                        lookups.messages.put(new Place(key, message.seq()), message);
+                    }
+                },
+                projects(wanted),
+                conversations(wanted),
+                Column.longs(wanted, Place::seq));
+    }
+
+    private static void deliveries(Script script, Lookups lookups) {
+        var wanted = List.copyOf(lookups.deliveries.keySet());
+        if (wanted.isEmpty()) {
+            return;
+        }
+        script.read(
+                """
+                select d.project_id, d.conversation_id, d.seq, d.connection_id, d.status, d.parts, d.attempts
+                from unnest(?, ?, ?) i(p, c, s)
+                join deliveries d on (d.project_id, d.conversation_id, d.seq) = (i.p, i.c, i.s)""",
+                rows -> put(rows, lookups.deliveries),
+                projects(wanted),
+                conversations(wanted),
+                Column.longs(wanted, Place::seq));
+    }
+
+    private static void reported(Script script, Lookups lookups) {
+        var wanted = List.copyOf(lookups.reported.keySet());
+        if (wanted.isEmpty()) {
+            return;
+        }
+        script.read(
+                """
+                select d.project_id, d.conversation_id, d.seq, d.connection_id, d.status, d.parts, d.attempts
+                from unnest(?, ?, ?) i(p, c, e)
+                join message_ids m on (m.project_id, m.conversation_id, m.external_id) = (i.p, i.c, i.e)
+                join deliveries d on (d.project_id, d.conversation_id, d.seq) = (m.project_id, m.conversation_id, m.seq)""",
+                rows -> put(rows, lookups.deliveries),
+                Column.longs(wanted, name -> name.key().projectId()),
+                Column.longs(wanted, name -> name.key().id()),
+                Column.texts(wanted, Name::externalId));
+    }
+
+    private static void put(ResultSet rows, Map<Place, Delivery> deliveries) throws SQLException {
+        while (rows.next()) {
+            var place = new Place(key(rows), rows.getLong(3));
+            var status = DeliveryStatus.at(rows.getInt(5));
+            deliveries.putIfAbsent(place, new Delivery(place, rows.getLong(4), status, rows.getInt(6), rows.getInt(7)));
+        }
+    }
+
+    /** A ringing timer is taken out at once: whoever rings it again finds nothing. */
+    private static void timers(Script script, Lookups lookups) {
+        if (lookups.timers.isEmpty()) {
+            return;
+        }
+        var wanted = List.copyOf(lookups.timers.values());
+        lookups.timers.clear();
+        script.read(
+                """
+                delete from timers t using unnest(?, ?, ?) i(p, c, id)
+                where (t.project_id, t.id, t.conversation_id) = (i.p, i.id, i.c)
+                returning t.project_id, t.conversation_id, t.id, t.kind, t.name, t.payload""",
+                rows -> {
+                    while (rows.next()) {
+                        var timer = new Lookups.Timer(
+                                rows.getLong(3), key(rows), rows.getInt(4) == 0, rows.getString(5), rows.getString(6));
+                        lookups.timers.put(timer.id(), timer);
+                    }
+                },
+                Column.longs(wanted, timer -> timer.key().projectId()),
+                Column.longs(wanted, timer -> timer.key().id()),
+                Column.longs(wanted, Lookups.Timer::id));
+    }
+
+    private static ConversationKey key(ResultSet row) throws SQLException {
+        return new ConversationKey(row.getLong(1), row.getLong(2));
+    }
+
+    private static long[] projects(Collection<Place> places) {
+        return Column.longs(places, place -> place.key().projectId());
+    }
+
+    private static long[] conversations(Collection<Place> places) {
+        return Column.longs(places, place -> place.key().id());
+    }
+}

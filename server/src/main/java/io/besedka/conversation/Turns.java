@@ -1,0 +1,76 @@
+package io.besedka.conversation;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The one door: everything that happens to a conversation is an input taken here. An answer means that the input's turn was committed
+ * (or that nothing of it was).
+ */
+public final class Turns implements AutoCloseable {
+    private final List<Flusher> flushers;
+
+    /** Opens connections for the turn alone: autocommit on, plans pinned to nested loops. */
+    @FunctionalInterface
+    public interface Connections {
+        Connection open() throws SQLException;
+    }
+
+    /** Told of the work done, for metrics. */
+    public interface Meter {
+        void committed(int inputs);
+
+        void halved();
+
+        Meter NONE = new Meter() {
+            @Override
+            public void committed(int inputs) {}
+
+            @Override
+            public void halved() {}
+        };
+    }
+
+    /** What the turn asks of the rooms around it. */
+    public record Faces(InstantSource clock, Connections connections, Bot bot, Outlets outlets, Follower follower, Meter meter) {}
+
+    /** @param flushers how many commit beside each other; a project always goes to the same one */
+    public Turns(int flushers, int queueLimit, Faces faces) {
+        this.flushers = java.util.stream.IntStream.range(0, flushers)
+                .mapToObj(i -> new Flusher("turns-" + i, queueLimit, faces))
+                .toList();
+    }
+
+    public Turns start() {
+        flushers.forEach(Flusher::start);
+        return this;
+    }
+
+    /** Takes the input; the answer comes after the commit. */
+    public CompletableFuture<Result> submit(Input input) {
+        return flushers.get((int) Long.remainderUnsigned(input.address().projectId(), flushers.size())).submit(input);
+    }
+
+    /** Takes the input and waits for the commit. */
+    public Result take(Address address, Act act) {
+        return submit(new Input(address, act)).join();
+    }
+
+    /** Takes inputs that came together; they keep their order. */
+    public List<Result> take(List<Input> inputs) {
+        var answers = inputs.stream().map(this::submit).toList();
+        return answers.stream().map(CompletableFuture::join).toList();
+    }
+
+    public int waiting() {
+        return flushers.stream().mapToInt(Flusher::waiting).sum();
+    }
+
+    @Override
+    public void close() {
+        flushers.forEach(Flusher::close);
+    }
+}
