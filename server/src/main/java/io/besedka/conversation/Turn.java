@@ -29,7 +29,7 @@ final class Turn {
         this.inputs = inputs;
         this.faces = faces;
         this.memory = memory;
-        this.now = faces.clock().instant();
+        this.now = faces.clock().now();
     }
 
     /** @param results one for each input; @param committed one for each log entry */

@@ -1,8 +1,8 @@
 package io.besedka.conversation;
 
+import io.besedka.platform.clock.Clock;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -35,7 +35,7 @@ public final class Turns implements AutoCloseable {
     }
 
     /** What the turn asks of the rooms around it. */
-    public record Faces(InstantSource clock, Connections connections, Bot bot, Outlets outlets, Follower follower, Meter meter) {}
+    public record Faces(Clock clock, Connections connections, Bot bot, Outlets outlets, Follower follower, Meter meter) {}
 
     /** @param flushers how many commit beside each other; a project always goes to the same one */
     public Turns(int flushers, int queueLimit, Faces faces) {
