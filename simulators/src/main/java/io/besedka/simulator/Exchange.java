@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -109,7 +110,7 @@ public final class Exchange {
         answered = true;
         EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
         endPoint.close();
-        callback.failed(new IOException("hung up on purpose"));
+        callback.failed(new EofException("hung up on purpose"));
     }
 
     boolean isAnswered() {

@@ -1,6 +1,8 @@
 package io.besedka.simulator;
 
 import io.besedka.simulator.telegram.TelegramSimulator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Starts the simulators by themselves: {@code --port N} (0: any free one), {@code --host H},
@@ -9,9 +11,13 @@ import io.besedka.simulator.telegram.TelegramSimulator;
 public final class Simulators {
     private static final String DEMO_BOT = "7001001:demo-token-of-the-flower-shop,flower_shop_bot,Flower shop";
 
+    /** Held here because the logging system would forget the level with the logger. */
+    private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
+
     private Simulators() {}
 
     public static void main(String[] args) throws InterruptedException {
+        JETTY.setLevel(Level.WARNING);
         int port = 8090;
         var host = "127.0.0.1";
         var bot = DEMO_BOT;

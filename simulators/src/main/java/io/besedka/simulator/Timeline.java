@@ -31,8 +31,13 @@ public final class Timeline implements AutoCloseable {
     }
 
     /** Runs the task once that much simulated time has passed. */
-    public synchronized void after(Duration delay, Runnable task) {
-        tasks.add(new Task(now().plus(delay), order++, task));
+    public void after(Duration delay, Runnable task) {
+        at(now().plus(delay), task);
+    }
+
+    /** Runs the task at that simulated moment, at once when it has passed. */
+    public synchronized void at(Instant moment, Runnable task) {
+        tasks.add(new Task(moment, order++, task));
         notifyAll();
     }
 

@@ -3,6 +3,7 @@ package io.besedka.simulator.telegram;
 import io.besedka.simulator.Json;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A bot known to the pretend Telegram: its token, its chats, the updates it has not taken yet. */
 public final class Bot {
     /** A press whose answer is awaited. */
-    record Query(Chat chat, java.time.Instant at) {}
+    record Query(Chat chat, Instant at) {}
 
     private static final List<String> MESSAGE_KINDS = List.of("message", "edited_message", "channel_post");
 
@@ -109,6 +110,20 @@ public final class Bot {
     /** How many updates are not confirmed yet. */
     public int pendingUpdates() {
         return updates.pendingCount();
+    }
+
+    /**
+     * Waits until every update is confirmed or dropped, at most 10 s.
+     *
+     * @throws IllegalStateException when some are still on their way then
+     */
+    public void awaitsDelivery() {
+        try {
+            if (updates.await(() -> updates.pendingCount() == 0, Duration.ofSeconds(10))) return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new IllegalStateException(pendingUpdates() + " updates are still not taken");
     }
 
     Chat chat(long id) {

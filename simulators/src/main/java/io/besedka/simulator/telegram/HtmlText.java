@@ -6,9 +6,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -128,7 +130,7 @@ final class HtmlText {
     }
 
     private static Map<String, String> attributes(String rest) {
-        var attributes = new java.util.HashMap<String, String>();
+        var attributes = new HashMap<String, String>();
         var matcher = ATTRIBUTE.matcher(rest);
         while (matcher.find()) {
             var value = matcher.group(2) != null ? matcher.group(2) : matcher.group(3) != null ? matcher.group(3) : matcher.group(4);
@@ -139,8 +141,8 @@ final class HtmlText {
 
     private static String unescape(String value) {
         return REFERENCE.matcher(value).replaceAll(found -> known(found.group(1))
-                ? java.util.regex.Matcher.quoteReplacement(character(found.group(1)))
-                : java.util.regex.Matcher.quoteReplacement(found.group()));
+                ? Matcher.quoteReplacement(character(found.group(1)))
+                : Matcher.quoteReplacement(found.group()));
     }
 
     private static boolean known(String reference) {

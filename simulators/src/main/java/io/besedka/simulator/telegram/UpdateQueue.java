@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -88,10 +90,8 @@ final class UpdateQueue {
         enqueue(new Pending(id, kind.orElse(""), lane, update.deepCopy(), time.now().plus(EXPIRY)));
     }
 
-    long nextId() {
-        synchronized (this) {
-            return ++lastId;
-        }
+    synchronized long nextId() {
+        return ++lastId;
     }
 
     private boolean wants(String kind) {
@@ -128,6 +128,23 @@ final class UpdateQueue {
     /** Takes a delivered or expired update out. */
     synchronized void done(Pending update) {
         pending.remove(update);
+        notifyAll();
+    }
+
+    /** Wakes those who wait for the outcome of an attempt. */
+    synchronized void attempted() {
+        notifyAll();
+    }
+
+    /** Waits until the condition holds; false when the time is over. */
+    synchronized boolean await(BooleanSupplier condition, Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (!condition.getAsBoolean()) {
+            long left = (end - System.nanoTime()) / 1_000_000;
+            if (left <= 0) return false;
+            wait(left);
+        }
+        return true;
     }
 
     synchronized int pendingCount() {
@@ -138,7 +155,7 @@ final class UpdateQueue {
     /** Null keeps the list as it is; an empty array means the usual kinds. */
     synchronized void allow(JsonNode kinds) {
         if (kinds == null) return;
-        var list = new java.util.TreeSet<String>();
+        var list = new TreeSet<String>();
         for (var kind : kinds) list.add(kind.asString(""));
         allowed = list;
     }
