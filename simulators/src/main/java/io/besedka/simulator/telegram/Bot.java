@@ -65,7 +65,7 @@ public final class Bot {
 
     /** The person of this name in the private chat with the bot; created at the first mention, has not pressed Start. */
     public Person person(String name) {
-        var known = people.computeIfAbsent(name.strip(), this::newcomer);
+        var known = people.computeIfAbsent(name.strip().replaceAll("\\s+", " "), this::newcomer);
         return new Person(this, known, privateChat(known));
     }
 
@@ -136,6 +136,12 @@ public final class Bot {
                 .findFirst()
                 .map(known -> new Person(this, known, privateChat(known)))
                 .orElse(null);
+    }
+
+    /** The private chat of someone remembered. */
+    Chat known(User person) {
+        people.putIfAbsent(person.name(), person);
+        return privateChat(person);
     }
 
     /** A started chat with someone who was never introduced. */

@@ -5,6 +5,7 @@ import io.besedka.simulator.Switchboard;
 import io.besedka.simulator.Timeline;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -31,6 +32,7 @@ public final class TelegramSimulator implements AutoCloseable {
             .build();
     private final BotApi api = new BotApi(this);
     private final HttpFace http;
+    private volatile Memory memory;
 
     private TelegramSimulator(String host, int port) {
         var phone = new PhoneApi(this);
@@ -61,7 +63,16 @@ public final class TelegramSimulator implements AutoCloseable {
     public Bot bot(String token, String username, String name) {
         if (!BotApi.TOKEN.matcher(token).matches()) throw new IllegalArgumentException("a token is <number>:<secret>");
         long id = Long.parseLong(token.substring(0, token.indexOf(':')));
-        return bots.computeIfAbsent(token, key -> new Bot(this, key, new User(id, true, name, "", username, ""), client));
+        return bots.computeIfAbsent(token, key -> {
+            var bot = new Bot(this, key, new User(id, true, name, "", username, ""), client);
+            if (memory != null) memory.restore(bot);
+            return bot;
+        });
+    }
+
+    /** Keeps people and chats in this file from now on, across restarts; call before introducing bots. */
+    public void remember(Path file) {
+        memory = new Memory(file, this::bots);
     }
 
     /** Makes a bot's token invalid, as a revocation in BotFather does. */
@@ -105,6 +116,7 @@ public final class TelegramSimulator implements AutoCloseable {
         bots.values().forEach(bot -> bot.updates.close());
         events.close();
         http.close();
+        if (memory != null) memory.close();
         time.close();
         client.shutdownNow();
     }
