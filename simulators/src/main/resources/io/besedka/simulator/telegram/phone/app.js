@@ -132,8 +132,7 @@ function show(chat) {
   $("botName").textContent = bot.name;
   $("avatar").replaceWith(Object.assign(avatar(bot.name), { id: "avatar" }));
   showTyping(chat);
-  $("block").textContent = say(chat.blocked ? "unblock" : "block");
-  $("block").hidden = !chat.started;
+  $("block").hidden = !chat.started || chat.blocked;
   const needsStart = !chat.started || payload;
   $("start").hidden = chat.blocked ? false : !needsStart;
   $("start").textContent = chat.blocked ? say("unblock") : payload ? say("startWith", { payload }) : say("start");
@@ -352,7 +351,7 @@ $("start").onclick = () => {
   payload = "";
   act(shown.blocked ? "unblock" : "start", { payload: link });
 };
-$("block").onclick = () => act(shown.blocked ? "unblock" : "block");
+$("block").onclick = () => act("block");
 $("keyboardToggle").onclick = () => {
   keyboardOpen = !keyboardOpen;
   showKeyboard(shown);
