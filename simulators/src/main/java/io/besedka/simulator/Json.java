@@ -7,7 +7,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The one JSON mapper of the simulators. Providers' shapes stay trees here: records would repeat the adapter's reading. */
+/** The simulators' one JSON mapper. Providers' shapes stay trees: records would repeat the adapter's reading. */
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 

@@ -74,7 +74,8 @@ public sealed interface Misfortune {
      * @throws IllegalArgumentException for an unknown kind
      */
     static Misfortune of(JsonNode json) {
-        var seconds = Duration.ofMillis((long) (1000 * Math.clamp(json.path("seconds").asDouble(5), 0, 86_400)));
+        var seconds =
+                Duration.ofMillis((long) (1000 * Math.clamp(json.path("seconds").asDouble(5), 0, 86_400)));
         return switch (json.path("kind").asString("")) {
             case "too_many" -> tooMany(seconds);
             case "server_error" -> serverError(Math.clamp(json.path("status").asInt(500), 500, 599));

@@ -15,15 +15,15 @@ import tools.jackson.databind.node.StringNode;
  * raw UTF-8 file names without quotes (grammY sends all of these).
  */
 final class Multipart {
-    private static final Pattern NAME = Pattern.compile("(?i)(?:^|[;\\s])name=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;\\s]+))");
+    private static final Pattern NAME =
+            Pattern.compile("(?i)(?:^|[;\\s])name=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;\\s]+))");
     private static final Pattern FILE = Pattern.compile("(?i)(?:^|[;\\s])filename=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|(.+))");
     private static final Pattern ENCODED_FILE = Pattern.compile("(?i)filename\\*=utf-8''([^;\\s]+)");
     private static final Pattern BOUNDARY = Pattern.compile("(?i)boundary=(?:\"([^\"]+)\"|([^;\\s]+))");
 
     private Multipart() {}
 
-    static void read(
-            String contentType, byte[] body, Map<String, JsonNode> values, Map<String, Upload> uploads) {
+    static void read(String contentType, byte[] body, Map<String, JsonNode> values, Map<String, Upload> uploads) {
         var boundary = first(BOUNDARY.matcher(contentType)).orElse("");
         if (boundary.isEmpty()) return;
         var delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.UTF_8);
@@ -48,7 +48,8 @@ final class Multipart {
             int colon = line.indexOf(':');
             if (colon < 0) continue;
             var header = line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
-            if (header.equals("content-disposition")) disposition = line.substring(colon + 1).strip();
+            if (header.equals("content-disposition"))
+                disposition = line.substring(colon + 1).strip();
             if (header.equals("content-type")) type = line.substring(colon + 1).strip();
         }
         var name = first(NAME.matcher(disposition)).orElse("");
@@ -67,7 +68,10 @@ final class Multipart {
     private static Optional<String> first(Matcher matcher) {
         if (!matcher.find()) return Optional.empty();
         var quoted = matcher.group(1);
-        return Optional.of(quoted != null ? quoted.replaceAll("\\\\(.)", "$1") : matcher.group(2).strip());
+        return Optional.of(
+                quoted != null
+                        ? quoted.replaceAll("\\\\(.)", "$1")
+                        : matcher.group(2).strip());
     }
 
     private static int indexOf(byte[] body, byte[] sought, int from) {

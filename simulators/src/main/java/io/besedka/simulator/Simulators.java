@@ -7,7 +7,8 @@ import java.util.logging.Logger;
 
 /**
  * Starts the simulators by themselves: {@code --port N} (0: any free one), {@code --host H},
- * {@code --telegram-bot TOKEN,username,Name}, {@code --remember FILE}. Prints one line "telegram URL" and runs until killed.
+ * {@code --telegram-bot TOKEN,username,Name}, {@code --remember FILE}. Prints one line
+ * "telegram URL" and runs until killed.
  */
 public final class Simulators {
     private static final String DEMO_BOT = "7001001:demo-token-of-the-flower-shop,flower_shop_bot,Flower shop";

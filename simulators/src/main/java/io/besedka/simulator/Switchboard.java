@@ -49,7 +49,7 @@ public final class Switchboard {
         add(what, SENDS, -1, Instant.MAX, probability);
     }
 
-    /** The full form: which scope, how many times (negative: no limit), until when, how probable. Returns the rule's id. */
+    /** The full form; negative {@code times} mean without limit. Returns the rule's id. */
     public synchronized long add(Misfortune what, String scope, int times, Instant until, double chance) {
         var rule = new Rule(++ids, what, scope.isEmpty() ? SENDS : scope, times, until, chance);
         var longer = new ArrayList<>(rules);

@@ -4,7 +4,8 @@ package io.besedka.simulator.telegram;
  * A file in a person's hand. {@code kind} is the Bot API's word; {@code content} may be null when only a size is
  * pretended, to try the download limit without moving bytes; {@code duration} in seconds where the kind has one.
  */
-public record Attachment(String kind, String fileName, String mime, byte[] content, long size, int duration, String caption) {
+public record Attachment(
+        String kind, String fileName, String mime, byte[] content, long size, int duration, String caption) {
     public static Attachment photo(byte[] content) {
         return new Attachment("photo", "", "image/jpeg", content, content.length, 0, "");
     }

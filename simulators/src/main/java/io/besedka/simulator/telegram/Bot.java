@@ -63,7 +63,7 @@ public final class Bot {
         return simulator;
     }
 
-    /** The person of this name in the private chat with the bot; created at the first mention, has not pressed Start. */
+    /** The person of this name in the private chat with the bot; created at the first mention, not started. */
     public Person person(String name) {
         var known = people.computeIfAbsent(name.strip().replaceAll("\\s+", " "), this::newcomer);
         return new Person(this, known, privateChat(known));
@@ -165,7 +165,11 @@ public final class Bot {
         var candidate = User.named(name);
         while (chats.containsKey(candidate.id())) {
             candidate = new User(
-                    candidate.id() + 1, false, candidate.firstName(), candidate.lastName(), candidate.username(),
+                    candidate.id() + 1,
+                    false,
+                    candidate.firstName(),
+                    candidate.lastName(),
+                    candidate.username(),
                     candidate.language());
         }
         return candidate;
@@ -175,7 +179,8 @@ public final class Bot {
         // Message ids go on after a restart too, for the same reason as update ids.
         long first = (simulator.time().now().getEpochSecond() - 1_760_000_000L) / 8;
         return chats.computeIfAbsent(
-                person.id(), id -> new Chat(id, person, "", first, simulator.rules().keepPerChat()));
+                person.id(),
+                id -> new Chat(id, person, "", first, simulator.rules().keepPerChat()));
     }
 
     private Chat meet(JsonNode message) {
@@ -191,7 +196,8 @@ public final class Bot {
         synchronized (chat) {
             chat.started = true;
             chat.skipTo(message.path("message_id").asLong(0));
-            if (message.path("text").isString() && chat.find(message.path("message_id").asLong(0)) == null) {
+            if (message.path("text").isString()
+                    && chat.find(message.path("message_id").asLong(0)) == null) {
                 chat.add(new Line(message.path("message_id").asLong(0), id, false, ((ObjectNode) message).deepCopy()));
                 chat.changed();
             }
@@ -202,8 +208,10 @@ public final class Bot {
     private static String laneOf(ObjectNode update) {
         for (var payload : new ArrayList<>(update.properties())) {
             var body = payload.getValue();
-            if (payload.getKey().equals("callback_query")) return "q" + body.path("from").path("id").asLong(0);
-            if (body.path("chat").path("id").isNumber()) return "c" + body.path("chat").path("id").asLong(0);
+            if (payload.getKey().equals("callback_query"))
+                return "q" + body.path("from").path("id").asLong(0);
+            if (body.path("chat").path("id").isNumber())
+                return "c" + body.path("chat").path("id").asLong(0);
         }
         return "other";
     }

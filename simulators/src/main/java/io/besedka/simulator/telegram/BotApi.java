@@ -20,8 +20,19 @@ final class BotApi {
     static final Pattern TOKEN = Pattern.compile("\\d{1,16}:[A-Za-z0-9_-]{1,200}");
     private static final int BODY_LIMIT = Files.UPLOAD_LIMIT + (1 << 20);
     private static final Set<String> NOT_SENDS = Set.of(
-            "getme", "getupdates", "setwebhook", "deletewebhook", "getwebhookinfo", "getfile", "getchat", "setmycommands",
-            "getmycommands", "deletemycommands", "getuserprofilephotos", "close", "logout");
+            "getme",
+            "getupdates",
+            "setwebhook",
+            "deletewebhook",
+            "getwebhookinfo",
+            "getfile",
+            "getchat",
+            "setmycommands",
+            "getmycommands",
+            "deletemycommands",
+            "getuserprofilephotos",
+            "close",
+            "logout");
 
     private final TelegramSimulator simulator;
     private final Map<String, Function<Call, JsonNode>> methods = new HashMap<>();

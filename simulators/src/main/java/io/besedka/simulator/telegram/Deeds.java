@@ -38,7 +38,8 @@ final class Deeds {
                 edited.remove(List.of("caption", "caption_entities"));
                 Media.putCaption(edited, formatted);
             }
-            line.json = edited.put("edit_date", person.bot().simulator().time().now().getEpochSecond());
+            line.json = edited.put(
+                    "edit_date", person.bot().simulator().time().now().getEpochSecond());
             return told(person, "edited_message", edited);
         }
     }
@@ -48,7 +49,8 @@ final class Deeds {
         synchronized (chat) {
             var line = chat.find(messageId);
             if (line == null) throw new IllegalStateException("no such message");
-            if (!emoji.isEmpty() && !Edits.isEmoji(emoji)) throw new IllegalStateException("Telegram has no such reaction");
+            if (!emoji.isEmpty() && !Edits.isEmoji(emoji))
+                throw new IllegalStateException("Telegram has no such reaction");
             var reaction = Json.object();
             reaction.set("chat", chat.json());
             reaction.put("message_id", messageId);

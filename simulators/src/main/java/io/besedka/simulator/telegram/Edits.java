@@ -18,9 +18,11 @@ final class Edits {
     /** Not documented: the time within which an update about the press is still delivered is taken. */
     private static final Duration ANSWERABLE = Duration.ofSeconds(150);
 
-    private static final Set<String> REACTIONS = Set.of(
-            "👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓 👻 👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 😡"
-                    .split(" "));
+    private static final Set<String> REACTIONS = Set.of("""
+            👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳
+            🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓 👻 👀 🎃 🙈 😇 😨
+            🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 😡
+            """.strip().split("\\s+"));
 
     void addTo(Map<String, Function<Call, JsonNode>> methods) {
         methods.put("editmessagetext", Edits::editText);
@@ -60,7 +62,8 @@ final class Edits {
 
     private static JsonNode editMedia(Call call) {
         var media = call.structure("media").orElseThrow(() -> Refusal.badRequest("parameter \"media\" is required"));
-        if (!Set.of("photo", "video", "animation", "audio", "document").contains(media.path("type").asString(""))) {
+        if (!Set.of("photo", "video", "animation", "audio", "document")
+                .contains(media.path("type").asString(""))) {
             throw Refusal.badRequest("can't parse InputMedia: type is unsupported");
         }
         var content = MediaSends.content(call, media);
@@ -103,7 +106,8 @@ final class Edits {
 
     private static JsonNode deleteMessages(Call call) {
         var chat = Posting.writable(call);
-        var ids = call.structure("message_ids").orElseThrow(() -> Refusal.badRequest("message identifiers are not specified"));
+        var ids = call.structure("message_ids")
+                .orElseThrow(() -> Refusal.badRequest("message identifiers are not specified"));
         if (ids.isEmpty()) throw Refusal.badRequest("message identifiers are not specified");
         if (ids.size() > 100) throw Refusal.badRequest("too many message identifiers specified");
         for (var id : ids) {
@@ -116,7 +120,8 @@ final class Edits {
         synchronized (chat) {
             var line = chat.find(id);
             if (line == null) throw Refusal.badRequest("message to delete not found");
-            long age = call.bot().simulator().time().now().getEpochSecond() - line.json.path("date").asLong(0);
+            long age = call.bot().simulator().time().now().getEpochSecond()
+                    - line.json.path("date").asLong(0);
             if (age > DELETABLE.toSeconds()) throw Refusal.badRequest("message can't be deleted");
             line.deleted = true;
             chat.changed();
@@ -126,7 +131,9 @@ final class Edits {
 
     private static JsonNode setMessageReaction(Call call) {
         var chat = Posting.writable(call);
-        var reactions = call.structure("reaction").map(list -> list.valueStream().toList()).orElse(List.of());
+        var reactions = call.structure("reaction")
+                .map(list -> list.valueStream().toList())
+                .orElse(List.of());
         if (reactions.size() > 1) throw Refusal.badRequest("REACTIONS_TOO_MANY");
         for (var reaction : reactions) {
             if (!isEmoji(reaction.path("emoji").asString(""))) throw Refusal.badRequest("REACTION_INVALID");
@@ -134,7 +141,9 @@ final class Edits {
         synchronized (chat) {
             var line = chat.find(call.number("message_id", 0));
             if (line == null) throw Refusal.badRequest("message to react not found");
-            line.botReactions = reactions.stream().map(reaction -> reaction.path("emoji").asString("")).toList();
+            line.botReactions = reactions.stream()
+                    .map(reaction -> reaction.path("emoji").asString(""))
+                    .toList();
             chat.changed();
         }
         call.bot().simulator().events().changed(call.bot(), chat);
@@ -152,8 +161,7 @@ final class Edits {
         var query = bot.queries.remove(call.required("callback_query_id"));
         var now = bot.simulator().time().now();
         if (query == null || Duration.between(query.at(), now).compareTo(ANSWERABLE) > 0) {
-            throw Refusal.badRequest(
-                    "query is too old and response timeout expired or query ID is invalid");
+            throw Refusal.badRequest("query is too old and response timeout expired or query ID is invalid");
         }
         var chat = query.chat();
         synchronized (chat) {
@@ -175,7 +183,9 @@ final class Edits {
             }
             original = line.json.deepCopy();
         }
-        var origin = Json.object().put("type", "user").put("date", original.path("date").asLong(0));
+        var origin = Json.object()
+                .put("type", "user")
+                .put("date", original.path("date").asLong(0));
         origin.set("sender_user", original.get("from"));
         original.remove(List.of("message_id", "from", "chat", "date", "edit_date", "reply_to_message", "reply_markup"));
         if (forward) original.set("forward_origin", origin);

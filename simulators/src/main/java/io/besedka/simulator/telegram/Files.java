@@ -23,8 +23,22 @@ final class Files {
     private static final long BUDGET = 256L << 20;
     private static final Set<String> DOCUMENTS_BY_URL = Set.of("image/gif", "application/pdf", "application/zip");
     private static final Map<String, String> FOLDERS = Map.of(
-            "photo", "photos", "video", "videos", "animation", "animations", "audio", "music", "voice", "voice",
-            "video_note", "video_notes", "document", "documents", "sticker", "stickers");
+            "photo",
+            "photos",
+            "video",
+            "videos",
+            "animation",
+            "animations",
+            "audio",
+            "music",
+            "voice",
+            "voice",
+            "video_note",
+            "video_notes",
+            "document",
+            "documents",
+            "sticker",
+            "stickers");
 
     private final long botId;
     private final HttpClient client;
@@ -50,8 +64,17 @@ final class Files {
                 + Long.toString(Integer.toUnsignedLong(number * 0x9E3779B1 + 7), 36) + "_" + number;
         var path = FOLDERS.get(kind) + "/file_" + number + extension(name, mime);
         var file = new StoredFile(
-                id, "AQAD" + Long.toString(botId % 9973, 36) + number, kind, name, mime, bytes, content, image,
-                duration, path, clock.get());
+                id,
+                "AQAD" + Long.toString(botId % 9973, 36) + number,
+                kind,
+                name,
+                mime,
+                bytes,
+                content,
+                image,
+                duration,
+                path,
+                clock.get());
         byId.put(id, file);
         byPath.put(path, file);
         held += content == null ? 0 : bytes;
@@ -87,7 +110,8 @@ final class Files {
 
     /** What a bot names by a file_id or a URL instead of uploading. */
     StoredFile named(String kind, String reference, int duration) {
-        if (reference.startsWith("http://") || reference.startsWith("https://")) return fetched(kind, reference, duration);
+        if (reference.startsWith("http://") || reference.startsWith("https://"))
+            return fetched(kind, reference, duration);
         var file = byId(reference);
         if (file == null) throw Refusal.badRequest("wrong file identifier/HTTP URL specified");
         if (!file.kind().equals(kind)) {
@@ -98,12 +122,18 @@ final class Files {
 
     private StoredFile fetched(String kind, String url, int duration) {
         try {
-            var request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(20)).build();
+            var request = HttpRequest.newBuilder(URI.create(url))
+                    .timeout(Duration.ofSeconds(20))
+                    .build();
             var answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (var in = answer.body()) {
                 int limit = kind.equals("photo") ? PHOTO_URL_LIMIT : URL_LIMIT;
                 var content = in.readNBytes(limit + 1);
-                var mime = answer.headers().firstValue("Content-Type").orElse("").split(";")[0].strip();
+                var mime = answer.headers()
+                        .firstValue("Content-Type")
+                        .orElse("")
+                        .split(";")[0]
+                        .strip();
                 boolean wrongType = kind.equals("document") && !DOCUMENTS_BY_URL.contains(mime)
                         || kind.equals("photo") && !mime.startsWith("image/");
                 if (answer.statusCode() != 200 || content.length > limit || content.length == 0) {
@@ -135,8 +165,8 @@ final class Files {
     }
 
     private static String mime(String kind, Upload upload) {
-        if (!upload.contentType().isEmpty()
-                && !upload.contentType().startsWith("application/octet-stream")) return upload.contentType();
+        if (!upload.contentType().isEmpty() && !upload.contentType().startsWith("application/octet-stream"))
+            return upload.contentType();
         return switch (kind) {
             case "photo" -> "image/jpeg";
             case "video", "animation", "video_note" -> "video/mp4";
@@ -178,7 +208,8 @@ final class Files {
 
     private static String title(String kind) {
         var words = new StringBuilder();
-        for (var word : kind.split("_")) words.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+        for (var word : kind.split("_"))
+            words.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
         return words.toString();
     }
 }

@@ -60,7 +60,8 @@ record FormattedText(String text, List<ObjectNode> entities) {
         var kept = new ArrayList<ObjectNode>();
         for (var entity : entities) {
             int start = Math.max(entity.path("offset").asInt(0), from);
-            int end = Math.min(entity.path("offset").asInt(0) + entity.path("length").asInt(0), to);
+            int end = Math.min(
+                    entity.path("offset").asInt(0) + entity.path("length").asInt(0), to);
             if (end > start) kept.add(entity.put("offset", start - from).put("length", end - start));
         }
         return new FormattedText(text.substring(from, to), kept);

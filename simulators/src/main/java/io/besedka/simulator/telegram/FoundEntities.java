@@ -9,8 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Finds what Telegram marks by itself: commands, links, mail addresses, mentions, hashtags. */
 final class FoundEntities {
-    private static final Pattern ANY = Pattern.compile(
-            """
+    private static final Pattern ANY = Pattern.compile("""
             (?<url>https?://[^\\s<>"]*[^\\s<>".,;:!?)\\]'])\
             |(?<email>[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+)\
             |(?<=^|\\s)(?<command>/[A-Za-z0-9_]{1,64}(?:@\\w{3,32})?)(?![\\w/])\

@@ -37,7 +37,8 @@ final class HtmlText {
             Map.entry("a", "text_link"));
     private static final Map<String, String> NAMED = Map.of("lt", "<", "gt", ">", "amp", "&", "quot", "\"");
     private static final Pattern REFERENCE = Pattern.compile("&(#x[0-9a-fA-F]{1,6}|#\\d{1,7}|[a-zA-Z]+);");
-    private static final Pattern TAG = Pattern.compile("<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\"[^\"]*\"|'[^']*'|[^>\"'])*)>");
+    private static final Pattern TAG =
+            Pattern.compile("<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\"[^\"]*\"|'[^']*'|[^>\"'])*)>");
     private static final Pattern ATTRIBUTE =
             Pattern.compile("([a-zA-Z][a-zA-Z0-9-]*)(?:\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s\"'>]+)))?");
 
@@ -60,7 +61,8 @@ final class HtmlText {
         for (int i = 0; i < source.length(); ) {
             char c = source.charAt(i);
             if (c == '<') {
-                if (!tag.region(i, source.length()).lookingAt()) throw bad("Unclosed start tag at byte offset " + bytes(i));
+                if (!tag.region(i, source.length()).lookingAt())
+                    throw bad("Unclosed start tag at byte offset " + bytes(i));
                 if (tag.group(1).isEmpty()) opens(tag.group(2), tag.group(3), i);
                 else closes(tag.group(2), i);
                 i = tag.end();
@@ -73,9 +75,11 @@ final class HtmlText {
             }
         }
         if (!open.isEmpty()) {
-            throw bad("Can't find end tag corresponding to start tag \"" + open.peek().tag() + "\"");
+            throw bad("Can't find end tag corresponding to start tag \""
+                    + open.peek().tag() + "\"");
         }
-        entities.sort(Comparator.comparingInt((ObjectNode entity) -> entity.path("offset").asInt(0))
+        entities.sort(Comparator.comparingInt(
+                        (ObjectNode entity) -> entity.path("offset").asInt(0))
                 .thenComparing(entity -> -entity.path("length").asInt(0)));
         return new FormattedText(text.toString(), entities);
     }
@@ -101,14 +105,18 @@ final class HtmlText {
         }
         int length = text.length() - opened.offset();
         if (length == 0) return;
-        var entity = Json.object().put("offset", opened.offset()).put("length", length).put("type", opened.type());
+        var entity = Json.object()
+                .put("offset", opened.offset())
+                .put("length", length)
+                .put("type", opened.type());
         switch (opened.type()) {
             case "text_link" -> {
                 var url = opened.attributes().getOrDefault("href", text.substring(opened.offset()));
                 if (!url.contains(".") && !url.contains("://")) return;
                 entity.put("url", url);
             }
-            case "custom_emoji" -> entity.put("custom_emoji_id", opened.attributes().getOrDefault("emoji-id", ""));
+            case "custom_emoji" ->
+                entity.put("custom_emoji_id", opened.attributes().getOrDefault("emoji-id", ""));
             case "blockquote" -> {
                 if (opened.attributes().containsKey("expandable")) entity.put("type", "expandable_blockquote");
             }
@@ -133,20 +141,26 @@ final class HtmlText {
         var attributes = new HashMap<String, String>();
         var matcher = ATTRIBUTE.matcher(rest);
         while (matcher.find()) {
-            var value = matcher.group(2) != null ? matcher.group(2) : matcher.group(3) != null ? matcher.group(3) : matcher.group(4);
+            var value = matcher.group(2) != null
+                    ? matcher.group(2)
+                    : matcher.group(3) != null ? matcher.group(3) : matcher.group(4);
             attributes.put(matcher.group(1).toLowerCase(Locale.ROOT), value == null ? "" : unescape(value));
         }
         return attributes;
     }
 
     private static String unescape(String value) {
-        return REFERENCE.matcher(value).replaceAll(found -> known(found.group(1))
-                ? Matcher.quoteReplacement(character(found.group(1)))
-                : Matcher.quoteReplacement(found.group()));
+        return REFERENCE
+                .matcher(value)
+                .replaceAll(found -> known(found.group(1))
+                        ? Matcher.quoteReplacement(character(found.group(1)))
+                        : Matcher.quoteReplacement(found.group()));
     }
 
     private static boolean known(String reference) {
-        return reference.startsWith("#") ? Character.isValidCodePoint(codePoint(reference)) : NAMED.containsKey(reference);
+        return reference.startsWith("#")
+                ? Character.isValidCodePoint(codePoint(reference))
+                : NAMED.containsKey(reference);
     }
 
     private static String character(String reference) {

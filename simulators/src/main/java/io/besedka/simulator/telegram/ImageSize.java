@@ -14,7 +14,8 @@ record ImageSize(int width, int height) {
 
     private static ImageSize webp(byte[] b) {
         if (starts(b, 12, "VP8X")) {
-            return new ImageSize(1 + little(b, 24) + ((b[26] & 0xff) << 16), 1 + little(b, 27) + ((b[29] & 0xff) << 16));
+            return new ImageSize(
+                    1 + little(b, 24) + ((b[26] & 0xff) << 16), 1 + little(b, 27) + ((b[29] & 0xff) << 16));
         }
         if (starts(b, 12, "VP8L")) {
             int bits = little(b, 21) | little(b, 23) << 16;

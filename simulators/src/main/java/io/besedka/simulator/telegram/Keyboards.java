@@ -18,8 +18,16 @@ final class Keyboards {
     private static final int CALLBACK_BYTES = 64;
     private static final Pattern URL = Pattern.compile("(https?|tg|tonsite)://\\S+|mailto:\\S+");
     private static final List<String> ACTIONS = List.of(
-            "callback_data", "url", "web_app", "login_url", "switch_inline_query", "switch_inline_query_current_chat",
-            "switch_inline_query_chosen_chat", "copy_text", "callback_game", "pay");
+            "callback_data",
+            "url",
+            "web_app",
+            "login_url",
+            "switch_inline_query",
+            "switch_inline_query_current_chat",
+            "switch_inline_query_chosen_chat",
+            "copy_text",
+            "callback_game",
+            "pay");
 
     private Keyboards() {}
 
@@ -31,7 +39,8 @@ final class Keyboards {
         }
         if (object.has("inline_keyboard")) return inline(object);
         if (object.has("keyboard")) return Optional.of(reply(object));
-        if (object.path("remove_keyboard").asBoolean(false) || object.path("force_reply").asBoolean(false)) {
+        if (object.path("remove_keyboard").asBoolean(false)
+                || object.path("force_reply").asBoolean(false)) {
             return Optional.of(object);
         }
         return Optional.empty();
@@ -71,7 +80,9 @@ final class Keyboards {
         var rows = rows(markup.get("keyboard"), "reply keyboard", REPLY_BUTTONS, REPLY_PER_ROW);
         for (var row : rows) {
             for (var button : row) {
-                var text = button.isString() ? button.asString("") : button.path("text").asString("");
+                var text = button.isString()
+                        ? button.asString("")
+                        : button.path("text").asString("");
                 if (text.isBlank()) throw badButton("keyboard", "Field \"text\" must be of type String");
             }
         }

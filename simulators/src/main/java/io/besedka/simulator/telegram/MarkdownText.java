@@ -122,7 +122,9 @@ final class MarkdownText {
             case "`" -> "Code";
             case "```" -> "PreCode";
             case "[" -> "TextUrl";
-            default -> Character.toUpperCase(TYPES.get(mark).charAt(0)) + TYPES.get(mark).substring(1);
+            default ->
+                Character.toUpperCase(TYPES.get(mark).charAt(0))
+                        + TYPES.get(mark).substring(1);
         };
         int bytes = source.substring(0, at).getBytes(StandardCharsets.UTF_8).length;
         return bad("Can't find end of " + type + " entity at byte offset " + bytes);

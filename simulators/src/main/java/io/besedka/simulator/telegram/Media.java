@@ -45,17 +45,18 @@ final class Media {
     private static ObjectNode described(StoredFile file) {
         var json = base(file);
         switch (file.kind()) {
-            case "video", "animation" -> named(json.put("width", 640).put("height", 360), file)
-                    .put("duration", file.duration());
+            case "video", "animation" ->
+                named(json.put("width", 640).put("height", 360), file).put("duration", file.duration());
             case "audio" -> named(json, file).put("duration", file.duration());
             case "voice" -> json.put("duration", file.duration()).put("mime_type", file.mime());
             case "video_note" -> json.put("length", 240).put("duration", file.duration());
-            case "sticker" -> json.put("type", "regular")
-                    .put("width", 512)
-                    .put("height", 512)
-                    .put("is_animated", file.name().endsWith(".tgs"))
-                    .put("is_video", file.name().endsWith(".webm"))
-                    .put("emoji", "🙂");
+            case "sticker" ->
+                json.put("type", "regular")
+                        .put("width", 512)
+                        .put("height", 512)
+                        .put("is_animated", file.name().endsWith(".tgs"))
+                        .put("is_video", file.name().endsWith(".webm"))
+                        .put("emoji", "🙂");
             default -> named(json, file);
         }
         return json;

@@ -14,8 +14,22 @@ import tools.jackson.databind.node.ObjectNode;
 /** Sends with files, by upload, file_id or URL, alone or in albums. */
 final class MediaSends {
     private static final Map<String, String> KINDS = Map.of(
-            "sendphoto", "photo", "sendvideo", "video", "sendaudio", "audio", "senddocument", "document", "sendanimation",
-            "animation", "sendvoice", "voice", "sendvideonote", "video_note", "sendsticker", "sticker");
+            "sendphoto",
+            "photo",
+            "sendvideo",
+            "video",
+            "sendaudio",
+            "audio",
+            "senddocument",
+            "document",
+            "sendanimation",
+            "animation",
+            "sendvoice",
+            "voice",
+            "sendvideonote",
+            "video_note",
+            "sendsticker",
+            "sticker");
     private static final Set<String> ALBUM_KINDS = Set.of("photo", "video", "audio", "document");
     private static final int ALBUM_LIMIT = 10;
 
@@ -78,7 +92,8 @@ final class MediaSends {
     private static JsonNode lay(Call call, Chat chat, List<ObjectNode> contents) {
         var sent = Json.array();
         synchronized (chat) {
-            var group = Long.toString(14_000_000_000_000_000L + call.bot().updates.nextId());
+            var group =
+                    Long.toString(14_000_000_000_000_000L + call.bot().updates.nextId());
             for (var content : contents) {
                 // A single item is sent as an ordinary message, outside any album.
                 if (contents.size() > 1) content.put("media_group_id", group);
@@ -89,10 +104,14 @@ final class MediaSends {
     }
 
     private static void checkMix(JsonNode media) {
-        var kinds = media.valueStream().map(item -> item.path("type").asString("")).distinct().toList();
+        var kinds = media.valueStream()
+                .map(item -> item.path("type").asString(""))
+                .distinct()
+                .toList();
         for (var kind : kinds) {
             if (!ALBUM_KINDS.contains(kind)) {
-                throw Refusal.badRequest("can't parse InputMedia: type \"" + kind + "\" can't be used in sendMediaGroup");
+                throw Refusal.badRequest(
+                        "can't parse InputMedia: type \"" + kind + "\" can't be used in sendMediaGroup");
             }
         }
         if (kinds.size() > 1 && kinds.contains("document")) {

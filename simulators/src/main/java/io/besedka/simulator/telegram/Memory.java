@@ -109,7 +109,10 @@ final class Memory implements AutoCloseable {
             var lines = person.putArray("lines");
             for (var line : chat.lines()) {
                 if (line.deleted) continue;
-                var json = lines.addObject().put("id", line.id).put("from", line.from).put("bot", line.fromBot);
+                var json = lines.addObject()
+                        .put("id", line.id)
+                        .put("from", line.from)
+                        .put("bot", line.fromBot);
                 json.set("json", line.json);
                 line.botReactions.forEach(json.withArray("bot_reactions")::add);
                 line.personReactions.forEach(json.withArray("person_reactions")::add);

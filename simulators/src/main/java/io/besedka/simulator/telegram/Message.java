@@ -24,8 +24,18 @@ public record Message(
         List<String> personReactions,
         JsonNode json) {
     static final List<String> KINDS = List.of(
-            "text", "photo", "video", "animation", "audio", "voice", "video_note", "document", "sticker", "venue",
-            "location", "contact");
+            "text",
+            "photo",
+            "video",
+            "animation",
+            "audio",
+            "voice",
+            "video_note",
+            "document",
+            "sticker",
+            "venue",
+            "location",
+            "contact");
 
     static Message of(Line line) {
         var json = line.json;
@@ -36,7 +46,8 @@ public record Message(
                 json.path("text").asString(json.path("caption").asString("")),
                 labels(json),
                 json.has("reply_to_message")
-                        ? Optional.of(json.path("reply_to_message").path("message_id").asLong(0))
+                        ? Optional.of(
+                                json.path("reply_to_message").path("message_id").asLong(0))
                         : Optional.empty(),
                 json.has("edit_date"),
                 line.deleted,
@@ -57,7 +68,9 @@ public record Message(
     private static List<List<String>> labels(ObjectNode json) {
         var rows = new ArrayList<List<String>>();
         for (var row : json.path("reply_markup").path("inline_keyboard")) {
-            rows.add(row.valueStream().map(button -> button.path("text").asString("")).toList());
+            rows.add(row.valueStream()
+                    .map(button -> button.path("text").asString(""))
+                    .toList());
         }
         return List.copyOf(rows);
     }

@@ -11,7 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Pending(long id, String kind, String lane, ObjectNode json, Instant expires) {
     byte[] body() {
-        return json == null ? ("{\"update_id\":" + id + ",\"message\":{\"message_id\":").getBytes(StandardCharsets.US_ASCII) : Json.bytes(json);
+        return json == null
+                ? ("{\"update_id\":" + id + ",\"message\":{\"message_id\":").getBytes(StandardCharsets.US_ASCII)
+                : Json.bytes(json);
     }
 
     Pending withId(long fresh) {

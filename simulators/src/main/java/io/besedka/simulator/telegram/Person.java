@@ -81,7 +81,8 @@ public final class Person {
     public List<ObjectNode> sendsAlbum(List<Attachment> attachments) {
         var group = Long.toString(13_000_000_000_000_000L + bot.updates.nextId());
         var updates = new ArrayList<ObjectNode>();
-        for (var attachment : attachments) updates.add(says(0, content(attachment).put("media_group_id", group)));
+        for (var attachment : attachments)
+            updates.add(says(0, content(attachment).put("media_group_id", group)));
         return updates;
     }
 
@@ -153,7 +154,7 @@ public final class Person {
         }
     }
 
-    /** What the bot said that is still on the screen, oldest first; {@code [photo]} and so on where there are no words. */
+    /** What the bot said that is still on the screen, oldest first; {@code [photo]} and the like without words. */
     public List<String> sees() {
         return messages().stream()
                 .filter(message -> message.fromBot() && !message.deleted())
@@ -251,7 +252,11 @@ public final class Person {
 
     private ObjectNode content(Attachment attachment) {
         var file = bot.files.keep(
-                attachment.kind(), attachment.fileName(), attachment.mime(), attachment.content(), attachment.size(),
+                attachment.kind(),
+                attachment.fileName(),
+                attachment.mime(),
+                attachment.content(),
+                attachment.size(),
                 attachment.duration());
         var content = Json.object();
         Media.put(content, file);

@@ -10,16 +10,23 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/** The people's face over HTTP: the phone page, and JSON for what it and scripts do. docs/simulators.md lists the calls. */
+/** The people's face over HTTP: the phone page and the JSON behind it. docs/simulators.md lists the calls. */
 final class PhoneApi {
     private static final int BODY_LIMIT = 60 << 20;
     private static final Pattern CHAT = Pattern.compile("/api/bots/([^/]+)/people/(\\d+)(?:/(\\w+))?");
     private static final Pattern BOT = Pattern.compile("/api/bots/([^/]+)/(people|update|files)(?:/([^/]+))?");
     private static final Map<String, String> TYPES = Map.of(
-            "html", "text/html; charset=utf-8", "js", "text/javascript; charset=utf-8", "css", "text/css; charset=utf-8",
-            "json", "application/json", "svg", "image/svg+xml");
+            "html",
+            "text/html; charset=utf-8",
+            "js",
+            "text/javascript; charset=utf-8",
+            "css",
+            "text/css; charset=utf-8",
+            "json",
+            "application/json",
+            "svg",
+            "image/svg+xml");
 
     private final TelegramSimulator simulator;
 
@@ -85,8 +92,10 @@ final class PhoneApi {
         if (params.has("welcome_strangers")) rules.welcomeStrangers(flag(params, "welcome_strangers"));
         if (params.has("loopback_webhooks")) rules.loopbackWebhooks(flag(params, "loopback_webhooks"));
         if (params.has("slow_repeated_polls")) rules.slowRepeatedPolls(flag(params, "slow_repeated_polls"));
-        if (params.has("keep_per_chat")) rules.keepPerChat((int) Math.clamp(number(params, "keep_per_chat", 1), 1, 1_000_000));
-        if (params.has("keep_ledger")) simulator.ledger().keep((int) Math.clamp(number(params, "keep_ledger", 0), 0, 100_000_000));
+        if (params.has("keep_per_chat"))
+            rules.keepPerChat((int) Math.clamp(number(params, "keep_per_chat", 1), 1, 1_000_000));
+        if (params.has("keep_ledger"))
+            simulator.ledger().keep((int) Math.clamp(number(params, "keep_ledger", 0), 0, 100_000_000));
     }
 
     private void misfortune(Params params) {
@@ -109,7 +118,8 @@ final class PhoneApi {
             case "people" -> {
                 if (exchange.method().equals("POST")) {
                     var name = params.text("name").strip();
-                    if (name.isEmpty() || name.length() > 64) throw new IllegalArgumentException("a name has 1-64 characters");
+                    if (name.isEmpty() || name.length() > 64)
+                        throw new IllegalArgumentException("a name has 1-64 characters");
                     answer(exchange, PhoneView.person(bot.person(name)));
                 } else {
                     answer(exchange, PhoneView.people(bot));
@@ -132,7 +142,8 @@ final class PhoneApi {
             return;
         }
         boolean shown = file.mime().matches("(image/(png|jpeg|gif|webp)|audio/.*|video/.*)");
-        exchange.with("Cache-Control", "private, max-age=86400").with("Content-Security-Policy", "default-src 'none'; sandbox");
+        exchange.with("Cache-Control", "private, max-age=86400")
+                .with("Content-Security-Policy", "default-src 'none'; sandbox");
         exchange.with("Content-Disposition", shown ? "inline" : "attachment");
         exchange.answer(200, shown ? file.mime() : "application/octet-stream", file.content());
     }

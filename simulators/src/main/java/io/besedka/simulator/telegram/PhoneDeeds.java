@@ -25,7 +25,8 @@ final class PhoneDeeds {
 
     private static String payload(Params params) {
         var payload = params.text("payload");
-        if (!payload.matches("[A-Za-z0-9_-]{0,64}")) throw new IllegalArgumentException("a start payload is up to 64 of A-Z a-z 0-9 _ -");
+        if (!payload.matches("[A-Za-z0-9_-]{0,64}"))
+            throw new IllegalArgumentException("a start payload is up to 64 of A-Z a-z 0-9 _ -");
         return payload;
     }
 

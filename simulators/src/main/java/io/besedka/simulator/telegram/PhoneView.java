@@ -39,7 +39,8 @@ final class PhoneView {
 
     static ObjectNode person(Person person) {
         var json = Json.object().put("id", person.id()).put("name", person.name());
-        var messages = person.messages().stream().filter(message -> !message.deleted()).toList();
+        var messages =
+                person.messages().stream().filter(message -> !message.deleted()).toList();
         if (messages.isEmpty()) return json;
         var last = messages.getLast();
         return json.put("last", last.text())
@@ -58,7 +59,12 @@ final class PhoneView {
                     .put("blocked", chat.blocked)
                     .put("changes", chat.changes)
                     .put("typing", person.seesTyping() ? chat.typingAction : "")
-                    .put("typingMillis", Math.max(0, chat.typingUntil.toEpochMilli() - now(person).toEpochMilli()));
+                    .put(
+                            "typingMillis",
+                            Math.max(
+                                    0,
+                                    chat.typingUntil.toEpochMilli()
+                                            - now(person).toEpochMilli()));
             if (chat.keyboard != null && !chat.keyboardUsed) json.set("keyboard", chat.keyboard);
             if (chat.toast != null) {
                 json.putObject("toast")
@@ -77,9 +83,13 @@ final class PhoneView {
 
     private static ArrayNode messages(Person person) {
         var shown = Json.array();
-        var all = person.messages().stream().filter(message -> !message.deleted()).toList();
+        var all =
+                person.messages().stream().filter(message -> !message.deleted()).toList();
         for (var message : all.subList(Math.max(0, all.size() - SHOWN), all.size())) {
-            var json = shown.addObject().put("id", message.id()).put("fromBot", message.fromBot()).put("kind", message.kind());
+            var json = shown.addObject()
+                    .put("id", message.id())
+                    .put("fromBot", message.fromBot())
+                    .put("kind", message.kind());
             json.set("json", message.json());
             message.botReactions().forEach(json.withArray("botReactions")::add);
             message.personReactions().forEach(json.withArray("personReactions")::add);
@@ -97,7 +107,8 @@ final class PhoneView {
                     .put("scope", rule.scope())
                     .put("left", rule.left())
                     .put("chance", rule.chance());
-            if (!rule.until().equals(Instant.MAX)) shown.put("until", rule.until().toString());
+            if (!rule.until().equals(Instant.MAX))
+                shown.put("until", rule.until().toString());
         }
         var counters = json.putObject("counters");
         switchboard.counters().forEach(counters::put);

@@ -46,7 +46,8 @@ final class Posting {
 
     static void takeRate(Call call, Chat chat, int messages) {
         var simulator = call.bot().simulator();
-        if (simulator.rules().enforceRates()) call.bot().rates.take(chat, messages, simulator.time().now());
+        if (simulator.rules().enforceRates())
+            call.bot().rates.take(chat, messages, simulator.time().now());
     }
 
     static ObjectNode lay(Call call, Chat chat, ObjectNode content, Optional<ObjectNode> markup) {

@@ -35,7 +35,8 @@ final class Profiles {
     private static JsonNode getChat(Call call) {
         var chat = Posting.chat(call);
         var json = chat.json();
-        if (!chat.isGroup() && !chat.user.username().isEmpty()) json.putArray("active_usernames").add(chat.user.username());
+        if (!chat.isGroup() && !chat.user.username().isEmpty())
+            json.putArray("active_usernames").add(chat.user.username());
         return json.put("accent_color_id", 0).put("max_reaction_count", 11);
     }
 
@@ -58,7 +59,8 @@ final class Profiles {
     }
 
     private static JsonNode setMyCommands(Call call) {
-        var commands = call.structure("commands").orElseThrow(() -> Refusal.badRequest("can't parse commands JSON object"));
+        var commands =
+                call.structure("commands").orElseThrow(() -> Refusal.badRequest("can't parse commands JSON object"));
         if (commands.size() > 100) throw Refusal.badRequest("BOT_COMMANDS_TOO_MUCH");
         for (var command : commands) {
             if (!command.path("command").asString("").matches("/?[a-z0-9_]{1,32}")) {

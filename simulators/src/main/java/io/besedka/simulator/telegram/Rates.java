@@ -36,7 +36,9 @@ final class Rates {
     }
 
     private static void fill(Bucket bucket, double rate, double size, Instant now) {
-        double seconds = bucket.at == null ? Double.MAX_VALUE : Duration.between(bucket.at, now).toNanos() / 1e9;
+        double seconds = bucket.at == null
+                ? Double.MAX_VALUE
+                : Duration.between(bucket.at, now).toNanos() / 1e9;
         bucket.tokens = Math.min(size, bucket.tokens + seconds * rate);
         bucket.at = now;
     }

@@ -132,7 +132,8 @@ final class Receiving {
     private JsonNode getWebhookInfo(Call call) {
         var queue = call.bot().updates;
         var sender = queue.webhook();
-        var info = Json.object().put("url", sender == null ? "" : sender.settings().url());
+        var info =
+                Json.object().put("url", sender == null ? "" : sender.settings().url());
         info.put("has_custom_certificate", sender != null && sender.settings().certificate());
         info.put("pending_update_count", queue.pendingCount());
         if (sender != null) {

@@ -15,8 +15,18 @@ import tools.jackson.databind.node.ObjectNode;
 final class Sends {
     static final int TEXT_LIMIT = 4096;
     private static final Set<String> ACTIONS = Set.of(
-            "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice", "record_audio",
-            "upload_audio", "upload_document", "choose_sticker", "find_location", "record_video_note",
+            "typing",
+            "upload_photo",
+            "record_video",
+            "upload_video",
+            "record_voice",
+            "upload_voice",
+            "record_audio",
+            "upload_audio",
+            "upload_document",
+            "choose_sticker",
+            "find_location",
+            "record_video_note",
             "upload_video_note");
 
     void addTo(Map<String, Function<Call, JsonNode>> methods) {
@@ -45,7 +55,8 @@ final class Sends {
     private static ObjectNode location(Call call) {
         double latitude = call.decimal("latitude");
         double longitude = call.decimal("longitude");
-        if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) throw Refusal.badRequest("wrong latitude or longitude");
+        if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180)
+            throw Refusal.badRequest("wrong latitude or longitude");
         var content = Json.object();
         content.putObject("location").put("latitude", latitude).put("longitude", longitude);
         return content;

@@ -84,10 +84,13 @@ final class UpdateQueue {
     /** Enqueues a ready update once more or as it is, whatever its id and kind. */
     synchronized void put(ObjectNode update, String lane) {
         long id = update.path("update_id").asLong(0);
-        var kind = update.propertyNames().stream().filter(name -> !name.equals("update_id")).findFirst();
+        var kind = update.propertyNames().stream()
+                .filter(name -> !name.equals("update_id"))
+                .findFirst();
         // A repeated id must not make the queue forget where it stands.
         lastId = Math.max(lastId, id);
-        enqueue(new Pending(id, kind.orElse(""), lane, update.deepCopy(), time.now().plus(EXPIRY)));
+        enqueue(new Pending(
+                id, kind.orElse(""), lane, update.deepCopy(), time.now().plus(EXPIRY)));
     }
 
     synchronized long nextId() {

@@ -7,7 +7,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A Telegram account. Ids of people are beyond 32 bits, as today's real ones. */
 record User(long id, boolean isBot, String firstName, String lastName, String username, String language) {
-    /** The same name always gets the same id, so that a restarted simulator is the same person to a server with a memory. */
+    /** The same name always gets the same id, so that a server with a memory knows the person after a restart. */
     static User named(String name) {
         var words = name.strip().split("\\s+", 2);
         long id = 5_000_000_000L + Integer.toUnsignedLong(name.strip().hashCode() * 0x9E3779B1) % 1_900_000_000L;

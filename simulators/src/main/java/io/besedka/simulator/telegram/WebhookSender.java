@@ -160,7 +160,10 @@ final class WebhookSender {
                 var type = answer.headers().firstValue("Content-Type").orElse("");
                 return new Outcome(true, status, "", Duration.ZERO, Params.of(type, answer.body()));
             }
-            long after = answer.headers().firstValue("Retry-After").map(WebhookSender::seconds).orElse(0L);
+            long after = answer.headers()
+                    .firstValue("Retry-After")
+                    .map(WebhookSender::seconds)
+                    .orElse(0L);
             var error = "Wrong response from the webhook: " + status;
             return new Outcome(false, status, error, Duration.ofSeconds(Math.min(after, 3600)), null);
         } catch (HttpTimeoutException e) {

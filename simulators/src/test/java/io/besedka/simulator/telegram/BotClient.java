@@ -36,6 +36,7 @@ final class BotClient {
     String refusal(String method, String json) throws Exception {
         var answer = call(method, json);
         if (answer.path("ok").asBoolean(true)) throw new AssertionError("not refused: " + answer);
-        return answer.path("error_code").asInt(0) + " " + answer.path("description").asString("");
+        return answer.path("error_code").asInt(0) + " "
+                + answer.path("description").asString("");
     }
 }

@@ -22,8 +22,7 @@ final class Hook implements AutoCloseable {
     private volatile Answer refusal = new Answer(500, "", "");
     private volatile String body = "";
     private final HttpFace http = HttpFace.start("127.0.0.1", 0, exchange -> {
-        var post = new Post(
-                Json.parse(exchange.body(1 << 20)), exchange.header("X-Telegram-Bot-Api-Secret-Token"));
+        var post = new Post(Json.parse(exchange.body(1 << 20)), exchange.header("X-Telegram-Bot-Api-Secret-Token"));
         var answer = refuses.test(post) ? refusal : new Answer(200, body, "");
         if (!answer.retryAfter().isEmpty()) exchange.with("Retry-After", answer.retryAfter());
         exchange.answer(answer.status(), "application/json", answer.body());
@@ -49,7 +48,8 @@ final class Hook implements AutoCloseable {
     synchronized List<Post> awaits(int count) throws InterruptedException {
         long end = System.nanoTime() + 10_000_000_000L;
         while (posts.size() < count && System.nanoTime() < end) wait(100);
-        if (posts.size() < count) throw new AssertionError("only " + posts.size() + " posts of " + count + ": " + posts);
+        if (posts.size() < count)
+            throw new AssertionError("only " + posts.size() + " posts of " + count + ": " + posts);
         return List.copyOf(posts);
     }
 

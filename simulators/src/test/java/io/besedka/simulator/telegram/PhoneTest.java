@@ -30,13 +30,17 @@ class PhoneTest {
 
     @Test
     void a_person_is_made_starts_and_writes_over_http() throws Exception {
-        var id = post("/api/bots/flower_shop_bot/people", "{\"name\":\"Anna\"}").path("id").asLong(0);
+        var id = post("/api/bots/flower_shop_bot/people", "{\"name\":\"Anna\"}")
+                .path("id")
+                .asLong(0);
 
         post("/api/bots/flower_shop_bot/people/" + id + "/start", "{\"payload\":\"site42\"}");
         var chat = post("/api/bots/flower_shop_bot/people/" + id + "/write", "{\"text\":\"hello\"}");
 
         assertThat(id).isEqualTo(bot.person("Anna").id());
-        assertThat(chat.path("messages").valueStream().map(message -> message.path("json").path("text").asString("")))
+        assertThat(chat.path("messages")
+                        .valueStream()
+                        .map(message -> message.path("json").path("text").asString("")))
                 .containsExactly("/start site42", "hello");
     }
 
@@ -44,20 +48,28 @@ class PhoneTest {
     void nonsense_is_refused_with_a_reason() throws Exception {
         var id = bot.person("Anna").id();
         for (var body : new String[] {"{\"text\":\"\"}", "{\"text\":\"x\",\"reply_to\":99}", "[1,2]", "{"}) {
-            assertThat(send("/api/bots/flower_shop_bot/people/" + id + "/write", body).statusCode()).isEqualTo(400);
+            assertThat(send("/api/bots/flower_shop_bot/people/" + id + "/write", body)
+                            .statusCode())
+                    .isEqualTo(400);
         }
-        assertThat(send("/api/bots/flower_shop_bot/people/" + id + "/press", "{\"label\":\"?\"}").statusCode()).isEqualTo(400);
-        assertThat(send("/api/bots/nobody/people", "{\"name\":\"x\"}").statusCode()).isEqualTo(400);
-        assertThat(send("/api/misfortune", "{\"kind\":\"plague\"}").statusCode()).isEqualTo(400);
+        assertThat(send("/api/bots/flower_shop_bot/people/" + id + "/press", "{\"label\":\"?\"}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(send("/api/bots/nobody/people", "{\"name\":\"x\"}").statusCode())
+                .isEqualTo(400);
+        assertThat(send("/api/misfortune", "{\"kind\":\"plague\"}").statusCode())
+                .isEqualTo(400);
         assertThat(send("/api/bots", "{\"token\":\"x\"}").statusCode()).isEqualTo(400);
-        assertThat(send("/api/bots/flower_shop_bot/people/" + id + "/start", "{\"payload\":\"no blanks\"}").statusCode())
+        assertThat(send("/api/bots/flower_shop_bot/people/" + id + "/start", "{\"payload\":\"no blanks\"}")
+                        .statusCode())
                 .isEqualTo(400);
     }
 
     @Test
     void the_page_hears_of_changes_at_once() throws Exception {
         var anna = bot.person("Anna");
-        var request = HttpRequest.newBuilder(simulator.url().resolve("/api/events")).build();
+        var request =
+                HttpRequest.newBuilder(simulator.url().resolve("/api/events")).build();
         var events = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         try (var lines = new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8))) {
             assertThat(lines.readLine()).startsWith("retry");
@@ -75,14 +87,16 @@ class PhoneTest {
             assertThat(get(name).statusCode()).isEqualTo(200);
         }
         assertThat(Json.parse(get("/ru.json").body()).propertyNames())
-                .containsExactlyInAnyOrderElementsOf(Json.parse(get("/en.json").body()).propertyNames());
+                .containsExactlyInAnyOrderElementsOf(
+                        Json.parse(get("/en.json").body()).propertyNames());
         assertThat(get("/package.class").statusCode()).isEqualTo(404);
         assertThat(get("/Bot.class").statusCode()).isEqualTo(404);
     }
 
     @Test
     void a_person_waiting_in_vain_is_told_what_the_phone_shows() {
-        assertThatThrownBy(() -> bot.person("Anna").awaits(person -> person.sees().contains("never"), Duration.ZERO))
+        assertThatThrownBy(
+                        () -> bot.person("Anna").awaits(person -> person.sees().contains("never"), Duration.ZERO))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("Anna waited in vain");
     }
@@ -95,7 +109,10 @@ class PhoneTest {
             var shop = first.bot("7001:secret", "flower_shop_bot", "Flower shop");
             shop.person("Anna Petrova").writes("hello");
             new BotClient(first, shop)
-                    .call("sendMessage", "{\"chat_id\":%d,\"text\":\"hi\"}".formatted(shop.person("Anna Petrova").id()));
+                    .call(
+                            "sendMessage",
+                            "{\"chat_id\":%d,\"text\":\"hi\"}"
+                                    .formatted(shop.person("Anna Petrova").id()));
             id = shop.person("Anna Petrova").lastSeen().id();
         }
         try (var second = TelegramSimulator.start(0)) {
@@ -104,7 +121,8 @@ class PhoneTest {
             var anna = shop.person("Anna Petrova");
 
             assertThat(anna.messages()).extracting(Message::text).containsExactly("hello", "hi");
-            var sent = new BotClient(second, shop).call("sendMessage", "{\"chat_id\":%d,\"text\":\"again\"}".formatted(anna.id()));
+            var sent = new BotClient(second, shop)
+                    .call("sendMessage", "{\"chat_id\":%d,\"text\":\"again\"}".formatted(anna.id()));
             assertThat(sent.path("result").path("message_id").asLong(0)).isGreaterThan(id);
         }
     }

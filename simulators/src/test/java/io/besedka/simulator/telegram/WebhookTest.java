@@ -34,7 +34,10 @@ class WebhookTest {
         var posts = hook.awaits(20);
 
         assertThat(posts).extracting(Hook.Post::secret).containsOnly("s3cret");
-        assertThat(posts).extracting(Hook.Post::text).startsWith("line 0", "line 1").endsWith("line 19");
+        assertThat(posts)
+                .extracting(Hook.Post::text)
+                .startsWith("line 0", "line 1")
+                .endsWith("line 19");
         assertThat(posts).isSortedAccordingTo((a, b) -> Long.compare(id(a), id(b)));
     }
 
@@ -103,7 +106,8 @@ class WebhookTest {
         anna.writes("hello");
         hook.awaits(1);
         hook.refuses(post -> false, 200, "");
-        assertThat(bot.updates.await(() -> lastError().equals("Wrong response from the webhook: 503"), Duration.ofSeconds(10)))
+        assertThat(bot.updates.await(
+                        () -> lastError().equals("Wrong response from the webhook: 503"), Duration.ofSeconds(10)))
                 .isTrue();
 
         bot.retryNow();
@@ -139,7 +143,9 @@ class WebhookTest {
 
         simulator.redeliver(update);
 
-        assertThat(hook.awaits(2)).extracting(WebhookTest::id).containsOnly(update.path("update_id").asLong(0));
+        assertThat(hook.awaits(2))
+                .extracting(WebhookTest::id)
+                .containsOnly(update.path("update_id").asLong(0));
     }
 
     @Test
@@ -173,8 +179,7 @@ class WebhookTest {
     static String keyboardTo(Person person) {
         return """
                 {"chat_id":%d,"text":"Choose","reply_markup":{"inline_keyboard":
-                 [[{"text":"Yes","callback_data":"y"},{"text":"Site","url":"https://shop.example"}]]}}"""
-                .formatted(person.chatId());
+                 [[{"text":"Yes","callback_data":"y"},{"text":"Site","url":"https://shop.example"}]]}}""".formatted(person.chatId());
     }
 
     private static long id(Hook.Post post) {
