@@ -27,11 +27,10 @@ public final class MessageStore {
     public Page before(ConversationKey key, long before, int limit) {
         var rows = select(
                 "select " + COLUMNS + FROM
-                        + "where m.project_id = :project and m.conversation_id = :conversation and m.seq < :seq and m.seq >= :floor"
+                        + "where m.project_id = :project and m.conversation_id = :conversation and m.seq < :seq"
                         + " order by m.seq desc limit :limit",
                 key,
                 before,
-                before - limit - 1,
                 limit + 1);
         boolean more = rows.size() > limit;
         return new Page((more ? rows.subList(0, limit) : rows).reversed(), more);
@@ -41,22 +40,20 @@ public final class MessageStore {
     public Page after(ConversationKey key, long after, int limit) {
         var rows = select(
                 "select " + COLUMNS + FROM
-                        + "where m.project_id = :project and m.conversation_id = :conversation and m.seq > :seq and m.seq <= :floor"
+                        + "where m.project_id = :project and m.conversation_id = :conversation and m.seq > :seq"
                         + " order by m.seq limit :limit",
                 key,
                 after,
-                after + limit + 1,
                 limit + 1);
         boolean more = rows.size() > limit;
         return new Page(more ? rows.subList(0, limit) : rows, more);
     }
 
-    private List<Message> select(String sql, ConversationKey key, long seq, long floor, int limit) {
+    private List<Message> select(String sql, ConversationKey key, long seq, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery(sql)
                 .bind("project", key.projectId())
                 .bind("conversation", key.id())
                 .bind("seq", seq)
-                .bind("floor", floor)
                 .bind("limit", limit)
                 .map((row, context) -> message(row))
                 .list());

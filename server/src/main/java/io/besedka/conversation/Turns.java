@@ -4,6 +4,7 @@ import io.besedka.platform.clock.Clock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -11,6 +12,18 @@ import java.util.concurrent.CompletableFuture;
  * (or that nothing of it was).
  */
 public final class Turns implements AutoCloseable {
+    /**
+     * What the turn's connections need: plans made once and by nested loops (a plan made on an empty table would scan it for ever, and
+     * arrays are then locked in their own order), and autocommit left on, since the turn says begin and commit itself.
+     */
+    public static final Map<String, String> CONNECTION_PROPERTIES = Map.of(
+            "options",
+            "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off",
+            "prepareThreshold",
+            "1",
+            "ApplicationName",
+            "besedka turns");
+
     private final List<Flusher> flushers;
 
     /** Opens connections for the turn alone: autocommit on, plans pinned to nested loops. */

@@ -1,0 +1,140 @@
+package io.besedka.conversation;
+
+import io.besedka.platform.clock.MovableClock;
+import io.besedka.platform.database.Database;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Turns on a real database, with a bot and a follower that a test brings. */
+public final class House implements AutoCloseable {
+    static final long SHOP = 7;
+    private static final AtomicInteger PROJECTS = new AtomicInteger(100);
+
+    public final MovableClock clock = MovableClock.at("2026-05-04T09:00:00Z");
+    public final List<Committed> followed = java.util.Collections.synchronizedList(new ArrayList<>());
+    public final long project = PROJECTS.incrementAndGet();
+    public final Turns turns;
+    public final MessageStore messages;
+    private final Database database;
+
+    /** A channel with buttons and lanes, unless told otherwise. */
+    public record Channel(boolean isPulled, boolean hasButtons) implements Outlets {
+        static final Channel USUAL = new Channel(false, true);
+
+        @Override
+        public boolean isPulled(long connectionId) {
+            return isPulled;
+        }
+
+        @Override
+        public boolean hasButtons(long connectionId) {
+            return hasButtons;
+        }
+
+        @Override
+        public void check(long connectionId, Content content) {}
+    }
+
+    public House(Database database, Bot bot, Outlets outlets) {
+        this.database = database;
+        this.messages = new MessageStore(database.jdbi());
+        this.turns = new Turns(
+                        2, 10_000, new Turns.Faces(clock, this::open, bot, outlets, followed::addAll, Turns.Meter.NONE))
+                .start();
+    }
+
+    public House(Database database, Bot bot) {
+        this(database, bot, Channel.USUAL);
+    }
+
+    private Connection open() throws SQLException {
+        return database.raw(Turns.CONNECTION_PROPERTIES);
+    }
+
+    Person person(String externalId) {
+        return new Person(externalId);
+    }
+
+    /** A client, by the provider's id. */
+    final class Person {
+        private final Address address;
+        private int said;
+
+        Person(String externalId) {
+            address = new Address.OfClient(project, SHOP, externalId, Profile.named("Client " + externalId));
+        }
+
+        Result writes(String text) {
+            return does(new Act.Wrote("m" + ++said, Content.text(text), null, null, clock.now()));
+        }
+
+        Result does(Act act) {
+            return turns.take(address, act);
+        }
+
+        Input input(Act act) {
+            return new Input(address, act);
+        }
+    }
+
+    Result does(ConversationKey key, Act act) {
+        return turns.take(new Address.OfConversation(key), act);
+    }
+
+    static ConversationKey keyOf(Result result) {
+        return switch (result) {
+            case Result.Taken taken -> taken.conversation();
+            case Result.Repeated repeated -> repeated.conversation();
+            case Result.Declined declined -> throw new AssertionError("declined: " + declined);
+        };
+    }
+
+    List<Message> history(ConversationKey key) {
+        return messages.before(key, Long.MAX_VALUE, 1000).messages();
+    }
+
+    List<String> texts(ConversationKey key) {
+        return history(key).stream().map(message -> message.content().text()).toList();
+    }
+
+    Conversation conversation(ConversationKey key) {
+        return followed.stream()
+                .filter(entry -> entry.conversation().key().equals(key))
+                .reduce((earlier, later) -> later)
+                .orElseThrow()
+                .conversation();
+    }
+
+    /** Numbers the database counts; {@code sql} takes the project. */
+    long count(String sql) {
+        return database.jdbi().withHandle(handle -> handle.createQuery(sql).bind("project", project).mapTo(Long.class).one());
+    }
+
+    void execute(String sql) {
+        database.jdbi().useHandle(handle -> handle.execute(sql));
+    }
+
+    Map<String, String> variables(ConversationKey key) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("select variables from conversations where project_id = :p and id = :c")
+                .bind("p", key.projectId())
+                .bind("c", key.id())
+                .mapTo(String.class)
+                .findOne()
+                .map(ContentJson::variables)
+                .orElse(Map.of()));
+    }
+
+    static Instant at(String time) {
+        return Instant.parse("2026-05-04T" + time + "Z");
+    }
+
+    @Override
+    public void close() {
+        turns.close();
+    }
+}
