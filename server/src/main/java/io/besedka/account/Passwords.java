@@ -1,0 +1,48 @@
+package io.besedka.account;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.password4j.Argon2Function;
+import com.password4j.types.Argon2;
+import io.besedka.platform.http.Problem;
+import io.besedka.platform.secret.Tokens;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Argon2id, with OWASP's least figures (19 MiB, 2 passes): 40 MiB and two cores at most, however many sign in at once. */
+final class Passwords {
+    private static final Argon2Function ARGON2ID = Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
+    private static final int AT_ONCE = 2;
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
+    private final String nobodys = hash(Tokens.random());
+
+    String hash(String password) {
+        return inTurn(() -> ARGON2ID.hash(password.getBytes(UTF_8), Tokens.randomBytes(16)).getResult());
+    }
+
+    /** Takes equally long when there is no hash to compare with, so that the time does not tell who has an account. */
+    boolean matches(String password, Optional<String> hash) {
+        var against = hash.orElse(nobodys);
+        var same = inTurn(() -> Argon2Function.getInstanceFromHash(against).check(password, against));
+        return same && hash.isPresent();
+    }
+
+    private <T> T inTurn(java.util.function.Supplier<T> work) {
+        try {
+            if (!turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw Problem.unavailable("too many people are signing in just now");
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw Problem.unavailable("the server is stopping");
+        }
+        try {
+            return work.get();
+        } finally {
+            turns.release();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.besedka.api.account;
+
+import io.besedka.account.Accounts;
+import io.besedka.account.ApiKey;
+import io.besedka.account.ApiKeys;
+import io.besedka.account.Caller.MemberCaller;
+import io.besedka.account.Right;
+import io.besedka.platform.http.Answer;
+import io.besedka.platform.http.Exchange;
+import io.besedka.platform.http.Problem;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+
+/** The API keys of a project. */
+final class KeyRoutes {
+    /** @param main a new main key has all rights and takes the place of the former */
+    record KeyRequest(String name, List<String> rights, boolean main) {}
+
+    /** @param value only in the answer that created the key */
+    record KeyView(
+            long id, String name, String hint, List<String> rights, boolean main, Instant createdAt, Instant lastUsedAt,
+            String value) {
+        static KeyView of(ApiKey key, String value) {
+            var rights = key.rights().stream().sorted().map(Right::word).toList();
+            return new KeyView(
+                    key.id(), key.name(), key.hint(), rights, key.isMain(), key.createdAt(), key.lastUsedAt(), value);
+        }
+    }
+
+    record KeysAnswer(List<KeyView> keys) {}
+
+    private final Accounts accounts;
+
+    KeyRoutes(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    Answer list(Exchange exchange, MemberCaller caller) {
+        var keys = accounts.keys().list(caller.projectId());
+        return Answer.json(new KeysAnswer(keys.stream().map(key -> KeyView.of(key, null)).toList()));
+    }
+
+    Answer create(Exchange exchange, MemberCaller caller) throws IOException {
+        var request = exchange.json(KeyRequest.class);
+        var created = request.main
+                ? createMain(caller, request)
+                : accounts.keys().create(caller, request.name, Right.parse(request.rights));
+        return Answer.json(201, KeyView.of(created.key(), created.value())).with("Cache-Control", "no-store");
+    }
+
+    private ApiKeys.Created createMain(MemberCaller caller, KeyRequest request) {
+        if (request.rights != null && !Right.parse(request.rights).equals(Right.ALL)) {
+            throw Problem.field("rights", "a main key has all rights");
+        }
+        return accounts.keys().createMain(caller, request.name);
+    }
+
+    Answer revoke(Exchange exchange, MemberCaller caller) {
+        accounts.keys().revoke(caller, exchange.pathNumber("key"));
+        return Answer.ok();
+    }
+}
