@@ -1,0 +1,141 @@
+package io.besedka.api.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.besedka.platform.secret.Secret;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class KeyTest {
+    private static final List<String> RIGHTS =
+            List.of("READ_CLIENTS", "CHANGE_CLIENTS", "DELETE_CLIENTS", "READ_CRM", "CHANGE_CRM");
+
+    @RegisterExtension
+    static final AccountServer server = new AccountServer();
+
+    private final Browser owner = server.owner();
+    private long project;
+    private String mainKey;
+
+    @BeforeEach
+    void a_project() {
+        var made = owner.makeProject("Flowers");
+        project = made.number("id");
+        mainKey = made.text("mainKey");
+    }
+
+    @Test
+    void a_key_is_shown_once() {
+        var created = create("Shop", "read_clients", "change_crm");
+        var listed = owner.get(keys()).body().get("keys").get(1);
+
+        assertThat(created.text("value")).matches("bsk_[A-Za-z0-9_-]{43}");
+        assertThat(listed.get("value")).isNull();
+        assertThat(listed.get("name").asString()).isEqualTo("Shop");
+        assertThat(created.text("value")).endsWith(listed.get("hint").asString());
+        assertThat(listed.get("rights").toString()).isEqualTo("[\"read_clients\",\"change_crm\"]");
+    }
+
+    @Test
+    void each_right_opens_what_it_is_for() {
+        for (var right : RIGHTS) {
+            var key = create("One right", right.toLowerCase(java.util.Locale.ROOT)).text("value");
+            assertThat(opened(key)).containsExactly(right);
+        }
+        assertThat(opened(mainKey)).isEqualTo(RIGHTS);
+    }
+
+    private List<String> opened(String key) {
+        return RIGHTS.stream()
+                .filter(right -> holder(key).get("/test/right/" + right).status() == 204)
+                .toList();
+    }
+
+    @Test
+    void where_both_are_welcome_a_member_needs_the_role_and_a_key_the_right() {
+        var path = "/test/" + project + "/operator-or-reader";
+
+        assertThat(server.member(project, "operator").get(path).status()).isEqualTo(204);
+        assertThat(server.member(project, "analytics").get(path).status()).isEqualTo(403);
+        assertThat(holder(create("Reader", "read_clients").text("value")).get(path).status()).isEqualTo(204);
+        assertThat(holder(create("Seller", "read_crm").text("value")).get(path).status()).isEqualTo(403);
+        assertThat(server.anybody().get(path).status()).isEqualTo(401);
+    }
+
+    @Test
+    void a_key_reads_its_project_and_does_nothing_members_do() {
+        var key = holder(mainKey);
+
+        assertThat(key.get("/v1/projects/" + project).text("name")).isEqualTo("Flowers");
+        assertThat(key.get(keys()).status()).isEqualTo(403);
+        assertThat(key.get("/v1/me").status()).isEqualTo(403);
+    }
+
+    @Test
+    void a_made_up_key_opens_nothing_even_beside_a_good_cookie() {
+        for (var value : List.of("bsk_" + "A".repeat(43), "", "bsk_", mainKey + "x", mainKey.substring(4))) {
+            assertThat(holder(value).get("/v1/projects/" + project).status()).isEqualTo(401);
+            assertThat(owner.with("Authorization", "Bearer " + value).get("/v1/projects/" + project).status())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void a_revoked_key_is_refused_at_once() {
+        var created = create("Shop", "read_clients");
+        assertThat(opened(created.text("value"))).containsExactly("READ_CLIENTS");
+
+        assertThat(owner.delete(keys() + "/" + created.number("id")).status()).isEqualTo(204);
+
+        assertThat(opened(created.text("value"))).isEmpty();
+        assertThat(owner.delete(keys() + "/" + created.number("id")).status()).isEqualTo(404);
+        assertThat(owner.get(keys()).body().get("keys")).hasSize(1);
+    }
+
+    @Test
+    void a_project_always_has_one_main_key() {
+        var first = owner.get(keys()).body().get("keys").get(0).get("id").asLong();
+        assertThat(owner.delete(keys() + "/" + first).code()).isEqualTo("main_key");
+
+        var second = owner.post(keys(), Map.of("name", "New main", "main", true));
+
+        assertThat(second.status()).isEqualTo(201);
+        assertThat(mainIds()).containsExactly(second.number("id"));
+        assertThat(server.running().keys().mainKey(project)).contains(new Secret(second.text("value")));
+        assertThat(opened(mainKey)).isEqualTo(RIGHTS);
+        assertThat(owner.delete(keys() + "/" + first).status()).isEqualTo(204);
+        assertThat(opened(mainKey)).isEmpty();
+    }
+
+    @Test
+    void a_main_key_cannot_be_made_with_fewer_rights() {
+        var refused = owner.post(keys(), Map.of("name", "Half", "main", true, "rights", List.of("read_crm")));
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.field()).isEqualTo("rights");
+        assertThat(server.running().keys().mainKey(project)).contains(new Secret(mainKey));
+    }
+
+    private List<Long> mainIds() {
+        return StreamSupport.stream(owner.get(keys()).body().get("keys").spliterator(), false)
+                .filter(key -> key.get("main").asBoolean())
+                .map(key -> key.get("id").asLong())
+                .toList();
+    }
+
+    private Browser.Reply create(String name, String... rights) {
+        return owner.post(keys(), Map.of("name", name, "rights", List.of(rights)));
+    }
+
+    private Browser holder(String key) {
+        return server.anybody().with("Authorization", "Bearer " + key);
+    }
+
+    private String keys() {
+        return "/v1/projects/" + project + "/keys";
+    }
+}
