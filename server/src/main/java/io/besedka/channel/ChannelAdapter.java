@@ -15,6 +15,11 @@ public interface ChannelAdapter {
 
     Capabilities capabilities();
 
+    /** Whether clients fetch their messages themselves: then nothing is ever sent, see {@code conversation.Outlets}. */
+    default boolean isPulled() {
+        return false;
+    }
+
     /** Verifies on the raw bytes and reads; pure but for constant-time comparisons. Never throws for anything a stranger can post. */
     Intake receive(Connection connection, WebhookRequest request);
 

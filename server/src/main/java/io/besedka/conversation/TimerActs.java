@@ -10,6 +10,10 @@ final class TimerActs {
     /** What a scheduled message keeps until its time. */
     record Waiting(Author author, String key, Content content) {}
 
+    static Content contentOf(String payload) {
+        return Json.read(payload, Waiting.class).content();
+    }
+
     static Result scheduled(Dialogue dialogue, Act.Scheduled act, TurnContext turn) {
         var known = turn.lookups().seqOf(dialogue.key, Lookups.keyName(act.key()));
         if (known != null) {

@@ -1,0 +1,35 @@
+package io.besedka.channel;
+
+import io.besedka.conversation.Content;
+import io.besedka.conversation.Outlets;
+import io.besedka.conversation.Refusal;
+import io.besedka.conversation.Refused;
+
+/** Answers the turn's questions about connections from memory. */
+public final class ChannelOutlets implements Outlets {
+    private final Connections connections;
+
+    public ChannelOutlets(Connections connections) {
+        this.connections = connections;
+    }
+
+    @Override
+    public boolean isPulled(long connectionId) {
+        return connections.of(connectionId).map(connected -> connected.adapter().isPulled()).orElse(false);
+    }
+
+    @Override
+    public boolean hasButtons(long connectionId) {
+        return connections.of(connectionId)
+                .map(connected -> connected.adapter().capabilities())
+                .map(capabilities -> capabilities.inlineButtons().exist() || capabilities.replyButtons().exist())
+                .orElse(true);
+    }
+
+    @Override
+    public void check(long connectionId, Content content) {
+        var connected = connections.of(connectionId)
+                .orElseThrow(() -> new Refused(Refusal.CHANNEL_CANNOT, "the connection was removed"));
+        Planner.check(content, connected.adapter().capabilities());
+    }
+}

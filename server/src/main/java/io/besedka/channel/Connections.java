@@ -1,0 +1,114 @@
+package io.besedka.channel;
+
+import io.besedka.account.Sealing;
+import io.besedka.platform.clock.Clock;
+import io.besedka.platform.secret.Secret;
+import io.besedka.platform.secret.Tokens;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jdbi.v3.core.Jdbi;
+
+/** The installation's connections, all of them in memory: every update and every send asks for one. */
+public final class Connections {
+    public static final int NAME_LIMIT = 100;
+
+    /** A connection with its adapter. @param hook the secret part of its webhook's address; the widget's public key */
+    public record Connected(Connection connection, ChannelAdapter adapter, String hook) {}
+
+    /** Told when a connection came, changed (with its new self) or went (with its old self, {@code gone}). */
+    @FunctionalInterface
+    public interface Watcher {
+        void changed(Connected connected, boolean gone);
+    }
+
+    private final ConnectionStore store;
+    private final Clock clock;
+    private final Map<String, ChannelAdapter> adapters = new ConcurrentHashMap<>();
+    private final Map<Long, Connected> byId = new ConcurrentHashMap<>();
+    private final Map<String, Connected> byHook = new ConcurrentHashMap<>();
+    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+
+    public Connections(Jdbi jdbi, Sealing sealing, Clock clock, Collection<ChannelAdapter> adapters) {
+        this.store = new ConnectionStore(jdbi, sealing);
+        this.clock = clock;
+        adapters.forEach(adapter -> this.adapters.put(adapter.channel(), adapter));
+    }
+
+    public void load() {
+        store.all().forEach(row -> keep(row.connection(), row.hook()));
+    }
+
+    public void watch(Watcher watcher) {
+        watchers.add(watcher);
+    }
+
+    public Optional<Connected> of(long connectionId) {
+        return Optional.ofNullable(byId.get(connectionId));
+    }
+
+    public Optional<Connected> of(long projectId, long connectionId) {
+        return of(connectionId).filter(connected -> connected.connection().projectId() == projectId);
+    }
+
+    /** By the secret part of a webhook's address; the map's look-up of a long random text tells a guesser nothing of use. */
+    public Optional<Connected> ofHook(String channel, String hook) {
+        return Optional.ofNullable(byHook.get(hook)).filter(connected -> connected.connection().channel().equals(channel));
+    }
+
+    public List<Connected> ofProject(long projectId) {
+        return byId.values().stream()
+                .filter(connected -> connected.connection().projectId() == projectId)
+                .sorted(java.util.Comparator.comparingLong(connected -> connected.connection().id()))
+                .toList();
+    }
+
+    public Collection<Connected> all() {
+        return byId.values();
+    }
+
+    public boolean knows(String channel) {
+        return adapters.containsKey(channel);
+    }
+
+    /** Makes a connection with a webhook address and a webhook secret of its own. */
+    public Connected add(long projectId, String channel, String name, Map<String, String> settings, Map<String, Secret> secrets) {
+        var all = new java.util.TreeMap<>(secrets);
+        all.putIfAbsent("webhook_secret", new Secret(Tokens.random()));
+        var hook = Tokens.random();
+        long id = store.insert(projectId, channel, name, hook, settings, all, clock.now());
+        return tell(keep(new Connection(projectId, id, channel, name, false, settings, all), hook));
+    }
+
+    public Connected change(Connection changed) {
+        var before = byId.get(changed.id());
+        store.update(changed);
+        return tell(keep(changed, before.hook()));
+    }
+
+    public void remove(Connected connected) {
+        store.remove(connected.connection(), clock.now());
+        byId.remove(connected.connection().id());
+        byHook.remove(connected.hook());
+        watchers.forEach(watcher -> watcher.changed(connected, true));
+    }
+
+    private Connected keep(Connection connection, String hook) {
+        var adapter = adapters.get(connection.channel());
+        if (adapter == null) {
+            throw new IllegalStateException("connection " + connection.id() + " is of a channel this server does not have");
+        }
+        var connected = new Connected(connection, adapter, hook);
+        byId.put(connection.id(), connected);
+        byHook.put(hook, connected);
+        return connected;
+    }
+
+    private Connected tell(Connected connected) {
+        watchers.forEach(watcher -> watcher.changed(connected, false));
+        return connected;
+    }
+}
