@@ -1,0 +1,249 @@
+package io.besedka.channel;
+
+import io.besedka.channel.Markup.Run;
+import io.besedka.conversation.Content;
+import io.besedka.conversation.Part;
+import io.besedka.conversation.Refusal;
+import io.besedka.conversation.Refused;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Turns one message into what a channel can carry. Pure. Media, locations and contacts come first, in their order, then the text; the
+ * buttons stand on the last piece. A short text goes beside the first media. What cannot be carried becomes lines of text.
+ */
+public final class Planner {
+    /** What buttons without a text stand under, where they need one. */
+    private static final String CARRIER = "👇";
+
+    private final long seq;
+    private final Content content;
+    private final Capabilities capabilities;
+    private final LongFunction<String> link;
+    private final List<Outbound> parts = new ArrayList<>();
+    private final List<String> lines = new ArrayList<>();
+
+    private Planner(long seq, Content content, Capabilities capabilities, LongFunction<String> link) {
+        this.seq = seq;
+        this.content = content;
+        this.capabilities = capabilities;
+        this.link = link;
+    }
+
+    /** As below, where files have no public address: one that the channel cannot carry is only named. */
+    public static Plan plan(long seq, Content content, Capabilities capabilities, String replyTo) {
+        return plan(seq, content, capabilities, replyTo, fileId -> null);
+    }
+
+    /**
+     * @param replyTo the provider's id of the message answered, or null; the first piece carries it
+     * @param link the public address of a stored file by its id, or null
+     * @throws Refused {@link Refusal#CHANNEL_CANNOT} where nothing would be sent
+     */
+    public static Plan plan(
+            long seq, Content content, Capabilities capabilities, String replyTo, LongFunction<String> link) {
+        return new Planner(seq, content, capabilities, link).plan(replyTo);
+    }
+
+    /** Refuses what could never be carried, without planning it. */
+    public static void check(Content content, Capabilities capabilities) {
+        for (var part : content.parts()) {
+            if (part instanceof Part.Attachment file && file.fileId() == 0 && file.remote() == null) {
+                throw cannot("an attachment names no file");
+            }
+            if (part instanceof Part.Location place && !(Math.abs(place.latitude()) <= 90 && Math.abs(place.longitude()) <= 180)) {
+                throw cannot("a location is latitude -90..90 and longitude -180..180");
+            }
+            if (part instanceof Part.Template && !hasTemplates(capabilities)) {
+                throw cannot("the channel has no templates");
+            }
+        }
+        if (content.text().isBlank() && content.parts().stream().noneMatch(Planner::shows)) {
+            throw cannot("the message has nothing to show");
+        }
+    }
+
+    private static boolean shows(Part part) {
+        return switch (part) {
+            case Part.Attachment a -> true;
+            case Part.Location l -> true;
+            case Part.ContactCard c -> true;
+            case Part.Template t -> true;
+            case Part.Buttons buttons -> !buttons.flat().isEmpty();
+            case Part.ListMenu menu -> menu.sections().stream().anyMatch(section -> !section.rows().isEmpty());
+            case Part.Press p -> false;
+            case Part.Unsupported u -> false;
+        };
+    }
+
+    /** Providers have templates where, and only where, they close a window. */
+    private static boolean hasTemplates(Capabilities capabilities) {
+        return capabilities.window() != null;
+    }
+
+    private static Refused cannot(String why) {
+        return new Refused(Refusal.CHANNEL_CANNOT, why);
+    }
+
+    private Plan plan(String replyTo) {
+        check(content, capabilities);
+        addSolids();
+        var keyboard = Keyboard.fit(seq, content.parts(), capabilities);
+        var body = body(keyboard);
+        addText(body, keyboard);
+        if (parts.isEmpty()) {
+            throw cannot("the message has nothing to show");
+        }
+        parts.set(0, replying(parts.getFirst(), replyTo));
+        return new Plan(parts, keyboard.numbered());
+    }
+
+    private void addSolids() {
+        var album = new ArrayList<Part.Attachment>();
+        for (var part : content.parts()) {
+            if (!(part instanceof Part.Attachment)) {
+                endAlbum(album);
+            }
+            switch (part) {
+                case Part.Attachment file -> addFile(file, album);
+                case Part.Location place when capabilities.location() -> parts.add(solid(place, null, null));
+                case Part.Location place -> lines.add(said(place));
+                case Part.ContactCard card when capabilities.contactCard() -> parts.add(solid(null, card, null));
+                case Part.ContactCard card -> lines.add(said(card));
+                case Part.Template template -> parts.add(solid(null, null, template));
+                case Part.Buttons b -> {}
+                case Part.ListMenu l -> {}
+                case Part.Press p -> {}
+                case Part.Unsupported u -> {}
+            }
+        }
+        endAlbum(album);
+    }
+
+    private void addFile(Part.Attachment file, List<Part.Attachment> album) {
+        var carried = Albums.carried(file, capabilities);
+        if (carried.isEmpty()) {
+            lines.add(linked(file));
+            return;
+        }
+        if (!Albums.joins(album, carried.get(), capabilities)) {
+            endAlbum(album);
+        }
+        album.add(carried.get());
+    }
+
+    private void endAlbum(List<Part.Attachment> album) {
+        if (!album.isEmpty()) {
+            parts.add(new Outbound(seq, "", false, album, null, null, null, null, null, null));
+            album.clear();
+        }
+    }
+
+    private Outbound solid(Part.Location place, Part.ContactCard card, Part.Template template) {
+        return new Outbound(seq, "", false, List.of(), null, place, card, template, null, null);
+    }
+
+    private String linked(Part.Attachment file) {
+        var address = file.fileId() == 0 ? null : link.apply(file.fileId());
+        var name = file.name() == null || file.name().isBlank() ? "[" + file.tag() + "]" : file.name();
+        return address == null ? name : name + ": " + address;
+    }
+
+    private static String said(Part.Location place) {
+        var at = String.format(Locale.ROOT, "%.6f/%.6f", place.latitude(), place.longitude());
+        var pin = at.replace("/", "&mlon=");
+        return joined(place.title(), place.address(), "https://www.openstreetmap.org/?mlat=" + pin + "#map=16/" + at);
+    }
+
+    private static String said(Part.ContactCard card) {
+        return joined(card.firstName(), card.lastName(), card.phone());
+    }
+
+    private static String joined(String... words) {
+        return Stream.of(words).filter(word -> word != null && !word.isBlank()).collect(Collectors.joining(", "));
+    }
+
+    /** The text and, below it, everything that became lines. */
+    private List<Run> body(Keyboard keyboard) {
+        var runs = new ArrayList<Run>();
+        if (!content.text().isBlank()) {
+            runs.addAll(content.markup() ? Markup.parse(content.text()) : List.of(Run.plain(content.text())));
+        }
+        if (!keyboard.numbered().isEmpty() && keyboard.hint() != null) {
+            lines.add(keyboard.hint());
+        }
+        lines.addAll(keyboard.lines());
+        var below = String.join("\n", lines);
+        if (!below.isBlank()) {
+            runs.add(Run.plain((runs.isEmpty() ? "" : "\n\n") + below));
+        }
+        return Markup.joined(runs);
+    }
+
+    private void addText(List<Run> body, Keyboard keyboard) {
+        var pages = keyboard.pages();
+        boolean beside = !body.isEmpty() && captionFits(body, pages);
+        if (beside) {
+            parts.set(0, worded(parts.getFirst(), body));
+        } else if (!body.isEmpty()) {
+            addPieces(body);
+        } else if (!pages.isEmpty() && !carriesButtons()) {
+            boolean hinted = keyboard.hint() != null && !keyboard.hint().isBlank();
+            addPieces(List.of(Run.plain(hinted ? keyboard.hint() : CARRIER)));
+        }
+        for (int i = 0; i < pages.size(); i++) {
+            if (i > 0) {
+                parts.add(text(CARRIER));
+            }
+            parts.add(keyed(parts.removeLast(), pages.get(i)));
+        }
+    }
+
+    private void addPieces(List<Run> body) {
+        TextSplitter.split(body, capabilities.text()).forEach(piece -> parts.add(worded(text(""), piece)));
+    }
+
+    private boolean captionFits(List<Run> body, List<Part.Buttons> pages) {
+        if (parts.isEmpty() || parts.getFirst().media().isEmpty()) {
+            return false;
+        }
+        var first = parts.getFirst().media();
+        boolean buttonsToo = pages.isEmpty() || parts.size() == 1 && first.size() == 1;
+        return buttonsToo
+                && Albums.hasCaption(first.getFirst().media())
+                && TextSplitter.size(Markup.plain(body), capabilities.text().unit()) <= capabilities.caption();
+    }
+
+    /** Whether buttons can stand on the last piece: there is one, and it is not an album. */
+    private boolean carriesButtons() {
+        return !parts.isEmpty() && parts.getLast().media().size() < 2 && parts.getLast().template() == null;
+    }
+
+    private Outbound text(String text) {
+        return new Outbound(seq, text, false, List.of(), null, null, null, null, null, null);
+    }
+
+    private static Outbound worded(Outbound part, List<Run> runs) {
+        boolean markup = !runs.stream().allMatch(Run::isPlain);
+        var text = markup ? Markup.light(runs) : Markup.plain(runs);
+        return new Outbound(
+                part.seq(), text, markup, part.media(), part.buttons(), part.location(), part.contact(), part.template(), part.list(),
+                part.replyTo());
+    }
+
+    private static Outbound keyed(Outbound part, Part.Buttons buttons) {
+        return new Outbound(
+                part.seq(), part.text(), part.markup(), part.media(), buttons, part.location(), part.contact(), part.template(),
+                part.list(), part.replyTo());
+    }
+
+    private static Outbound replying(Outbound part, String replyTo) {
+        return new Outbound(
+                part.seq(), part.text(), part.markup(), part.media(), part.buttons(), part.location(), part.contact(), part.template(),
+                part.list(), replyTo);
+    }
+}
