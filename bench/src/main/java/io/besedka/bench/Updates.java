@@ -1,0 +1,74 @@
+package io.besedka.bench;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Telegram updates as HTTP requests: known people over several bots, one in a hundred a stranger, one in a hundred a repetition of an
+ * update already posted.
+ */
+final class Updates implements Load.Source {
+    /** A bot's webhook. */
+    record Hook(String path, String secret) {}
+
+    private static final int PEOPLE = 20_000;
+    private static final int REMEMBERED = 512;
+
+    private final List<Hook> hooks;
+    private final String host;
+    private final Random random;
+    private final boolean repeats;
+    private final byte[][] remembered = new byte[REMEMBERED][];
+    private long next;
+    private long stranger;
+    long repeated;
+
+    Updates(List<Hook> hooks, String host, long seed, boolean repeats) {
+        this.hooks = hooks;
+        this.host = host;
+        this.random = new Random(seed);
+        this.repeats = repeats;
+        this.next = 1_000_000 + seed * 100_000_000L;
+        this.stranger = 10_000_000L + seed * 100_000_000L;
+    }
+
+    @Override
+    public long next(ByteBuffer request) {
+        int slot = random.nextInt(REMEMBERED);
+        if (repeats && remembered[slot] != null && random.nextInt(100) == 0) {
+            request.put(remembered[slot]);
+            repeated++;
+            return -1;
+        }
+        long number = next++;
+        long person = random.nextInt(100) == 0 ? stranger++ : 1 + random.nextInt(PEOPLE);
+        var bytes = request(hooks.get((int) (person % hooks.size())), number, person);
+        remembered[slot] = bytes;
+        request.put(bytes);
+        return number;
+    }
+
+    private byte[] request(Hook hook, long number, long person) {
+        var body = """
+                {"update_id":%d,"message":{"message_id":%d,"from":{"id":%d,"is_bot":false,"first_name":"Client %d","language_code":"ru"},\
+                "chat":{"id":%d,"type":"private","first_name":"Client %d"},"date":1780000000,"text":"Сколько стоит букет номер %d?"}}"""
+                .formatted(number, number, person, person, person, person, number % 1000)
+                .getBytes(StandardCharsets.UTF_8);
+        var head = """
+                POST %s HTTP/1.1\r
+                Host: %s\r
+                Content-Type: application/json\r
+                X-Telegram-Bot-Api-Secret-Token: %s\r
+                Content-Length: %d\r
+                \r
+                """
+                .formatted(hook.path(), host, hook.secret(), body.length)
+                .getBytes(StandardCharsets.UTF_8);
+        var whole = new byte[head.length + body.length];
+        System.arraycopy(head, 0, whole, 0, head.length);
+        System.arraycopy(body, 0, whole, head.length, body.length);
+        return whole;
+    }
+}
