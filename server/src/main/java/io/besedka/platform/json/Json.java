@@ -34,15 +34,16 @@ public final class Json {
         return MAPPER.writeValueAsString(value);
     }
 
-    /** Throws {@link BadJson}; never returns null. */
+    /** Reads what came from outside: U+0000 is dropped. Throws {@link BadJson}; never returns null. */
     public static <T> T read(byte[] bytes, Class<T> type) {
         try {
-            return present(MAPPER.readValue(bytes, type));
+            return present(MAPPER.readValue(Texts.cleanJson(bytes), type));
         } catch (JacksonException bad) {
             throw new BadJson(bad.getOriginalMessage());
         }
     }
 
+    /** Reads what we wrote ourselves. Throws {@link BadJson}; never returns null. */
     public static <T> T read(String text, Class<T> type) {
         try {
             return present(MAPPER.readValue(text, type));
