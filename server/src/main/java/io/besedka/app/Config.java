@@ -1,0 +1,85 @@
+package io.besedka.app;
+
+import io.besedka.platform.config.Settings;
+import io.besedka.platform.database.DatabaseAddress;
+import io.besedka.platform.secret.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an administrator can set: one key a line in {@code besedka.conf}, or {@code BESEDKA_...} in the environment.
+ *
+ * @param data everything this server keeps beside an external database: files, the key, the embedded database
+ * @param publicUrl how visitors and providers reach this server; without it messengers are polled
+ * @param external a database of the administrator's own; empty = the embedded one
+ * @param secretKey 32 bytes in base64 to encrypt secrets with; empty = {@code <data>/secret.key}
+ */
+public record Config(
+        Path data,
+        Http http,
+        Optional<URI> publicUrl,
+        Optional<DatabaseAddress> external,
+        Embedded embedded,
+        int poolSize,
+        Turns turns,
+        Optional<Secret> secretKey,
+        Logs logs,
+        Channels channels) {
+
+    /** @param managementPort health and metrics, on the loopback address; 0 takes a free one, -1 none */
+    public record Http(String host, int port, int managementPort, boolean trustProxy) {}
+
+    /** @param binaries where PostgreSQL's programs are unpacked; empty = in the data folder */
+    public record Embedded(int sharedBuffersMb, int maxWalMb, Optional<Path> binaries) {}
+
+    /** @param flushers how many commit beside each other; @param queue inputs that may wait for the database */
+    public record Turns(int flushers, int queue) {}
+
+    public enum Logs {
+        TEXT,
+        JSON
+    }
+
+    public record Channels(URI telegramApi) {}
+
+    public static Config read(Optional<Path> file, Map<String, String> environment) {
+        var settings = file.map(path -> Settings.read(path, environment)).orElseGet(() -> Settings.of(environment));
+        var config = new Config(
+                settings.path("data", Path.of("data/besedka")),
+                http(settings),
+                settings.url("http.public-url").map(Config::withoutSlash),
+                external(settings),
+                new Embedded(
+                        settings.integer("embedded.shared-buffers-mb", 128, 16, 65_536),
+                        settings.integer("embedded.max-wal-mb", 2048, 64, 65_536),
+                        settings.path("embedded.binaries")),
+                settings.integer("database.pool-size", 10, 2, 200),
+                new Turns(settings.integer("turns.flushers", 2, 1, 32), settings.integer("turns.queue", 20_000, 100, 1_000_000)),
+                settings.secret("secret.key"),
+                settings.choice("logs.format", Logs.TEXT),
+                new Channels(settings.url("telegram.api-url").map(Config::withoutSlash).orElse(URI.create("https://api.telegram.org"))));
+        settings.finish();
+        return config;
+    }
+
+    private static Http http(Settings settings) {
+        return new Http(
+                settings.text("http.host", "127.0.0.1"),
+                settings.integer("http.port", 8080, 0, 65_535),
+                settings.integer("http.management-port", 0, -1, 65_535),
+                settings.flag("http.trust-proxy", false));
+    }
+
+    private static Optional<DatabaseAddress> external(Settings settings) {
+        var user = settings.text("database.user");
+        var password = settings.secret("database.password");
+        return settings.value("database.url", url -> DatabaseAddress.parse(url, user, password));
+    }
+
+    private static URI withoutSlash(URI url) {
+        var text = url.toString();
+        return URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+    }
+}
