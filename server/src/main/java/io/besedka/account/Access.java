@@ -6,6 +6,7 @@ import io.besedka.platform.http.Exchange;
 import io.besedka.platform.http.Problem;
 import io.besedka.platform.secret.Tokens;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,7 +18,7 @@ import java.util.Set;
 public final class Access {
     public static final String COOKIE = "besedka_session";
     private static final String CSRF_HEADER = "X-CSRF-Token";
-    private static final String BEARER = "Bearer ";
+    private static final String BEARER = "Bearer";
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
     private final SignIns signIns;
@@ -105,7 +106,7 @@ public final class Access {
 
     private static KeyCaller withRights(KeyCaller key, Right... allOf) {
         if (!key.rights().containsAll(List.of(allOf))) {
-            throw Problem.forbidden("this API key needs the right " + Words.join(Set.of(allOf), " and "));
+            throw Problem.forbidden("this API key needs the right " + Words.join(Set.of(allOf), " and ").toUpperCase(Locale.ROOT));
         }
         return key;
     }

@@ -3,7 +3,7 @@ package io.besedka.account;
 import java.util.Collection;
 import java.util.Set;
 
-/** What an API key may do in its project. On the wire and in the database: the name in lower case. */
+/** What an API key may do in its project. On the wire by its name, in the database in lower case. */
 public enum Right {
     READ_CLIENTS,
     CHANGE_CLIENTS,
@@ -12,10 +12,6 @@ public enum Right {
     CHANGE_CRM;
 
     public static final Set<Right> ALL = Set.of(values());
-
-    public String word() {
-        return Words.of(this);
-    }
 
     /** Reads a list of a request; at least one is needed. */
     public static Set<Right> parse(Collection<String> words) {

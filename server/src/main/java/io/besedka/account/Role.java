@@ -2,9 +2,10 @@ package io.besedka.account;
 
 import io.besedka.platform.http.Problem;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Set;
 
-/** What a member may do in a project. On the wire and in the database: the name in lower case. */
+/** What a member may do in a project. On the wire by its name, in the database in lower case. */
 public enum Role {
     /** Exactly one member of a project has it. It allows everything but answering clients. */
     ADMINISTRATOR,
@@ -20,16 +21,12 @@ public enum Role {
         return held.contains(this) || (this != OPERATOR && held.contains(ADMINISTRATOR));
     }
 
-    public String word() {
-        return Words.of(this);
-    }
-
     /** Reads a list of a request; at least one is needed. */
     public static Set<Role> parse(Collection<String> words) {
         return Words.parse(Role.class, "roles", words);
     }
 
     static Problem missing(Set<Role> needed) {
-        return Problem.forbidden("this needs the role " + Words.join(needed, " or "));
+        return Problem.forbidden("this needs the role " + Words.join(needed, " or ").toUpperCase(Locale.ROOT));
     }
 }

@@ -6,7 +6,6 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -79,13 +78,14 @@ final class Words {
 
     private static <E extends Enum<E>> E parse(Class<E> type, String field, String word) {
         return Arrays.stream(type.getEnumConstants())
-                .filter(value -> of(value).equals(word))
+                .filter(value -> value.name().equals(word))
                 .findFirst()
                 .orElseThrow(() -> Problem.field(field, field + " may hold " + Arrays.stream(type.getEnumConstants())
-                        .map(Words::of)
+                        .map(Enum::name)
                         .collect(Collectors.joining(", "))));
     }
 
+    /** As the database has it. */
     static String of(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
@@ -96,7 +96,11 @@ final class Words {
 
     /** The way back from a database's array. */
     static <E extends Enum<E>> Set<E> read(Class<E> type, java.sql.Array words) throws SQLException {
-        return parse(type, type.getSimpleName(), List.of((String[]) words.getArray()));
+        var set = EnumSet.noneOf(type);
+        for (var word : (String[]) words.getArray()) {
+            set.add(Enum.valueOf(type, word.toUpperCase(Locale.ROOT)));
+        }
+        return set;
     }
 
     static String required(String field, String value) {

@@ -17,16 +17,16 @@ final class KeyRoutes {
     /** @param main a new main key has all rights and takes the place of the former */
     record KeyRequest(String name, List<String> rights, boolean main) {}
 
-    /** @param value only in the answer that created the key */
     record KeyView(
-            long id, String name, String hint, List<String> rights, boolean main, Instant createdAt, Instant lastUsedAt,
-            String value) {
-        static KeyView of(ApiKey key, String value) {
-            var rights = key.rights().stream().sorted().map(Right::word).toList();
-            return new KeyView(
-                    key.id(), key.name(), key.hint(), rights, key.isMain(), key.createdAt(), key.lastUsedAt(), value);
+            long id, String name, String hint, List<Right> rights, boolean main, Instant createdAt, Instant lastUsedAt) {
+        static KeyView of(ApiKey key) {
+            var rights = key.rights().stream().sorted().toList();
+            return new KeyView(key.id(), key.name(), key.hint(), rights, key.isMain(), key.createdAt(), key.lastUsedAt());
         }
     }
+
+    /** @param secret the key's value, shown this once */
+    record NewKeyAnswer(String secret, KeyView key) {}
 
     record KeysAnswer(List<KeyView> keys) {}
 
@@ -38,7 +38,7 @@ final class KeyRoutes {
 
     Answer list(Exchange exchange, MemberCaller caller) {
         var keys = accounts.keys().list(caller.projectId());
-        return Answer.json(new KeysAnswer(keys.stream().map(key -> KeyView.of(key, null)).toList()));
+        return Answer.json(new KeysAnswer(keys.stream().map(KeyView::of).toList()));
     }
 
     Answer create(Exchange exchange, MemberCaller caller) throws IOException {
@@ -46,7 +46,8 @@ final class KeyRoutes {
         var created = request.main
                 ? createMain(caller, request)
                 : accounts.keys().create(caller, request.name, Right.parse(request.rights));
-        return Answer.json(201, KeyView.of(created.key(), created.value())).with("Cache-Control", "no-store");
+        var answer = new NewKeyAnswer(created.value(), KeyView.of(created.key()));
+        return Answer.json(201, answer).with("Cache-Control", "no-store");
     }
 
     private ApiKeys.Created createMain(MemberCaller caller, KeyRequest request) {

@@ -12,16 +12,16 @@ import java.util.List;
 /** The team of a project. */
 final class MemberRoutes {
     /** Where the web application meets whoever follows a one-time link. */
-    private static final String LINK_PAGE = "/links/";
+    private static final String LINK_PAGE = "/inbox/link/";
 
     record InviteRequest(String email, String name, List<String> roles) {}
 
     record RolesRequest(List<String> roles) {}
 
-    record MemberView(long userId, String name, String email, List<String> roles, boolean accepted) {
+    record MemberView(long userId, String name, String email, List<Role> roles, boolean accepted) {
         static MemberView of(Member member) {
             return new MemberView(
-                    member.userId(), member.name(), member.email(), ProjectView.words(member.roles()), member.accepted());
+                    member.userId(), member.name(), member.email(), ProjectView.sorted(member.roles()), member.accepted());
         }
     }
 

@@ -41,7 +41,12 @@ public final class Exchange {
     }
 
     public String path() {
-        return Request.getPathInContext(request);
+        return path(request);
+    }
+
+    /** The whole path: within a mapping, Jetty's own path in context has the mapped part cut off. */
+    static String path(Request request) {
+        return request.getHttpURI().getCanonicalPath();
     }
 
     /** Scheme, host and port as the caller sees them. */
@@ -109,8 +114,15 @@ public final class Exchange {
     /** The caller's address; the nearest proxy's word for it when the server was told to trust one. */
     public String remoteAddress() {
         return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress address
-                ? address.getAddress().getHostAddress()
+                ? bare(address)
                 : "unknown";
+    }
+
+    /** A proxy's word is not resolved, and may be anything. */
+    private static String bare(InetSocketAddress address) {
+        return address.isUnresolved()
+                ? address.getHostString().replaceAll("[\\[\\]]", "")
+                : address.getAddress().getHostAddress();
     }
 
     public byte[] body() throws IOException {

@@ -41,7 +41,7 @@ final class Requests extends org.eclipse.jetty.server.Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         long began = System.nanoTime();
-        var parameters = spec == null ? Map.<String, String>of() : spec.getPathParams(Request.getPathInContext(request));
+        var parameters = spec == null ? Map.<String, String>of() : spec.getPathParams(Exchange.path(request));
         var exchange = new Exchange(request, response, callback, parameters, sockets);
         var answer = answer(exchange);
         outcomes.answered(request.getMethod(), template, answer.status(), System.nanoTime() - began);

@@ -20,7 +20,7 @@ class SecondFactorTest {
 
     @BeforeEach
     void a_member() {
-        anna = server.member(server.owner().makesProject("Flowers"), "operator");
+        anna = server.member(server.owner().makesProject("Flowers"), "OPERATOR");
     }
 
     @Test

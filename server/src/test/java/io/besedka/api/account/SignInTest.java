@@ -19,7 +19,7 @@ class SignInTest {
     @BeforeEach
     void a_member() {
         project = server.owner().makesProject("Flowers");
-        anna = server.member(project, "operator");
+        anna = server.member(project, "OPERATOR");
     }
 
     @Test
@@ -34,7 +34,7 @@ class SignInTest {
         assertThat(me.text("csrf")).isEqualTo(reply.text("csrf"));
         assertThat(me.body().at("/projects/0/id").asLong()).isEqualTo(project);
         assertThat(me.body().at("/projects/0/timeZone").asString()).isEqualTo("Europe/Moscow");
-        assertThat(me.body().at("/projects/0/roles").toString()).isEqualTo("[\"operator\"]");
+        assertThat(me.body().at("/projects/0/roles").toString()).isEqualTo("[\"OPERATOR\"]");
     }
 
     @Test
