@@ -3,11 +3,14 @@ package io.besedka.widget;
 import io.besedka.conversation.Author;
 import io.besedka.conversation.Message;
 import io.besedka.conversation.Part;
+import io.besedka.platform.json.Json;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A message as a visitor sees it.
@@ -28,6 +31,7 @@ record WidgetMessage(
         Instant deletedAt,
         String status,
         String key) {
+    private static final ObjectWriter WRITE = Json.MAPPER.writerFor(Part.class);
 
     /** Notes and the thin lines of the history are not for visitors. */
     static boolean isShown(Message message) {
@@ -57,29 +61,28 @@ record WidgetMessage(
     }
 
     /** Attachments carry the address of their file; buttons do not carry their maker's payload. */
-    private static Object part(Part part, LongFunction<String> fileUrls) {
+    private static JsonNode part(Part part, LongFunction<String> fileUrls) {
+        var shown = (ObjectNode) Json.MAPPER.readTree(WRITE.writeValueAsBytes(disclosed(part)));
+        if (part instanceof Part.Attachment file) {
+            shown.put("url", fileUrls.apply(file.fileId()));
+        }
+        return shown;
+    }
+
+    private static Part disclosed(Part part) {
         return switch (part) {
-            case Part.Attachment file -> {
-                var shown = new LinkedHashMap<String, Object>();
-                shown.put("type", "attachment");
-                shown.put("media", file.media());
-                shown.put("fileId", file.fileId());
-                shown.put("name", file.name());
-                shown.put("mime", file.mime());
-                shown.put("size", file.size());
-                shown.put("width", file.width());
-                shown.put("height", file.height());
-                shown.put("seconds", file.seconds());
-                shown.put("url", fileUrls.apply(file.fileId()));
-                yield shown;
-            }
             case Part.Buttons buttons -> new Part.Buttons(
                     buttons.inline(),
                     buttons.lines().stream().map(line -> line.stream().map(WidgetMessage::shown).toList()).toList(),
                     buttons.oneTime(),
                     buttons.hint());
             case Part.Press press -> new Part.Press(press.seq(), press.index(), null);
-            default -> part;
+            case Part.Attachment a -> a;
+            case Part.ListMenu m -> m;
+            case Part.Location l -> l;
+            case Part.ContactCard c -> c;
+            case Part.Template t -> t;
+            case Part.Unsupported u -> u;
         };
     }
 
