@@ -106,7 +106,8 @@ public final class Access {
 
     private static KeyCaller withRights(KeyCaller key, Right... allOf) {
         if (!key.rights().containsAll(List.of(allOf))) {
-            throw Problem.forbidden("this API key needs the right " + Words.join(Set.of(allOf), " and ").toUpperCase(Locale.ROOT));
+            throw Problem.forbidden("this API key needs the right "
+                    + Words.join(Set.of(allOf), " and ").toUpperCase(Locale.ROOT));
         }
         return key;
     }

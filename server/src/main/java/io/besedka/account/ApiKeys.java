@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -62,7 +63,7 @@ public final class ApiKeys {
         });
     }
 
-    private Created creating(Caller.MemberCaller by, java.util.function.Function<Handle, String> insert) {
+    private Created creating(Caller.MemberCaller by, Function<Handle, String> insert) {
         return jdbi.inTransaction(tx -> {
             ProjectStore.lock(tx, by.projectId());
             if (KeyStore.list(tx, by.projectId()).size() >= LIMIT) {
@@ -83,7 +84,8 @@ public final class ApiKeys {
         var sealed = main ? sealing.seal(value.getBytes(UTF_8)) : null;
         var id = KeyStore.insert(
                 tx, new KeyStore.NewKey(projectId, name, hash(value), hint, rights, sealed), userId, clock.instant());
-        audit.record(tx, projectId, userId, main ? "key.main_created" : "key.created", "key " + id, Words.join(rights, ", "));
+        var action = main ? "key.main_created" : "key.created";
+        audit.record(tx, projectId, userId, action, "key " + id, Words.join(rights, ", "));
         return value;
     }
 

@@ -29,7 +29,7 @@ final class Attempts {
         this.within = within;
     }
 
-    /** Counts an attempt before it is made, so that many at once gain nothing; {@link Problem} 429 when it is one too many. */
+    /** Counts an attempt before it is made, so that many at once gain nothing; 429 when it is one too many. */
     synchronized void take(String key) {
         var now = clock.instant();
         var taken = byKey.computeIfAbsent(key, k -> new ArrayDeque<>());
@@ -38,7 +38,8 @@ final class Attempts {
         }
         if (taken.size() >= limit) {
             var wait = Duration.between(now, taken.peekFirst().plus(within));
-            throw Problem.tooMany("too many attempts, try again later", wait.plusMillis(999).toSeconds());
+            throw Problem.tooMany(
+                    "too many attempts, try again later", wait.plusMillis(999).toSeconds());
         }
         taken.addLast(now);
     }

@@ -11,7 +11,8 @@ public final class Audit {
     public static final int PAGE = 100;
 
     /** @param userName null when the user is gone @param action a word and a dot and a verb: key.created */
-    public record Entry(long id, Instant at, Long userId, String userName, String action, String subject, String detail) {}
+    public record Entry(
+            long id, Instant at, Long userId, String userName, String action, String subject, String detail) {}
 
     private final Jdbi jdbi;
     private final InstantSource clock;

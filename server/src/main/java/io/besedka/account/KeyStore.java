@@ -17,7 +17,8 @@ final class KeyStore {
 
     static long insert(Handle tx, NewKey key, long userId, Instant now) {
         return tx.createQuery("""
-                insert into api_keys (project_id, name, key_hash, hint, rights, is_main, sealed_key, created_by, created_at)
+                insert into api_keys
+                    (project_id, name, key_hash, hint, rights, is_main, sealed_key, created_by, created_at)
                 values (:project, :name, :hash, :hint, string_to_array(:rights, ','), :isMain, :sealed, :user, :now)
                 returning id
                 """)

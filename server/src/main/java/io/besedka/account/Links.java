@@ -26,7 +26,10 @@ public final class Links {
         }
 
         static Purpose of(String word) {
-            return Arrays.stream(values()).filter(value -> Words.of(value).equals(word)).findFirst().orElseThrow();
+            return Arrays.stream(values())
+                    .filter(value -> Words.of(value).equals(word))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

@@ -46,7 +46,8 @@ public final class Members {
         var address = Words.email(email);
         var shownName = Words.name("name", name);
         if (roles.contains(Role.ADMINISTRATOR)) {
-            throw Problem.conflict("one_administrator", "a project has one administrator; hand the role on to a member");
+            throw Problem.conflict(
+                    "one_administrator", "a project has one administrator; hand the role on to a member");
         }
         return changing(by, (tx, members) -> {
             if (members.size() >= LIMIT) {
@@ -91,7 +92,8 @@ public final class Members {
             if (roles.contains(Role.ADMINISTRATOR) && !isAdministrator(member)) {
                 handOver(tx, by, members, member);
             } else if (!roles.contains(Role.ADMINISTRATOR) && isAdministrator(member)) {
-                throw Problem.conflict("administrator_stays", "a project needs its administrator; hand the role on first");
+                throw Problem.conflict(
+                        "administrator_stays", "a project needs its administrator; hand the role on first");
             }
             ProjectStore.setRoles(tx, by.projectId(), userId, roles);
             audit.record(tx, by.projectId(), by.userId(), "member.changed", "user " + userId, Words.join(roles, ", "));
@@ -106,13 +108,15 @@ public final class Members {
         if (!to.accepted()) {
             throw Problem.conflict("not_accepted_yet", "this person has yet to accept the invitation");
         }
-        var former = members.stream().filter(Members::isAdministrator).findFirst().orElseThrow();
+        var former =
+                members.stream().filter(Members::isAdministrator).findFirst().orElseThrow();
         var left = EnumSet.copyOf(former.roles());
         left.remove(Role.ADMINISTRATOR);
         left.addAll(Set.of(Role.SETTINGS, Role.ANALYTICS));
         ProjectStore.setRoles(tx, by.projectId(), former.userId(), left);
         var subject = "user " + to.userId();
-        audit.record(tx, by.projectId(), by.userId(), "administrator.handed_over", subject, "from user " + former.userId());
+        audit.record(
+                tx, by.projectId(), by.userId(), "administrator.handed_over", subject, "from user " + former.userId());
     }
 
     /** Removes a member, or lets one leave. */
@@ -120,7 +124,8 @@ public final class Members {
         changing(by, (tx, members) -> {
             var member = find(members, userId);
             if (isAdministrator(member)) {
-                throw Problem.conflict("administrator_stays", "a project needs its administrator; hand the role on first");
+                throw Problem.conflict(
+                        "administrator_stays", "a project needs its administrator; hand the role on first");
             }
             if (userId != by.userId() && !by.may(Role.SETTINGS)) {
                 throw Role.missing(Set.of(Role.SETTINGS));

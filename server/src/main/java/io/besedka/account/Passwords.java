@@ -9,8 +9,9 @@ import io.besedka.platform.secret.Tokens;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
-/** Argon2id, with OWASP's least figures (19 MiB, 2 passes): 40 MiB and two cores at most, however many sign in at once. */
+/** Argon2id, with OWASP's least figures (19 MiB, 2 passes): two at once, so 40 MiB however many sign in. */
 final class Passwords {
     private static final Argon2Function ARGON2ID = Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
     private static final int AT_ONCE = 2;
@@ -20,7 +21,8 @@ final class Passwords {
     private final String nobodys = hash(Tokens.random());
 
     String hash(String password) {
-        return inTurn(() -> ARGON2ID.hash(password.getBytes(UTF_8), Tokens.randomBytes(16)).getResult());
+        return inTurn(() ->
+                ARGON2ID.hash(password.getBytes(UTF_8), Tokens.randomBytes(16)).getResult());
     }
 
     /** Takes equally long when there is no hash to compare with, so that the time does not tell who has an account. */
@@ -30,7 +32,7 @@ final class Passwords {
         return same && hash.isPresent();
     }
 
-    private <T> T inTurn(java.util.function.Supplier<T> work) {
+    private <T> T inTurn(Supplier<T> work) {
         try {
             if (!turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw Problem.unavailable("too many people are signing in just now");

@@ -27,6 +27,7 @@ public enum Role {
     }
 
     static Problem missing(Set<Role> needed) {
-        return Problem.forbidden("this needs the role " + Words.join(needed, " or ").toUpperCase(Locale.ROOT));
+        return Problem.forbidden(
+                "this needs the role " + Words.join(needed, " or ").toUpperCase(Locale.ROOT));
     }
 }

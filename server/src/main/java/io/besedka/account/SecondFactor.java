@@ -25,7 +25,6 @@ final class SecondFactor {
         return jdbi.withHandle(handle -> UserStore.takeTotpStep(handle, userId, step));
     }
 
-
     byte[] seal(byte[] secret) {
         return sealing.seal(secret);
     }

@@ -16,7 +16,8 @@ final class SignInStore {
 
     private SignInStore() {}
 
-    static void insert(Handle tx, byte[] tokenHash, long userId, String csrf, Visitor visitor, Instant now, Instant expires) {
+    static void insert(
+            Handle tx, byte[] tokenHash, long userId, String csrf, Visitor visitor, Instant now, Instant expires) {
         deleteExpired(tx, now);
         tx.createUpdate("""
                 insert into sign_ins (token_hash, user_id, csrf, created_at, last_seen_at, expires_at, address, agent)

@@ -108,8 +108,7 @@ public final class SignIns {
     Started start(Handle tx, Exchange exchange, long userId) {
         var now = clock.instant();
         var started = new Started(userId, Tokens.random(), Tokens.random());
-        SignInStore.insert(
-                tx, hash(started.token), userId, started.csrf, Visitor.of(exchange), now, now.plus(LASTS));
+        SignInStore.insert(tx, hash(started.token), userId, started.csrf, Visitor.of(exchange), now, now.plus(LASTS));
         return started;
     }
 

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.OptionalLong;
 
-/** Codes that change with time (RFC 6238: SHA-1, six digits, 30 seconds, the only form every authenticator app knows). */
+/** Codes that change with time (RFC 6238: SHA-1, six digits, 30 seconds, the form every authenticator app knows). */
 final class TimeCodes {
     private static final int STEP_SECONDS = 30;
     private static final int DRIFT_STEPS = 1;
@@ -19,7 +19,7 @@ final class TimeCodes {
         return Tokens.randomBytes(20);
     }
 
-    /** The step the code belongs to, one step of drift allowed; none when it is wrong or not newer than {@code lastStep}. */
+    /** The step the code belongs to, one of drift allowed; none when it is wrong or not newer than {@code lastStep}. */
     static OptionalLong match(byte[] secret, String code, Instant now, long lastStep) {
         var typed = code.replace(" ", "");
         var current = now.getEpochSecond() / STEP_SECONDS;
@@ -33,7 +33,8 @@ final class TimeCodes {
     }
 
     static String at(byte[] secret, long step) {
-        var mac = Tokens.hmac("HmacSHA1", secret, ByteBuffer.allocate(8).putLong(step).array());
+        var mac = Tokens.hmac(
+                "HmacSHA1", secret, ByteBuffer.allocate(8).putLong(step).array());
         var number = ByteBuffer.wrap(mac).getInt(mac[19] & 0xf) & 0x7fffffff;
         return "%06d".formatted(number % 1_000_000);
     }

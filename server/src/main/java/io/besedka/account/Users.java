@@ -58,7 +58,8 @@ public final class Users {
         if (!jdbi.withHandle(handle -> UserStore.enrolTotp(handle, userId, secondFactor.seal(secret)))) {
             throw Problem.conflict("totp_enabled", "codes are asked for already; disable them first");
         }
-        return new TotpEnrolment(TimeCodes.base32(secret), TimeCodes.uri(get(userId).email(), secret));
+        return new TotpEnrolment(
+                TimeCodes.base32(secret), TimeCodes.uri(get(userId).email(), secret));
     }
 
     public void confirmTotp(long userId, String code) {

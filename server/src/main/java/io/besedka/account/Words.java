@@ -1,6 +1,7 @@
 package io.besedka.account;
 
 import io.besedka.platform.http.Problem;
+import java.sql.Array;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -80,9 +81,12 @@ final class Words {
         return Arrays.stream(type.getEnumConstants())
                 .filter(value -> value.name().equals(word))
                 .findFirst()
-                .orElseThrow(() -> Problem.field(field, field + " may hold " + Arrays.stream(type.getEnumConstants())
-                        .map(Enum::name)
-                        .collect(Collectors.joining(", "))));
+                .orElseThrow(() -> Problem.field(
+                        field,
+                        field + " may hold "
+                                + Arrays.stream(type.getEnumConstants())
+                                        .map(Enum::name)
+                                        .collect(Collectors.joining(", "))));
     }
 
     /** As the database has it. */
@@ -95,7 +99,7 @@ final class Words {
     }
 
     /** The way back from a database's array. */
-    static <E extends Enum<E>> Set<E> read(Class<E> type, java.sql.Array words) throws SQLException {
+    static <E extends Enum<E>> Set<E> read(Class<E> type, Array words) throws SQLException {
         var set = EnumSet.noneOf(type);
         for (var word : (String[]) words.getArray()) {
             set.add(Enum.valueOf(type, word.toUpperCase(Locale.ROOT)));
@@ -112,7 +116,8 @@ final class Words {
 
     private static boolean isUnprintable(int codePoint) {
         return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                true;
             default -> false;
         };
     }

@@ -2,6 +2,7 @@ package io.besedka.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.password4j.types.Argon2;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -28,7 +29,7 @@ class PasswordsTest {
     /** So the figures can be raised later. */
     @Test
     void a_hash_with_other_figures_still_matches() {
-        var weaker = com.password4j.Argon2Function.getInstance(8, 1, 1, 32, com.password4j.types.Argon2.ID)
+        var weaker = com.password4j.Argon2Function.getInstance(8, 1, 1, 32, Argon2.ID)
                 .hash("correct horse", "saltsaltsaltsalt")
                 .getResult();
 

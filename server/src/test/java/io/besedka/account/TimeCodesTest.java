@@ -20,7 +20,8 @@ class TimeCodesTest {
 
     @Test
     void a_code_may_be_typed_with_a_space() {
-        assertThat(TimeCodes.match(SECRET, "081 804", Instant.ofEpochSecond(1111111109), 0)).hasValue(1111111109 / 30);
+        assertThat(TimeCodes.match(SECRET, "081 804", Instant.ofEpochSecond(1111111109), 0))
+                .hasValue(1111111109 / 30);
     }
 
     /** RFC 4648, section 10. */

@@ -18,10 +18,17 @@ final class KeyRoutes {
     record KeyRequest(String name, List<String> rights, boolean main) {}
 
     record KeyView(
-            long id, String name, String hint, List<Right> rights, boolean main, Instant createdAt, Instant lastUsedAt) {
+            long id,
+            String name,
+            String hint,
+            List<Right> rights,
+            boolean main,
+            Instant createdAt,
+            Instant lastUsedAt) {
         static KeyView of(ApiKey key) {
             var rights = key.rights().stream().sorted().toList();
-            return new KeyView(key.id(), key.name(), key.hint(), rights, key.isMain(), key.createdAt(), key.lastUsedAt());
+            return new KeyView(
+                    key.id(), key.name(), key.hint(), rights, key.isMain(), key.createdAt(), key.lastUsedAt());
         }
     }
 

@@ -56,8 +56,7 @@ final class MeRoutes {
 
     Answer changePassword(Exchange exchange, SignedIn user) throws IOException {
         var request = exchange.json(PasswordRequest.class);
-        accounts.users()
-                .changePassword(user.userId(), SignInRoutes.token(exchange), request.old, request.wanted);
+        accounts.users().changePassword(user.userId(), SignInRoutes.token(exchange), request.old, request.wanted);
         return Answer.ok();
     }
 

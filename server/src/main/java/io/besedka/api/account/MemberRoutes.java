@@ -21,7 +21,11 @@ final class MemberRoutes {
     record MemberView(long userId, String name, String email, List<Role> roles, boolean accepted) {
         static MemberView of(Member member) {
             return new MemberView(
-                    member.userId(), member.name(), member.email(), ProjectView.sorted(member.roles()), member.accepted());
+                    member.userId(),
+                    member.name(),
+                    member.email(),
+                    ProjectView.sorted(member.roles()),
+                    member.accepted());
         }
     }
 
@@ -38,7 +42,8 @@ final class MemberRoutes {
 
     Answer list(Exchange exchange, MemberCaller caller) {
         var members = accounts.members().list(caller.projectId());
-        return Answer.json(new MembersAnswer(members.stream().map(MemberView::of).toList()));
+        return Answer.json(
+                new MembersAnswer(members.stream().map(MemberView::of).toList()));
     }
 
     Answer invite(Exchange exchange, MemberCaller caller) throws IOException {

@@ -6,7 +6,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/** A project. @param roles the asking member's, absent when a key asks @param mainKey only in the answer that created it */
+/**
+ * A project.
+ *
+ * @param roles the asking member's, absent when a key asks
+ * @param mainKey only in the answer that created it
+ */
 record ProjectView(long id, String name, String timeZone, String locale, List<Role> roles, String mainKey) {
     static ProjectView of(Project project) {
         return new ProjectView(project.id(), project.name(), project.timeZone(), project.locale(), null, null);

@@ -28,9 +28,7 @@ final class SignInRoutes {
     Answer signIn(Exchange exchange) throws IOException {
         refuseOtherSites(exchange);
         var request = exchange.json(SignInRequest.class);
-        return started(
-                exchange,
-                accounts.signIns().signIn(exchange, request.email, request.password, request.totp));
+        return started(exchange, accounts.signIns().signIn(exchange, request.email, request.password, request.totp));
     }
 
     /** {@code ?everywhere=true} ends all of the user's sign-ins. */
@@ -52,8 +50,7 @@ final class SignInRoutes {
         var request = exchange.json(LinkRequest.class);
         return started(
                 exchange,
-                accounts.links()
-                        .use(exchange, exchange.path("token"), request.password, request.name, request.email));
+                accounts.links().use(exchange, exchange.path("token"), request.password, request.name, request.email));
     }
 
     private Answer started(Exchange exchange, SignIns.Started started) {

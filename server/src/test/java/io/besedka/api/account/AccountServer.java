@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The account face on a server of its own: a database and a clock per test class, fresh people and projects per test. */
+/** The account face on a server of its own: a database and a clock per test class, new people in each test. */
 final class AccountServer implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
     static final String PASSWORD = "correct horse battery";
 

@@ -31,14 +31,17 @@ class FirstAdministratorTest {
             assertThat(owner.followLink(older, OWNER).status()).isEqualTo(404);
             assertThat(owner.get("/v1/links/" + newer).body().toString())
                     .isEqualTo("{\"purpose\":\"first_administrator\"}");
-            assertThat(owner.followLink(newer, Map.of("name", "Owner", "password", PASSWORD)).field())
+            assertThat(owner.followLink(newer, Map.of("name", "Owner", "password", PASSWORD))
+                            .field())
                     .isEqualTo("email");
             assertThat(owner.followLink(newer, OWNER).status()).isEqualTo(200);
             assertThat(owner.email()).isEqualTo("owner@example.com");
-            assertThat(new Browser(server.url()).followLink(newer, OWNER).status()).isEqualTo(404);
+            assertThat(new Browser(server.url()).followLink(newer, OWNER).status())
+                    .isEqualTo(404);
             assertThat(accounts.createFirstAdministrator()).isEmpty();
 
-            assertThat(owner.makeProject("Flowers").body().get("roles").toString()).isEqualTo("[\"ADMINISTRATOR\"]");
+            assertThat(owner.makeProject("Flowers").body().get("roles").toString())
+                    .isEqualTo("[\"ADMINISTRATOR\"]");
         }
     }
 

@@ -2,6 +2,9 @@ package io.besedka.api.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.besedka.platform.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +19,20 @@ class IsolationTest {
     static final AccountServer server = new AccountServer();
 
     private static final Map<String, Object> GOOD_BODY = Map.of(
-            "name", "Intruder", "timeZone", "UTC", "locale", "en", "email", "intruder@example.com",
-            "roles", List.of("SETTINGS"), "rights", List.of("READ_CLIENTS"), "main", true);
+            "name",
+            "Intruder",
+            "timeZone",
+            "UTC",
+            "locale",
+            "en",
+            "email",
+            "intruder@example.com",
+            "roles",
+            List.of("SETTINGS"),
+            "rights",
+            List.of("READ_CLIENTS"),
+            "main",
+            true);
 
     private Browser stranger;
     private String strangersKey;
@@ -31,12 +46,15 @@ class IsolationTest {
         var theirs = owner.makeProject("Theirs");
         strangersKey = theirs.text("mainKey");
         stranger = server.member(theirs.number("id"), "SETTINGS", "ANALYTICS", "OPERATOR");
-        owner.patch("/v1/projects/%d/members/%d".formatted(theirs.number("id"), stranger.userId()),
+        owner.patch(
+                "/v1/projects/%d/members/%d".formatted(theirs.number("id"), stranger.userId()),
                 Map.of("roles", List.of("ADMINISTRATOR", "OPERATOR")));
         project = owner.makesProject("Ours");
         userId = server.member(project, "OPERATOR").userId();
         keyId = owner.post("/v1/projects/" + project + "/keys", Map.of("name", "Ours", "rights", List.of("READ_CRM")))
-                .body().at("/key/id").asLong();
+                .body()
+                .at("/key/id")
+                .asLong();
     }
 
     @Test
@@ -47,9 +65,15 @@ class IsolationTest {
 
         for (var route : server.routes().list()) {
             if (route.contains("{project}")) {
-                assertThat(call(stranger, route).status()).as("a stranger: " + route).isEqualTo(404);
-                assertThat(call(key, route).status()).as("a stranger's key: " + route).isEqualTo(404);
-                assertThat(call(server.anybody(), route).status()).as("nobody: " + route).isEqualTo(401);
+                assertThat(call(stranger, route).status())
+                        .as("a stranger: " + route)
+                        .isEqualTo(404);
+                assertThat(call(key, route).status())
+                        .as("a stranger's key: " + route)
+                        .isEqualTo(404);
+                assertThat(call(server.anybody(), route).status())
+                        .as("nobody: " + route)
+                        .isEqualTo(401);
                 tried.add(route);
             }
         }
@@ -62,13 +86,20 @@ class IsolationTest {
     void ids_of_another_project_name_nothing_in_ones_own() {
         var own = stranger.get("/v1/me").body().at("/projects/0/id").asLong();
 
-        assertThat(stranger.delete("/v1/projects/%d/keys/%d".formatted(own, keyId)).status()).isEqualTo(404);
-        assertThat(stranger.delete("/v1/projects/%d/members/%d".formatted(own, userId)).status()).isEqualTo(404);
-        assertThat(stranger.patch("/v1/projects/%d/members/%d".formatted(own, userId), GOOD_BODY).status())
+        assertThat(stranger.delete("/v1/projects/%d/keys/%d".formatted(own, keyId))
+                        .status())
                 .isEqualTo(404);
-        assertThat(stranger.post("/v1/projects/%d/members/%d/password-reset".formatted(own, userId), Map.of()).status())
+        assertThat(stranger.delete("/v1/projects/%d/members/%d".formatted(own, userId))
+                        .status())
                 .isEqualTo(404);
-        assertThat(stranger.get("/v1/projects/%d/audit".formatted(own)).body().toString()).doesNotContain("Ours");
+        assertThat(stranger.patch("/v1/projects/%d/members/%d".formatted(own, userId), GOOD_BODY)
+                        .status())
+                .isEqualTo(404);
+        assertThat(stranger.post("/v1/projects/%d/members/%d/password-reset".formatted(own, userId), Map.of())
+                        .status())
+                .isEqualTo(404);
+        assertThat(stranger.get("/v1/projects/%d/audit".formatted(own)).body().toString())
+                .doesNotContain("Ours");
     }
 
     @Test
@@ -83,21 +114,50 @@ class IsolationTest {
                 }
                 var body = odd(random);
                 var reply = send(owner, route, body);
-                assertThat(reply.status()).as("%s with %s, seed %d", route, new String(body), seed).isLessThan(500);
-                server.clock().advance(java.time.Duration.ofMinutes(15));
+                assertThat(reply.status())
+                        .as("%s with %s, seed %d", route, new String(body), seed)
+                        .isLessThan(500);
+                server.clock().advance(Duration.ofMinutes(15));
             }
         }
     }
 
     private static byte[] odd(Random random) {
-        var values = List.of("null", "\"\"", "\"a\\u0000b\"", "\"\\ud800\"", "17", "[]", "{}", "[null]", "[\"ADMINISTRATOR\"]",
-                "\"" + "я".repeat(300) + "\"", "\"a@b\"", "\"Europe/Moscow\"", "\"ru\"", "true", "1e400", "\"Some name\"",
-                "[[\"OPERATOR\"]]", "\"long enough password\"");
-        var fields = List.of("email", "password", "totp", "name", "locale", "timeZone", "roles", "rights", "main", "old",
-                "new", "code");
+        var values = List.of(
+                "null",
+                "\"\"",
+                "\"a\\u0000b\"",
+                "\"\\ud800\"",
+                "17",
+                "[]",
+                "{}",
+                "[null]",
+                "[\"ADMINISTRATOR\"]",
+                "\"" + "я".repeat(300) + "\"",
+                "\"a@b\"",
+                "\"Europe/Moscow\"",
+                "\"ru\"",
+                "true",
+                "1e400",
+                "\"Some name\"",
+                "[[\"OPERATOR\"]]",
+                "\"long enough password\"");
+        var fields = List.of(
+                "email",
+                "password",
+                "totp",
+                "name",
+                "locale",
+                "timeZone",
+                "roles",
+                "rights",
+                "main",
+                "old",
+                "new",
+                "code");
         var whole = List.of("", "null", "[]", "{", "\"text\"", "[".repeat(5_000), "{\"name\":\"\u00ff", "\0");
         if (random.nextInt(4) == 0) {
-            return whole.get(random.nextInt(whole.size())).getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+            return whole.get(random.nextInt(whole.size())).getBytes(StandardCharsets.ISO_8859_1);
         }
         var members = new ArrayList<String>();
         for (var field : fields) {
@@ -105,7 +165,7 @@ class IsolationTest {
                 members.add("\"%s\":%s".formatted(field, values.get(random.nextInt(values.size()))));
             }
         }
-        return ("{" + String.join(",", members) + "}").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return ("{" + String.join(",", members) + "}").getBytes(StandardCharsets.UTF_8);
     }
 
     @Test
@@ -116,9 +176,14 @@ class IsolationTest {
         assertThat(owner.makeProject("x".repeat(101)).field()).isEqualTo("name");
         assertThat(owner.makeProject("x".repeat(100)).status()).isEqualTo(201);
         assertThat(owner.makeProject(" ").field()).isEqualTo("name");
-        assertThat(owner.patch("/v1/projects/" + project, Map.of("timeZone", "+03:00")).field()).isEqualTo("timeZone");
-        assertThat(owner.patch("/v1/projects/" + project, Map.of("locale", "de")).field()).isEqualTo("locale");
-        for (var email : List.of("", "nobody", "a@", "@b", "a b@c.d", "a@b..c", "a@b\u0000", "x".repeat(250) + "@b.c")) {
+        assertThat(owner.patch("/v1/projects/" + project, Map.of("timeZone", "+03:00"))
+                        .field())
+                .isEqualTo("timeZone");
+        assertThat(owner.patch("/v1/projects/" + project, Map.of("locale", "de"))
+                        .field())
+                .isEqualTo("locale");
+        for (var email :
+                List.of("", "nobody", "a@", "@b", "a b@c.d", "a@b..c", "a@b\u0000", "x".repeat(250) + "@b.c")) {
             var body = Map.of("email", email, "name", "Person", "roles", List.of("OPERATOR"));
             assertThat(owner.post(members, body).field()).as(email).isEqualTo("email");
         }
@@ -127,11 +192,12 @@ class IsolationTest {
         var change = Map.of("old", AccountServer.PASSWORD, "new", "x".repeat(201));
         assertThat(owner.post("/v1/me/password", change).field()).isEqualTo("new");
         assertThat(owner.get("/v1/projects/notanumber/keys").status()).isEqualTo(404);
-        assertThat(owner.get("/v1/projects/" + project + "/audit?before=x").field()).isEqualTo("before");
+        assertThat(owner.get("/v1/projects/" + project + "/audit?before=x").field())
+                .isEqualTo("before");
     }
 
     private Browser.Reply call(Browser caller, String route) {
-        return send(caller, route, io.besedka.platform.json.Json.write(GOOD_BODY));
+        return send(caller, route, Json.write(GOOD_BODY));
     }
 
     private Browser.Reply send(Browser caller, String route, byte[] body) {
@@ -145,13 +211,18 @@ class IsolationTest {
     }
 
     private String everythingOfOurs() {
-        return server.jdbi().withHandle(handle -> handle.createQuery("""
+        return server.jdbi()
+                .withHandle(handle -> handle.createQuery("""
                 select string_agg(t, ' ' order by t) from
                     (select p::text as t from projects p where id = :project
                      union all select m::text from members m where project_id = :project
                      union all select k::text from api_keys k where project_id = :project
                      union all select a::text from audit a where project_id = :project
                      union all select l::text from one_time_links l where user_id = :user) all_of_it
-                """).bind("project", project).bind("user", userId).mapTo(String.class).one());
+                """)
+                        .bind("project", project)
+                        .bind("user", userId)
+                        .mapTo(String.class)
+                        .one());
     }
 }

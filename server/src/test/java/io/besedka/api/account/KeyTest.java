@@ -61,8 +61,12 @@ class KeyTest {
 
         assertThat(server.member(project, "OPERATOR").get(path).status()).isEqualTo(204);
         assertThat(server.member(project, "ANALYTICS").get(path).status()).isEqualTo(403);
-        assertThat(holder(create("Reader", "READ_CLIENTS").text("secret")).get(path).status()).isEqualTo(204);
-        assertThat(holder(create("Seller", "READ_CRM").text("secret")).get(path).status()).isEqualTo(403);
+        assertThat(holder(create("Reader", "READ_CLIENTS").text("secret"))
+                        .get(path)
+                        .status())
+                .isEqualTo(204);
+        assertThat(holder(create("Seller", "READ_CRM").text("secret")).get(path).status())
+                .isEqualTo(403);
         assertThat(server.anybody().get(path).status()).isEqualTo(401);
     }
 
@@ -79,7 +83,9 @@ class KeyTest {
     void a_made_up_key_opens_nothing_even_beside_a_good_cookie() {
         for (var value : List.of("bsk_" + "A".repeat(43), "", "bsk_", mainKey + "x", mainKey.substring(4))) {
             assertThat(holder(value).get("/v1/projects/" + project).status()).isEqualTo(401);
-            assertThat(owner.with("Authorization", "Bearer " + value).get("/v1/projects/" + project).status())
+            assertThat(owner.with("Authorization", "Bearer " + value)
+                            .get("/v1/projects/" + project)
+                            .status())
                     .isEqualTo(401);
         }
     }
@@ -89,10 +95,14 @@ class KeyTest {
         var created = create("Shop", "READ_CLIENTS");
         assertThat(opened(created.text("secret"))).containsExactly("READ_CLIENTS");
 
-        assertThat(owner.delete(keys() + "/" + created.body().at("/key/id").asLong()).status()).isEqualTo(204);
+        assertThat(owner.delete(keys() + "/" + created.body().at("/key/id").asLong())
+                        .status())
+                .isEqualTo(204);
 
         assertThat(opened(created.text("secret"))).isEmpty();
-        assertThat(owner.delete(keys() + "/" + created.body().at("/key/id").asLong()).status()).isEqualTo(404);
+        assertThat(owner.delete(keys() + "/" + created.body().at("/key/id").asLong())
+                        .status())
+                .isEqualTo(404);
         assertThat(owner.get(keys()).body().get("keys")).hasSize(1);
     }
 

@@ -3,7 +3,10 @@ package io.besedka.api.account;
 import static io.besedka.api.account.AccountServer.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.besedka.account.Role;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -38,7 +41,9 @@ class MemberTest {
         assertThat(greeting.text("purpose")).isEqualTo("invitation");
         assertThat(greeting.text("email")).isEqualTo(email);
         assertThat(newcomer.signIn(email, PASSWORD).status()).isEqualTo(401);
-        assertThat(newcomer.followLink(token, Map.of("password", PASSWORD, "name", "Vera")).status()).isEqualTo(200);
+        assertThat(newcomer.followLink(token, Map.of("password", PASSWORD, "name", "Vera"))
+                        .status())
+                .isEqualTo(200);
         assertThat(newcomer.get("/v1/projects/" + project).body().get("roles").toString())
                 .isEqualTo("[\"ANALYTICS\",\"OPERATOR\"]");
         assertThat(newcomer.get("/v1/me").body().at("/user/name").asString()).isEqualTo("Vera");
@@ -49,12 +54,15 @@ class MemberTest {
         var token = invite(server.newEmail(), "OPERATOR").text("token");
         var late = invite(server.newEmail(), "OPERATOR").text("token");
         var password = Map.of("password", PASSWORD);
-        assertThat(server.anybody().followLink(token, Map.of("password", "short")).field()).isEqualTo("password");
+        assertThat(server.anybody()
+                        .followLink(token, Map.of("password", "short"))
+                        .field())
+                .isEqualTo("password");
         assertThat(server.anybody().followLink(token, password).status()).isEqualTo(200);
 
         assertThat(server.anybody().followLink(token, password).status()).isEqualTo(404);
         assertThat(server.anybody().get("/v1/links/" + token).status()).isEqualTo(404);
-        server.clock().advance(java.time.Duration.ofDays(7));
+        server.clock().advance(Duration.ofDays(7));
         assertThat(server.anybody().followLink(late, password).status()).isEqualTo(404);
     }
 
@@ -62,7 +70,11 @@ class MemberTest {
     void many_at_once_use_a_link_once() throws Exception {
         var token = invite(server.newEmail(), "OPERATOR").text("token");
 
-        var statuses = atOnce(6, () -> server.anybody().followLink(token, Map.of("password", PASSWORD)).status());
+        var statuses = atOnce(
+                6,
+                () -> server.anybody()
+                        .followLink(token, Map.of("password", PASSWORD))
+                        .status());
 
         assertThat(statuses).containsOnlyOnce(200).containsOnly(200, 404);
     }
@@ -98,7 +110,9 @@ class MemberTest {
 
         assertThat(refused.code()).isEqualTo("not_accepted_yet");
         assertThat(emails(project)).doesNotContain(email);
-        assertThat(server.anybody().followLink(theirs.text("token"), Map.of("password", PASSWORD)).status())
+        assertThat(server.anybody()
+                        .followLink(theirs.text("token"), Map.of("password", PASSWORD))
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -110,7 +124,10 @@ class MemberTest {
 
         invite(anna.email(), "OPERATOR");
 
-        assertThat(server.anybody().followLink(reset, Map.of("password", PASSWORD)).status()).isEqualTo(404);
+        assertThat(server.anybody()
+                        .followLink(reset, Map.of("password", PASSWORD))
+                        .status())
+                .isEqualTo(404);
         assertThat(reset(elsewhere, anna.userId()).code()).isEqualTo("member_elsewhere");
     }
 
@@ -119,12 +136,15 @@ class MemberTest {
         var anna = server.member(project, "OPERATOR");
         var reset = reset(project, anna.userId());
 
-        assertThat(server.anybody().get("/v1/links/" + reset.text("token")).text("purpose")).isEqualTo("password_reset");
+        assertThat(server.anybody().get("/v1/links/" + reset.text("token")).text("purpose"))
+                .isEqualTo("password_reset");
         assertThat(anna.get("/v1/me").status()).isEqualTo(200);
         var anew = Map.of("password", "a newer password");
-        assertThat(server.anybody().followLink(reset.text("token"), anew).status()).isEqualTo(200);
+        assertThat(server.anybody().followLink(reset.text("token"), anew).status())
+                .isEqualTo(200);
         assertThat(anna.get("/v1/me").status()).isEqualTo(401);
-        assertThat(server.anybody().signIn(anna.email(), "a newer password").status()).isEqualTo(200);
+        assertThat(server.anybody().signIn(anna.email(), "a newer password").status())
+                .isEqualTo(200);
         assertThat(server.anybody().signIn(anna.email(), PASSWORD).status()).isEqualTo(401);
     }
 
@@ -133,7 +153,9 @@ class MemberTest {
         var anna = server.member(project, "OPERATOR");
         var settings = server.member(project, "SETTINGS");
 
-        assertThat(settings.post(members() + "/" + anna.userId() + "/password-reset", Map.of()).status()).isEqualTo(403);
+        assertThat(settings.post(members() + "/" + anna.userId() + "/password-reset", Map.of())
+                        .status())
+                .isEqualTo(403);
     }
 
     @Test
@@ -170,11 +192,13 @@ class MemberTest {
     void what_another_process_changes_is_seen_within_ten_seconds() {
         var anna = server.member(project, "OPERATOR");
         assertThat(opened(anna)).containsExactly("OPERATOR");
-        server.jdbi().useHandle(handle -> handle.execute(
-                "update members set roles = array['analytics'] where project_id = ? and user_id = ?",
-                project, anna.userId()));
+        server.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "update members set roles = array['analytics'] where project_id = ? and user_id = ?",
+                        project,
+                        anna.userId()));
 
-        server.clock().advance(java.time.Duration.ofSeconds(10));
+        server.clock().advance(Duration.ofSeconds(10));
 
         assertThat(opened(anna)).containsExactly("ANALYTICS");
     }
@@ -191,7 +215,9 @@ class MemberTest {
     void handing_the_role_on_leaves_one_administrator_and_the_former_one_settings_and_analytics() {
         var anna = server.member(project, "OPERATOR");
 
-        assertThat(changeRoles(owner, anna.userId(), "ADMINISTRATOR", "OPERATOR").status()).isEqualTo(200);
+        assertThat(changeRoles(owner, anna.userId(), "ADMINISTRATOR", "OPERATOR")
+                        .status())
+                .isEqualTo(200);
 
         assertThat(administrators()).containsExactly(anna.userId());
         assertThat(opened(owner)).containsExactly("SETTINGS", "ANALYTICS");
@@ -223,7 +249,8 @@ class MemberTest {
     void one_who_has_not_accepted_cannot_be_made_administrator() {
         var invited = invite(server.newEmail(), "SETTINGS");
 
-        assertThat(changeRoles(owner, invited.number("userId"), "ADMINISTRATOR").code()).isEqualTo("not_accepted_yet");
+        assertThat(changeRoles(owner, invited.number("userId"), "ADMINISTRATOR").code())
+                .isEqualTo("not_accepted_yet");
     }
 
     @Test
@@ -232,10 +259,17 @@ class MemberTest {
         var anna = server.member(project, "OPERATOR");
 
         assertThat(changeRoles(settings, anna.userId(), "ANALYTICS").status()).isEqualTo(200);
-        assertThat(settings.post(members(), invitation(server.newEmail(), "OPERATOR")).status()).isEqualTo(201);
-        assertThat(changeRoles(settings, settings.userId(), "SETTINGS", "ANALYTICS").status()).isEqualTo(403);
-        assertThat(changeRoles(settings, anna.userId(), "ADMINISTRATOR").status()).isEqualTo(403);
-        assertThat(changeRoles(settings, owner.userId(), "ADMINISTRATOR", "OPERATOR").status()).isEqualTo(403);
+        assertThat(settings.post(members(), invitation(server.newEmail(), "OPERATOR"))
+                        .status())
+                .isEqualTo(201);
+        assertThat(changeRoles(settings, settings.userId(), "SETTINGS", "ANALYTICS")
+                        .status())
+                .isEqualTo(403);
+        assertThat(changeRoles(settings, anna.userId(), "ADMINISTRATOR").status())
+                .isEqualTo(403);
+        assertThat(changeRoles(settings, owner.userId(), "ADMINISTRATOR", "OPERATOR")
+                        .status())
+                .isEqualTo(403);
         assertThat(settings.delete(members() + "/" + owner.userId()).code()).isEqualTo("administrator_stays");
         assertThat(settings.delete(members() + "/" + anna.userId()).status()).isEqualTo(204);
     }
@@ -247,13 +281,20 @@ class MemberTest {
             var member = server.member(project, role);
 
             assertThat(member.get(members()).status()).isEqualTo(200);
-            assertThat(member.post(members(), invitation(server.newEmail(), "OPERATOR")).status()).isEqualTo(403);
-            assertThat(changeRoles(member, other.userId(), "ANALYTICS").status()).isEqualTo(403);
+            assertThat(member.post(members(), invitation(server.newEmail(), "OPERATOR"))
+                            .status())
+                    .isEqualTo(403);
+            assertThat(changeRoles(member, other.userId(), "ANALYTICS").status())
+                    .isEqualTo(403);
             assertThat(member.delete(members() + "/" + other.userId()).status()).isEqualTo(403);
             assertThat(member.get("/v1/projects/" + project + "/keys").status()).isEqualTo(403);
-            assertThat(member.get("/v1/projects/" + project + "/audit").status()).isEqualTo(403);
-            assertThat(member.patch("/v1/projects/" + project, Map.of("name", "Mine")).status()).isEqualTo(403);
-            assertThat(member.delete(members() + "/" + member.userId()).status()).isEqualTo(204);
+            assertThat(member.get("/v1/projects/" + project + "/audit").status())
+                    .isEqualTo(403);
+            assertThat(member.patch("/v1/projects/" + project, Map.of("name", "Mine"))
+                            .status())
+                    .isEqualTo(403);
+            assertThat(member.delete(members() + "/" + member.userId()).status())
+                    .isEqualTo(204);
         }
     }
 
@@ -274,11 +315,14 @@ class MemberTest {
 
         var page = owner.get("/v1/projects/" + project + "/audit").body().get("entries");
         var last = page.get(99).get("id").asLong();
-        var rest = owner.get("/v1/projects/" + project + "/audit?before=" + last).body().get("entries");
+        var rest = owner.get("/v1/projects/" + project + "/audit?before=" + last)
+                .body()
+                .get("entries");
 
         assertThat(page).hasSize(100);
         assertThat(page.get(0).get("detail").asString()).isEqualTo("Flowers 99, Europe/Moscow, ru");
-        assertThat(StreamSupport.stream(rest.spliterator(), false).map(entry -> entry.get("action").asString()))
+        assertThat(StreamSupport.stream(rest.spliterator(), false)
+                        .map(entry -> entry.get("action").asString()))
                 .containsExactly("member.invited", "key.main_created", "project.created");
         assertThat(rest.get(0).get("subject").asString()).isEqualTo("user " + anna.userId());
         assertThat(rest.get(0).get("userName").asString()).isEqualTo("Owner");
@@ -305,12 +349,14 @@ class MemberTest {
     }
 
     private List<String> emails(long inProject) {
-        return server.running().members().list(inProject).stream().map(member -> member.email()).toList();
+        return server.running().members().list(inProject).stream()
+                .map(member -> member.email())
+                .toList();
     }
 
     private List<Long> administrators() {
         return server.running().members().list(project).stream()
-                .filter(member -> member.roles().contains(io.besedka.account.Role.ADMINISTRATOR))
+                .filter(member -> member.roles().contains(Role.ADMINISTRATOR))
                 .map(member -> member.userId())
                 .toList();
     }
@@ -318,7 +364,7 @@ class MemberTest {
     private static <T> List<T> atOnce(int times, Callable<T> work) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var results = new ArrayList<T>();
-            for (var future : threads.invokeAll(java.util.Collections.nCopies(times, work))) {
+            for (var future : threads.invokeAll(Collections.nCopies(times, work))) {
                 results.add(future.get());
             }
             return results;

@@ -3,7 +3,10 @@ package io.besedka.api.account;
 import static io.besedka.api.account.AccountServer.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +29,7 @@ class SignInTest {
     void a_user_signs_in_and_sees_themselves_and_their_projects() {
         var browser = server.anybody();
 
-        var reply = browser.signIn(anna.email().toUpperCase(java.util.Locale.ROOT), PASSWORD);
+        var reply = browser.signIn(anna.email().toUpperCase(Locale.ROOT), PASSWORD);
         var me = browser.get("/v1/me");
 
         assertThat(reply.status()).isEqualTo(200);
@@ -42,9 +45,14 @@ class SignInTest {
         var body = Map.of("email", anna.email(), "password", PASSWORD);
 
         var plain = server.anybody().post("/v1/sign-in", body).header("Set-Cookie");
-        var https = server.anybody().with("X-Forwarded-Proto", "https").post("/v1/sign-in", body).header("Set-Cookie");
+        var https = server.anybody()
+                .with("X-Forwarded-Proto", "https")
+                .post("/v1/sign-in", body)
+                .header("Set-Cookie");
 
-        assertThat(plain).startsWith("besedka_session=").contains("HttpOnly", "SameSite=Lax", "Max-Age=2592000", "Path=/");
+        assertThat(plain)
+                .startsWith("besedka_session=")
+                .contains("HttpOnly", "SameSite=Lax", "Max-Age=2592000", "Path=/");
         assertThat(plain).doesNotContain("Secure");
         assertThat(https).contains("Secure");
     }
@@ -62,8 +70,9 @@ class SignInTest {
 
     @Test
     void a_disabled_user_is_let_in_no_more() {
-        server.jdbi().useHandle(handle ->
-                handle.execute("update users set disabled_at = now() where id = ?", anna.userId()));
+        server.jdbi()
+                .useHandle(
+                        handle -> handle.execute("update users set disabled_at = now() where id = ?", anna.userId()));
         server.clock().advance(Duration.ofSeconds(11));
 
         assertThat(anna.get("/v1/me").status()).isEqualTo(401);
@@ -73,7 +82,10 @@ class SignInTest {
     @Test
     void too_many_failures_for_an_email_shut_it_for_a_while_and_for_the_right_password_too() {
         for (var i = 0; i < 10; i++) {
-            assertThat(server.anybody().signIn(anna.email(), "wrong password " + i).status()).isEqualTo(401);
+            assertThat(server.anybody()
+                            .signIn(anna.email(), "wrong password " + i)
+                            .status())
+                    .isEqualTo(401);
         }
 
         var refused = server.anybody().signIn(anna.email(), PASSWORD);
@@ -96,7 +108,8 @@ class SignInTest {
     void too_many_failures_from_one_address_shut_it_whatever_the_email() {
         var burglar = server.anybody().with("X-Forwarded-For", "2001:db8::1");
         for (var i = 0; i < 50; i++) {
-            assertThat(burglar.signIn(server.newEmail(), "guess number " + i).status()).isEqualTo(401);
+            assertThat(burglar.signIn(server.newEmail(), "guess number " + i).status())
+                    .isEqualTo(401);
         }
 
         var neighbour = server.anybody().with("X-Forwarded-For", "2001:db8::2");
@@ -141,7 +154,8 @@ class SignInTest {
         assertThat(anna.get("/v1/me").status()).isEqualTo(401);
         assertThat(third.get("/v1/me").status()).isEqualTo(200);
 
-        assertThat(second.post("/v1/sign-out?everywhere=true", Map.of()).status()).isEqualTo(204);
+        assertThat(second.post("/v1/sign-out?everywhere=true", Map.of()).status())
+                .isEqualTo(204);
         assertThat(third.get("/v1/me").status()).isEqualTo(401);
     }
 
@@ -154,7 +168,8 @@ class SignInTest {
 
         server.clock().advance(Duration.ofDays(30).plusSeconds(1));
         assertThat(anna.get("/v1/me").status()).isEqualTo(401);
-        assertThat(server.owner().signIn("owner@example.com", PASSWORD).status()).isEqualTo(200);
+        assertThat(server.owner().signIn("owner@example.com", PASSWORD).status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -171,7 +186,8 @@ class SignInTest {
         assertThat(other.get("/v1/me").status()).isEqualTo(401);
         assertThat(anna.get("/v1/me").status()).isEqualTo(200);
         assertThat(server.anybody().signIn(anna.email(), PASSWORD).status()).isEqualTo(401);
-        assertThat(server.anybody().signIn(anna.email(), "a better password").status()).isEqualTo(200);
+        assertThat(server.anybody().signIn(anna.email(), "a better password").status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -179,7 +195,9 @@ class SignInTest {
         var key = server.owner().makeProject("Secrets").text("mainKey");
         var token = anna.cookie().substring(anna.cookie().indexOf('=') + 1);
 
-        var everything = server.jdbi().withHandle(handle -> handle.createQuery("""
+        var everything = server.jdbi()
+                .withHandle(
+                        handle -> handle.createQuery("""
                 select string_agg(t::text, ' ') from
                     (select u::text as t from users u union all select s::text from sign_ins s
                      union all select k::text from api_keys k union all select l::text from one_time_links l
@@ -191,6 +209,6 @@ class SignInTest {
     }
 
     private static String hex(String text) {
-        return java.util.HexFormat.of().formatHex(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
     }
 }
