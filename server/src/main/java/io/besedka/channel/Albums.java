@@ -11,13 +11,17 @@ final class Albums {
 
     /** The attachment as a kind the channel takes at this size; empty = only a link will do. */
     static Optional<Attachment> carried(Attachment file, Capabilities capabilities) {
-        if (file.fileId() == 0 && file.remote() == null) {
+        if (!isNamed(file)) {
             return Optional.empty();
         }
         if (fits(file.media(), file.size(), capabilities)) {
             return Optional.of(file);
         }
         return fits(Media.FILE, file.size(), capabilities) ? Optional.of(asFile(file)) : Optional.empty();
+    }
+
+    static boolean isNamed(Attachment file) {
+        return file.fileId() != 0 || file.remote() != null;
     }
 
     private static boolean fits(Media media, long size, Capabilities capabilities) {
@@ -27,12 +31,22 @@ final class Albums {
 
     private static Attachment asFile(Attachment of) {
         return new Attachment(
-                Media.FILE, of.fileId(), of.remote(), of.name(), of.mime(), of.size(), of.width(), of.height(), of.seconds());
+                Media.FILE,
+                of.fileId(),
+                of.remote(),
+                of.name(),
+                of.mime(),
+                of.size(),
+                of.width(),
+                of.height(),
+                of.seconds());
     }
 
     /** Whether {@code next} may join an album that so far holds {@code album}. */
     static boolean joins(List<Attachment> album, Attachment next, Capabilities capabilities) {
-        return !album.isEmpty() && album.size() < capabilities.album() && together(album.getFirst().media(), next.media());
+        return !album.isEmpty()
+                && album.size() < capabilities.album()
+                && together(album.getFirst().media(), next.media());
     }
 
     private static boolean together(Media one, Media other) {

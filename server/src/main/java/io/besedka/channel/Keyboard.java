@@ -59,12 +59,19 @@ record Keyboard(List<Buttons> pages, List<String> lines, List<String> numbered, 
         private void collect(Part part) {
             if (part instanceof Buttons buttons) {
                 first = first == null ? buttons : first;
-                buttons.lines().forEach(line -> add(line.stream().map(button -> choice(button, null)).toList(), null));
+                buttons.lines()
+                        .forEach(line -> add(
+                                line.stream()
+                                        .map(button -> choice(button, null))
+                                        .toList(),
+                                null));
             } else if (part instanceof ListMenu menu) {
                 for (var section : menu.sections()) {
                     for (var row : section.rows()) {
                         boolean heads = row == section.rows().getFirst();
-                        add(List.of(choice(Button.text(row.title()), row.description())), heads ? section.title() : null);
+                        add(
+                                List.of(choice(Button.text(row.title()), row.description())),
+                                heads ? section.title() : null);
                     }
                 }
             }
@@ -89,7 +96,7 @@ record Keyboard(List<Buttons> pages, List<String> lines, List<String> numbered, 
                 }
                 for (var choice : choices.get(i)) {
                     lines.add(choice.index + 1 + ". " + said(choice));
-                    labels.add(choice.button.label());
+                    labels.add(blank(choice.button.label()) ? "…" : choice.button.label());
                 }
             }
             return new Keyboard(List.of(), lines, labels, hint);
@@ -98,7 +105,8 @@ record Keyboard(List<Buttons> pages, List<String> lines, List<String> numbered, 
         private List<Buttons> pages(ButtonRules rules, boolean inline) {
             describe();
             var shown = choices.stream()
-                    .map(line -> line.stream().filter(choice -> shows(rules, choice)).toList())
+                    .map(line ->
+                            line.stream().filter(choice -> shows(rules, choice)).toList())
                     .filter(line -> !line.isEmpty())
                     .toList();
             var pages = inPages(rules, shown);
@@ -111,7 +119,10 @@ record Keyboard(List<Buttons> pages, List<String> lines, List<String> numbered, 
         }
 
         private Buttons keyboard(ButtonRules rules, boolean inline, List<List<Choice>> page) {
-            var buttons = page.stream().map(line -> line.stream().map(choice -> fitted(rules, choice)).toList()).toList();
+            var buttons = page.stream()
+                    .map(line ->
+                            line.stream().map(choice -> fitted(rules, choice)).toList())
+                    .toList();
             return new Buttons(inline, buttons, first != null && first.oneTime(), null);
         }
 
@@ -121,7 +132,10 @@ record Keyboard(List<Buttons> pages, List<String> lines, List<String> numbered, 
                 if (!blank(headings.get(i))) {
                     lines.add(headings.get(i));
                 }
-                choices.get(i).stream().filter(choice -> !blank(choice.description)).map(Fitting::said).forEach(lines::add);
+                choices.get(i).stream()
+                        .filter(choice -> !blank(choice.description))
+                        .map(Fitting::said)
+                        .forEach(lines::add);
             }
         }
 
@@ -134,10 +148,14 @@ record Keyboard(List<Buttons> pages, List<String> lines, List<String> numbered, 
                 case PHONE -> rules.phone();
                 case LOCATION -> rules.location();
             };
-            if (!shown || choice.button.label().length() > rules.label() && choice.button.kind() != ButtonKind.TEXT) {
+            if (!shown || choice.button.kind() != ButtonKind.TEXT && isCut(rules, choice.button)) {
                 lines.add(said(choice));
             }
             return shown;
+        }
+
+        private static boolean isCut(ButtonRules rules, Button button) {
+            return !blank(button.label()) && button.label().length() > rules.label();
         }
 
         private Button fitted(ButtonRules rules, Choice choice) {
@@ -145,12 +163,16 @@ record Keyboard(List<Buttons> pages, List<String> lines, List<String> numbered, 
             var kind = button.kind() == ButtonKind.WEB_APP && !rules.webApp() ? ButtonKind.URL : button.kind();
             boolean address = kind == ButtonKind.URL || kind == ButtonKind.WEB_APP;
             var value = address ? button.value() : new PressKey(seq, choice.index).payload();
-            var label = blank(button.label()) ? "…" : TextSplitter.ellipsized(button.label().strip(), rules.label());
+            var label = blank(button.label())
+                    ? "…"
+                    : TextSplitter.ellipsized(button.label().strip(), rules.label());
             return new Button(label, kind, value, button.color());
         }
 
         private static List<List<List<Choice>>> inPages(ButtonRules rules, List<List<Choice>> lines) {
-            var narrow = lines.stream().flatMap(line -> chunks(line, rules.perLine()).stream()).toList();
+            var narrow = lines.stream()
+                    .flatMap(line -> chunks(line, rules.perLine()).stream())
+                    .toList();
             var all = flat(narrow);
             if (narrow.size() <= rules.lines() && all.size() <= rules.count()) {
                 return narrow.isEmpty() ? List.of() : List.of(narrow);

@@ -201,7 +201,9 @@ final class MarkupReader {
                     runs.add(ends ? rest : "");
                 }
                 case OPEN, CLOSE -> {
-                    runs.link = token.kind == Kind.OPEN && token.link != null ? token.link : token.link != null ? null : runs.link;
+                    runs.link = token.kind == Kind.OPEN && token.link != null
+                            ? token.link
+                            : token.link != null ? null : runs.link;
                     runs.add(token.link == null ? token.text : "");
                 }
             }

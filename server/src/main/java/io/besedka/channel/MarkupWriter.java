@@ -27,7 +27,9 @@ final class MarkupWriter {
     private void change(Run from, Run to) {
         boolean otherLink = !Objects.equals(from.link(), to.link());
         if (otherLink && from.link() != null) {
-            out.append("](").append(from.link().replace("\\", "\\\\").replace(")", "\\)")).append(')');
+            out.append("](")
+                    .append(from.link().replace("\\", "\\\\").replace(")", "\\)"))
+                    .append(')');
         }
         for (var style : MARKED) {
             if (from.styles().contains(style) != to.styles().contains(style)) {
@@ -50,12 +52,16 @@ final class MarkupWriter {
 
     /** Whether {@code run} has a marked style that its neighbour has not: a mark then touches its text, which must not be a space. */
     private static boolean adds(Run neighbour, Run run) {
-        return MARKED.stream().anyMatch(style -> run.styles().contains(style) && !neighbour.styles().contains(style));
+        return MARKED.stream()
+                .anyMatch(style ->
+                        run.styles().contains(style) && !neighbour.styles().contains(style));
     }
 
     private void text(Run run, boolean opened, boolean closes) {
         if (run.styles().contains(Style.CODE)) {
-            out.append('`').append(run.text().replace("\\", "\\\\").replace("`", "\\`")).append('`');
+            out.append('`')
+                    .append(run.text().replace("\\", "\\\\").replace("`", "\\`"))
+                    .append('`');
             return;
         }
         int last = run.text().length() - 1;

@@ -51,20 +51,39 @@ public final class Planner {
 
     /** Refuses what could never be carried, without planning it. */
     public static void check(Content content, Capabilities capabilities) {
-        for (var part : content.parts()) {
-            if (part instanceof Part.Attachment file && file.fileId() == 0 && file.remote() == null) {
-                throw cannot("an attachment names no file");
-            }
-            if (part instanceof Part.Location place && !(Math.abs(place.latitude()) <= 90 && Math.abs(place.longitude()) <= 180)) {
-                throw cannot("a location is latitude -90..90 and longitude -180..180");
-            }
-            if (part instanceof Part.Template && !hasTemplates(capabilities)) {
-                throw cannot("the channel has no templates");
-            }
-        }
+        content.parts().forEach(part -> check(part, capabilities));
         if (content.text().isBlank() && content.parts().stream().noneMatch(Planner::shows)) {
             throw cannot("the message has nothing to show");
         }
+    }
+
+    private static void check(Part part, Capabilities capabilities) {
+        var fault = switch (part) {
+            case Part.Attachment file ->
+                file.media() == null || !Albums.isNamed(file) ? "an attachment names no file" : null;
+            case Part.Location place ->
+                Math.abs(place.latitude()) <= 90 && Math.abs(place.longitude()) <= 180
+                        ? null
+                        : "a location is latitude -90..90 and longitude -180..180";
+            case Part.ContactCard card ->
+                card.phone() == null || card.phone().isBlank() ? "a contact needs a phone" : null;
+            case Part.Template template -> hasTemplates(capabilities) ? null : "the channel has no templates";
+            case Part.Buttons buttons ->
+                buttons.flat().stream().anyMatch(button -> button.kind() == null) ? "a button needs a kind" : null;
+            case Part.ListMenu menu -> isWhole(menu) ? null : "a list needs sections with rows";
+            case Part.Press press -> null;
+            case Part.Unsupported unsupported -> null;
+        };
+        if (fault != null) {
+            throw cannot(fault);
+        }
+    }
+
+    private static boolean isWhole(Part.ListMenu menu) {
+        return menu.sections() != null
+                && menu.sections().stream()
+                        .allMatch(section ->
+                                section.rows() != null && !section.rows().isEmpty());
     }
 
     private static boolean shows(Part part) {
@@ -74,7 +93,8 @@ public final class Planner {
             case Part.ContactCard c -> true;
             case Part.Template t -> true;
             case Part.Buttons buttons -> !buttons.flat().isEmpty();
-            case Part.ListMenu menu -> menu.sections().stream().anyMatch(section -> !section.rows().isEmpty());
+            case Part.ListMenu menu ->
+                menu.sections().stream().anyMatch(section -> !section.rows().isEmpty());
             case Part.Press p -> false;
             case Part.Unsupported u -> false;
         };
@@ -110,10 +130,8 @@ public final class Planner {
             }
             switch (part) {
                 case Part.Attachment file -> addFile(file, album);
-                case Part.Location place when capabilities.location() -> parts.add(solid(place, null, null));
-                case Part.Location place -> lines.add(said(place));
-                case Part.ContactCard card when capabilities.contactCard() -> parts.add(solid(null, card, null));
-                case Part.ContactCard card -> lines.add(said(card));
+                case Part.Location place -> addPlace(place);
+                case Part.ContactCard card -> addCard(card);
                 case Part.Template template -> parts.add(solid(null, null, template));
                 case Part.Buttons b -> {}
                 case Part.ListMenu l -> {}
@@ -122,6 +140,22 @@ public final class Planner {
             }
         }
         endAlbum(album);
+    }
+
+    private void addPlace(Part.Location place) {
+        if (capabilities.location()) {
+            parts.add(solid(place, null, null));
+        } else {
+            lines.add(said(place));
+        }
+    }
+
+    private void addCard(Part.ContactCard card) {
+        if (capabilities.contactCard()) {
+            parts.add(solid(null, card, null));
+        } else {
+            lines.add(said(card));
+        }
     }
 
     private void addFile(Part.Attachment file, List<Part.Attachment> album) {
@@ -220,7 +254,9 @@ public final class Planner {
 
     /** Whether buttons can stand on the last piece: there is one, and it is not an album. */
     private boolean carriesButtons() {
-        return !parts.isEmpty() && parts.getLast().media().size() < 2 && parts.getLast().template() == null;
+        return !parts.isEmpty()
+                && parts.getLast().media().size() < 2
+                && parts.getLast().template() == null;
     }
 
     private Outbound text(String text) {
@@ -231,19 +267,43 @@ public final class Planner {
         boolean markup = !runs.stream().allMatch(Run::isPlain);
         var text = markup ? Markup.light(runs) : Markup.plain(runs);
         return new Outbound(
-                part.seq(), text, markup, part.media(), part.buttons(), part.location(), part.contact(), part.template(), part.list(),
+                part.seq(),
+                text,
+                markup,
+                part.media(),
+                part.buttons(),
+                part.location(),
+                part.contact(),
+                part.template(),
+                part.list(),
                 part.replyTo());
     }
 
     private static Outbound keyed(Outbound part, Part.Buttons buttons) {
         return new Outbound(
-                part.seq(), part.text(), part.markup(), part.media(), buttons, part.location(), part.contact(), part.template(),
-                part.list(), part.replyTo());
+                part.seq(),
+                part.text(),
+                part.markup(),
+                part.media(),
+                buttons,
+                part.location(),
+                part.contact(),
+                part.template(),
+                part.list(),
+                part.replyTo());
     }
 
     private static Outbound replying(Outbound part, String replyTo) {
         return new Outbound(
-                part.seq(), part.text(), part.markup(), part.media(), part.buttons(), part.location(), part.contact(), part.template(),
-                part.list(), replyTo);
+                part.seq(),
+                part.text(),
+                part.markup(),
+                part.media(),
+                part.buttons(),
+                part.location(),
+                part.contact(),
+                part.template(),
+                part.list(),
+                replyTo);
     }
 }

@@ -65,7 +65,8 @@ final class TextSplitter {
                 out.add(run);
                 continue;
             }
-            boolean labelEnds = i + 1 == runs.size() || !run.link().equals(runs.get(i + 1).link());
+            boolean labelEnds =
+                    i + 1 == runs.size() || !run.link().equals(runs.get(i + 1).link());
             out.add(new Run(run.text(), run.styles(), null));
             out.add(Run.plain(labelEnds ? " (" + run.link() + ")" : ""));
         }
@@ -148,7 +149,8 @@ final class TextSplitter {
         if (at > from) {
             return at;
         }
-        boolean insidePair = Character.isLowSurrogate(text.charAt(fit)) && Character.isHighSurrogate(text.charAt(fit - 1));
+        boolean insidePair =
+                Character.isLowSurrogate(text.charAt(fit)) && Character.isHighSurrogate(text.charAt(fit - 1));
         return insidePair ? fit - 1 : fit;
     }
 

@@ -17,7 +17,18 @@ final class Channels {
             new Limit(100, Unit.CHARACTERS),
             40,
             Map.of(
-                    Media.PHOTO, 10L, Media.VIDEO, 50L, Media.FILE, 50L, Media.AUDIO, 50L, Media.STICKER, 50L, Media.VOICE, 50L),
+                    Media.PHOTO,
+                    10L,
+                    Media.VIDEO,
+                    50L,
+                    Media.FILE,
+                    50L,
+                    Media.AUDIO,
+                    50L,
+                    Media.STICKER,
+                    50L,
+                    Media.VOICE,
+                    50L),
             3,
             INLINE,
             REPLY,
@@ -28,10 +39,31 @@ final class Channels {
     private Channels() {}
 
     static Capabilities channel(
-            Limit text, int caption, Map<Media, Long> media, int album, ButtonRules inline, ButtonRules reply, boolean places) {
+            Limit text,
+            int caption,
+            Map<Media, Long> media,
+            int album,
+            ButtonRules inline,
+            ButtonRules reply,
+            boolean places) {
         var rate = new Rate(1, Duration.ofSeconds(1), 1);
         return new Capabilities(
-                text, caption, media, album, inline, reply, places, places, false, false, false, false, false, false, false, null,
+                text,
+                caption,
+                media,
+                album,
+                inline,
+                reply,
+                places,
+                places,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                null,
                 new Rates(rate, rate, 1));
     }
 }

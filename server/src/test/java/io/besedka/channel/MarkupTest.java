@@ -41,7 +41,20 @@ class MarkupTest {
 
     @Test
     void a_mark_without_its_pair_stays_a_character() {
-        for (var text : List.of("2 * 3 * 4", "**", "****", "a*", "`", "``", "[x]", "[x](javascript:a)", "[](https://a.example)", "~a~", "**b", "a]", "[")) {
+        for (var text : List.of(
+                "2 * 3 * 4",
+                "**",
+                "****",
+                "a*",
+                "`",
+                "``",
+                "[x]",
+                "[x](javascript:a)",
+                "[](https://a.example)",
+                "~a~",
+                "**b",
+                "a]",
+                "[")) {
             assertThat(Markup.parse(text)).as(text).containsExactly(Run.plain(text));
         }
     }
@@ -49,13 +62,15 @@ class MarkupTest {
     @Test
     void a_backslash_takes_the_next_character_literally() {
         assertThat(Markup.plain(Markup.parse("\\*a\\* \\\\ \\[b\\] c\\"))).isEqualTo("*a* \\ [b] c\\");
-        assertThat(Markup.parse("[a](https://x.example/\\(1\\))")).containsExactly(new Run("a", Set.of(), "https://x.example/(1)"));
+        assertThat(Markup.parse("[a](https://x.example/\\(1\\))"))
+                .containsExactly(new Run("a", Set.of(), "https://x.example/(1)"));
     }
 
     @Test
     void html_is_escaped_and_closes_what_it_opens() {
         assertThat(Markup.html(Markup.parse("**a<b** *`c&d`* [e\"](https://x.example/?a=1&b=\"2\")")))
-                .isEqualTo("<b>a&lt;b</b> <code>c&amp;d</code> <a href=\"https://x.example/?a=1&amp;b=&quot;2&quot;\">e&quot;</a>");
+                .isEqualTo(
+                        "<b>a&lt;b</b> <code>c&amp;d</code> <a href=\"https://x.example/?a=1&amp;b=&quot;2&quot;\">e&quot;</a>");
     }
 
     @Test
@@ -71,7 +86,9 @@ class MarkupTest {
         for (int round = 0; round < 3000; round++) {
             var runs = Markup.joined(randomRuns(random));
             var light = Markup.light(runs);
-            assertThat(Markup.parse(light)).as("seed %d round %d: %s", seed, round, light).isEqualTo(runs);
+            assertThat(Markup.parse(light))
+                    .as("seed %d round %d: %s", seed, round, light)
+                    .isEqualTo(runs);
         }
     }
 
@@ -90,7 +107,9 @@ class MarkupTest {
         var runs = new ArrayList<Run>();
         for (int i = random.nextInt(6); i >= 0; i--) {
             var styles = EnumSet.noneOf(Style.class);
-            EnumSet.allOf(Style.class).stream().filter(style -> random.nextInt(3) == 0).forEach(styles::add);
+            EnumSet.allOf(Style.class).stream()
+                    .filter(style -> random.nextInt(3) == 0)
+                    .forEach(styles::add);
             var link = random.nextInt(4) == 0 ? "https://shop.example/" + random.nextInt(3) + ")\\" : null;
             runs.add(new Run(randomText(random, 1 + random.nextInt(5)), styles, link));
         }

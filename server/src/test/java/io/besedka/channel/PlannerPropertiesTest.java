@@ -46,11 +46,16 @@ class PlannerPropertiesTest {
         for (var part : plan.parts()) {
             var shown = shown(part);
             int size = TextSplitter.size(shown, channel.text().unit());
-            assertThat(size).as(about).isLessThanOrEqualTo(part.media().isEmpty() ? channel.text().size() : channel.caption());
+            assertThat(size)
+                    .as(about)
+                    .isLessThanOrEqualTo(part.media().isEmpty() ? channel.text().size() : channel.caption());
             boolean solid = !part.media().isEmpty() || part.location() != null || part.contact() != null;
             assertThat(solid || !shown.isBlank()).as(about).isTrue();
             assertThat(part.media()).as(about).hasSizeLessThanOrEqualTo(channel.album());
-            part.media().forEach(file -> assertThat(channel.media().get(file.media())).as(about).isGreaterThanOrEqualTo(file.size()));
+            part.media()
+                    .forEach(file -> assertThat(channel.media().get(file.media()))
+                            .as(about)
+                            .isGreaterThanOrEqualTo(file.size()));
             if (part.buttons() != null) {
                 keepsRules(part, part.buttons().inline() ? channel.inlineButtons() : channel.replyButtons(), about);
             }
@@ -62,7 +67,9 @@ class PlannerPropertiesTest {
         assertThat(part.media()).as(about).hasSizeLessThan(2);
         assertThat(buttons.flat()).as(about).hasSizeBetween(1, rules.count());
         assertThat(buttons.lines()).as(about).hasSizeLessThanOrEqualTo(rules.lines());
-        assertThat(buttons.lines()).as(about).allSatisfy(line -> assertThat(line).hasSizeBetween(1, rules.perLine()));
+        assertThat(buttons.lines())
+                .as(about)
+                .allSatisfy(line -> assertThat(line).hasSizeBetween(1, rules.perLine()));
         for (var button : buttons.flat()) {
             assertThat(button.label().length()).as(about).isBetween(1, rules.label());
             switch (button.kind()) {
@@ -77,7 +84,8 @@ class PlannerPropertiesTest {
 
     /** Words may be cut where nothing else fits, so the letters are compared without white space. */
     private static void keepsWords(Plan plan, Content content, String about) {
-        var letters = letters(plan.parts().stream().map(PlannerPropertiesTest::shown).collect(Collectors.joining()));
+        var letters =
+                letters(plan.parts().stream().map(PlannerPropertiesTest::shown).collect(Collectors.joining()));
         var said = content.markup() ? styledText(content.text()) : content.text();
         if (!said.isBlank() && !content.text().contains("](")) {
             assertThat(letters).as(about).contains(letters(said));
@@ -86,10 +94,17 @@ class PlannerPropertiesTest {
     }
 
     private static void keepsMedia(Plan plan, Content content, String about) {
-        var sent = plan.parts().stream().flatMap(part -> part.media().stream()).map(Attachment::fileId).toList();
-        var wanted = content.attachments().stream().map(Attachment::fileId).filter(sent::contains).toList();
+        var sent = plan.parts().stream()
+                .flatMap(part -> part.media().stream())
+                .map(Attachment::fileId)
+                .toList();
+        var wanted = content.attachments().stream()
+                .map(Attachment::fileId)
+                .filter(sent::contains)
+                .toList();
         assertThat(sent).as(about).isEqualTo(wanted);
-        var text = letters(plan.parts().stream().map(PlannerPropertiesTest::shown).collect(Collectors.joining()));
+        var text =
+                letters(plan.parts().stream().map(PlannerPropertiesTest::shown).collect(Collectors.joining()));
         content.attachments().stream()
                 .filter(file -> !sent.contains(file.fileId()))
                 .forEach(file -> assertThat(text).as(about).contains("https://f.example/" + file.fileId()));
@@ -97,18 +112,28 @@ class PlannerPropertiesTest {
 
     private static void reachesButtons(Plan plan, Content content, String about) {
         var wanted = content.buttons().map(Buttons::flat).orElse(List.of());
-        var sent = plan.parts().stream().filter(part -> part.buttons() != null).flatMap(part -> part.buttons().flat().stream()).toList();
-        var text = letters(plan.parts().stream().map(PlannerPropertiesTest::shown).collect(Collectors.joining()));
-        var keys = sent.stream().flatMap(button -> PressKey.parse(button.value()).stream()).map(PressKey::index).toList();
+        var sent = plan.parts().stream()
+                .filter(part -> part.buttons() != null)
+                .flatMap(part -> part.buttons().flat().stream())
+                .toList();
+        var text =
+                letters(plan.parts().stream().map(PlannerPropertiesTest::shown).collect(Collectors.joining()));
+        var keys = sent.stream()
+                .flatMap(button -> PressKey.parse(button.value()).stream())
+                .map(PressKey::index)
+                .toList();
         assertThat(keys).as(about).isSorted().doesNotHaveDuplicates();
         for (int i = 0; i < wanted.size(); i++) {
             var button = wanted.get(i);
-            boolean addressed = sent.stream().anyMatch(each -> button.value() != null && button.value().equals(each.value()));
+            boolean addressed = sent.stream()
+                    .anyMatch(each -> button.value() != null && button.value().equals(each.value()));
             boolean reached = keys.contains(i) || addressed || text.contains(letters(button.label()));
             assertThat(reached).as(about + " button " + i).isTrue();
         }
         if (!plan.numbered().isEmpty()) {
-            assertThat(plan.numbered()).as(about).isEqualTo(wanted.stream().map(Button::label).toList());
+            assertThat(plan.numbered())
+                    .as(about)
+                    .isEqualTo(wanted.stream().map(Button::label).toList());
         }
     }
 
@@ -125,17 +150,26 @@ class PlannerPropertiesTest {
     }
 
     private static boolean brokenPair(String text) {
-        return IntStream.range(0, text.length()).anyMatch(i -> Character.isHighSurrogate(text.charAt(i))
-                ? i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1))
-                : Character.isLowSurrogate(text.charAt(i)) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1))));
+        return IntStream.range(0, text.length())
+                .anyMatch(i -> Character.isHighSurrogate(text.charAt(i))
+                        ? i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1))
+                        : Character.isLowSurrogate(text.charAt(i))
+                                && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1))));
     }
 
     private Capabilities channel() {
         var unit = random.nextBoolean() ? Unit.CHARACTERS : Unit.BYTES;
         var media = new HashMap<Media, Long>();
-        Arrays.stream(Media.values()).filter(kind -> random.nextBoolean()).forEach(kind -> media.put(kind, 1L + random.nextInt(20)));
+        Arrays.stream(Media.values())
+                .filter(kind -> random.nextBoolean())
+                .forEach(kind -> media.put(kind, 1L + random.nextInt(20)));
         return Channels.channel(
-                new Limit(40 + random.nextInt(200), unit), random.nextInt(3) * 20, media, 1 + random.nextInt(4), rules(), rules(),
+                new Limit(40 + random.nextInt(200), unit),
+                random.nextInt(3) * 20,
+                media,
+                1 + random.nextInt(4),
+                rules(),
+                rules(),
                 random.nextBoolean());
     }
 
@@ -143,8 +177,15 @@ class PlannerPropertiesTest {
         return random.nextInt(3) == 0
                 ? ButtonRules.NONE
                 : new ButtonRules(
-                        1 + random.nextInt(6), 1 + random.nextInt(4), 1 + random.nextInt(4), 3 + random.nextInt(20), 24,
-                        random.nextBoolean(), random.nextBoolean(), random.nextBoolean(), random.nextBoolean());
+                        1 + random.nextInt(6),
+                        1 + random.nextInt(4),
+                        1 + random.nextInt(4),
+                        3 + random.nextInt(20),
+                        24,
+                        random.nextBoolean(),
+                        random.nextBoolean(),
+                        random.nextBoolean(),
+                        random.nextBoolean());
     }
 
     private Content content() {
@@ -159,7 +200,9 @@ class PlannerPropertiesTest {
         if (random.nextBoolean()) {
             var lines = new ArrayList<List<Button>>();
             for (int i = random.nextInt(4); i >= 0; i--) {
-                lines.add(IntStream.rangeClosed(0, random.nextInt(4)).mapToObj(j -> button()).toList());
+                lines.add(IntStream.rangeClosed(0, random.nextInt(4))
+                        .mapToObj(j -> button())
+                        .toList());
             }
             parts.add(new Buttons(random.nextBoolean(), lines, false, random.nextBoolean() ? text(10) : null));
         }
@@ -169,12 +212,33 @@ class PlannerPropertiesTest {
 
     private Button button() {
         var kind = ButtonKind.values()[random.nextInt(ButtonKind.values().length)];
-        var value = kind == ButtonKind.URL || kind == ButtonKind.WEB_APP ? "https://b.example/" + random.nextInt(1000) : null;
+        var value = kind == ButtonKind.URL || kind == ButtonKind.WEB_APP
+                ? "https://b.example/" + random.nextInt(1000)
+                : null;
         return new Button("L" + random.nextInt(1000) + "x".repeat(random.nextInt(20)), kind, value, null);
     }
 
     private String text(int most) {
-        var bits = List.of("word", "да", " ", " ", "\n", "\n\n", ". ", "**", "*", "`", "~~", "👨‍👩‍👧", "é", "😀", "[l](https://x.example)", "longerword", "\\");
-        return IntStream.range(0, random.nextInt(most)).mapToObj(i -> bits.get(random.nextInt(bits.size()))).collect(Collectors.joining());
+        var bits = List.of(
+                "word",
+                "да",
+                " ",
+                " ",
+                "\n",
+                "\n\n",
+                ". ",
+                "**",
+                "*",
+                "`",
+                "~~",
+                "👨‍👩‍👧",
+                "é",
+                "😀",
+                "[l](https://x.example)",
+                "longerword",
+                "\\");
+        return IntStream.range(0, random.nextInt(most))
+                .mapToObj(i -> bits.get(random.nextInt(bits.size())))
+                .collect(Collectors.joining());
     }
 }

@@ -35,7 +35,8 @@ class PlannerTest {
     @Test
     void a_long_text_is_cut_where_it_hurts_least() {
         var first = "One two three four five six seven. Eight nine ten.";
-        assertThat(texts(plan(Content.text(first + "\n\n" + "x".repeat(60)), Channels.RICH))).containsExactly(first, "x".repeat(60));
+        assertThat(texts(plan(Content.text(first + "\n\n" + "x".repeat(60)), Channels.RICH)))
+                .containsExactly(first, "x".repeat(60));
         assertThat(texts(plan(Content.text("y".repeat(70) + "\n" + "x".repeat(60)), Channels.RICH)))
                 .containsExactly("y".repeat(70), "x".repeat(60));
         assertThat(texts(plan(Content.text("a".repeat(80) + ". Bcd efg hij klm nop qrs tuv"), Channels.RICH)))
@@ -85,20 +86,43 @@ class PlannerTest {
 
     @Test
     void an_album_with_buttons_keeps_the_text_for_the_buttons() {
-        assertThat(texts(plan(Content.of("Choose", photo(1), photo(2), yesNo(true)), Channels.RICH))).containsExactly("", "Choose");
-        assertThat(texts(plan(Content.of("", photo(1), photo(2), yesNo(true)), Channels.RICH))).containsExactly("", "👇");
-        assertThat(plan(Content.of("Choose", photo(1), yesNo(true)), Channels.RICH).parts()).hasSize(1);
+        assertThat(texts(plan(Content.of("Choose", photo(1), photo(2), yesNo(true)), Channels.RICH)))
+                .containsExactly("", "Choose");
+        assertThat(texts(plan(Content.of("", photo(1), photo(2), yesNo(true)), Channels.RICH)))
+                .containsExactly("", "👇");
+        assertThat(plan(Content.of("Choose", photo(1), yesNo(true)), Channels.RICH)
+                        .parts())
+                .hasSize(1);
     }
 
     @Test
     void only_what_goes_together_shares_an_album() {
         var plan = plan(
-                Content.of("", photo(1), video(2), photo(3), photo(4), file(Media.FILE, 5), file(Media.FILE, 6), file(Media.AUDIO, 7),
-                        file(Media.VOICE, 8), file(Media.VOICE, 9), file(Media.STICKER, 10)),
+                Content.of(
+                        "",
+                        photo(1),
+                        video(2),
+                        photo(3),
+                        photo(4),
+                        file(Media.FILE, 5),
+                        file(Media.FILE, 6),
+                        file(Media.AUDIO, 7),
+                        file(Media.VOICE, 8),
+                        file(Media.VOICE, 9),
+                        file(Media.STICKER, 10)),
                 Channels.RICH);
 
-        assertThat(plan.parts().stream().map(part -> part.media().stream().map(Attachment::fileId).toList()))
-                .containsExactly(List.of(1L, 2L, 3L), List.of(4L), List.of(5L, 6L), List.of(7L), List.of(8L), List.of(9L), List.of(10L));
+        assertThat(plan.parts().stream()
+                        .map(part ->
+                                part.media().stream().map(Attachment::fileId).toList()))
+                .containsExactly(
+                        List.of(1L, 2L, 3L),
+                        List.of(4L),
+                        List.of(5L, 6L),
+                        List.of(7L),
+                        List.of(8L),
+                        List.of(9L),
+                        List.of(10L));
     }
 
     @Test
@@ -110,7 +134,9 @@ class PlannerTest {
         var plan = plan(Content.of("See", largePhoto, unknown, huge), Channels.RICH);
 
         assertThat(plan.parts()).hasSize(1);
-        assertThat(plan.parts().getFirst().media()).extracting(Attachment::media).containsOnly(Media.FILE);
+        assertThat(plan.parts().getFirst().media())
+                .extracting(Attachment::media)
+                .containsOnly(Media.FILE);
         assertThat(plan.parts().getFirst().text()).isEqualTo("See\n\nc.zip: https://files.example/3");
     }
 
@@ -120,14 +146,18 @@ class PlannerTest {
 
         var buttons = plan.parts().getFirst().buttons();
         assertThat(buttons.lines()).extracting(List::size).containsExactly(3, 1, 2);
-        assertThat(buttons.flat()).extracting(Button::value).containsExactly("b9.0", "b9.1", "b9.2", "b9.3", "b9.4", "b9.5");
+        assertThat(buttons.flat())
+                .extracting(Button::value)
+                .containsExactly("b9.0", "b9.1", "b9.2", "b9.3", "b9.4", "b9.5");
     }
 
     @Test
     void too_many_inline_buttons_go_under_a_second_message() {
         var plan = plan(Content.of("Choose", Buttons.inline(List.of(letters(0, 8)))), Channels.RICH);
 
-        assertThat(plan.parts()).extracting(part -> part.buttons().flat().size()).containsExactly(6, 2);
+        assertThat(plan.parts())
+                .extracting(part -> part.buttons().flat().size())
+                .containsExactly(6, 2);
         assertThat(plan.parts().getLast().buttons().flat().getLast().value()).isEqualTo("b9.7");
     }
 
@@ -142,7 +172,9 @@ class PlannerTest {
 
     @Test
     void a_long_label_ends_in_an_ellipsis() {
-        var plan = plan(Content.of("Choose", Buttons.inline(List.of(List.of(Button.text("A very long label"))))), Channels.RICH);
+        var plan = plan(
+                Content.of("Choose", Buttons.inline(List.of(List.of(Button.text("A very long label"))))),
+                Channels.RICH);
 
         assertThat(plan.parts().getFirst().buttons().flat().getFirst().label()).isEqualTo("A very long…");
     }
@@ -152,8 +184,12 @@ class PlannerTest {
         var site = new Button("Site", ButtonKind.URL, "https://shop.example", null);
         var phone = new Button("Phone", ButtonKind.PHONE, null, null);
 
-        var reply = plan(Content.of("Hi", Buttons.reply(List.of(List.of(site, phone)))), Channels.RICH).parts().getFirst();
-        var inline = plan(Content.of("Hi", Buttons.inline(List.of(List.of(site, phone)))), Channels.RICH).parts().getFirst();
+        var reply = plan(Content.of("Hi", Buttons.reply(List.of(List.of(site, phone)))), Channels.RICH)
+                .parts()
+                .getFirst();
+        var inline = plan(Content.of("Hi", Buttons.inline(List.of(List.of(site, phone)))), Channels.RICH)
+                .parts()
+                .getFirst();
 
         assertThat(reply.text()).isEqualTo("Hi\n\nSite: https://shop.example");
         assertThat(reply.buttons().flat()).extracting(Button::label).containsExactly("Phone");
@@ -163,16 +199,29 @@ class PlannerTest {
 
     @Test
     void a_keyboard_of_one_kind_stands_in_for_the_other() {
-        var onlyReply = Channels.channel(new Limit(100, Unit.CHARACTERS), 0, Map.of(), 1, ButtonRules.NONE, Channels.REPLY, false);
-        var onlyInline = Channels.channel(new Limit(100, Unit.CHARACTERS), 0, Map.of(), 1, Channels.INLINE, ButtonRules.NONE, false);
+        var onlyReply = Channels.channel(
+                new Limit(100, Unit.CHARACTERS), 0, Map.of(), 1, ButtonRules.NONE, Channels.REPLY, false);
+        var onlyInline = Channels.channel(
+                new Limit(100, Unit.CHARACTERS), 0, Map.of(), 1, Channels.INLINE, ButtonRules.NONE, false);
 
-        assertThat(plan(Content.of("?", yesNo(true)), onlyReply).parts().getFirst().buttons().inline()).isFalse();
-        assertThat(plan(Content.of("?", yesNo(false)), onlyInline).parts().getFirst().buttons().inline()).isTrue();
+        assertThat(plan(Content.of("?", yesNo(true)), onlyReply)
+                        .parts()
+                        .getFirst()
+                        .buttons()
+                        .inline())
+                .isFalse();
+        assertThat(plan(Content.of("?", yesNo(false)), onlyInline)
+                        .parts()
+                        .getFirst()
+                        .buttons()
+                        .inline())
+                .isTrue();
     }
 
     @Test
     void without_buttons_the_choices_are_numbered_below_the_hint() {
-        var buttons = new Buttons(true, List.of(List.of(Button.text("Yes"), Button.text("No"))), false, "Answer with a number:");
+        var buttons = new Buttons(
+                true, List.of(List.of(Button.text("Yes"), Button.text("No"))), false, "Answer with a number:");
 
         var plan = plan(Content.of("Deliver?", buttons), Channels.BARE);
 
@@ -182,8 +231,13 @@ class PlannerTest {
 
     @Test
     void a_list_becomes_buttons_or_numbers() {
-        var list = new Part.ListMenu("Open", List.of(new Part.ListMenu.Section(
-                "Bouquets", List.of(new Part.ListMenu.Row("r", "Roses", "red"), new Part.ListMenu.Row("t", "Tulips", null)))));
+        var list = new Part.ListMenu(
+                "Open",
+                List.of(new Part.ListMenu.Section(
+                        "Bouquets",
+                        List.of(
+                                new Part.ListMenu.Row("r", "Roses", "red"),
+                                new Part.ListMenu.Row("t", "Tulips", null)))));
 
         var rich = plan(Content.of("Choose", list), Channels.RICH).parts().getFirst();
         var bare = plan(Content.of("Choose", list), Channels.BARE);
@@ -198,10 +252,13 @@ class PlannerTest {
     @Test
     void a_place_and_a_card_go_as_they_are_or_as_lines() {
         var content = Content.of(
-                "", new Part.Location(55.75, 37.61, "Shop", null), new Part.ContactCard("+79990000001", "Olga", null, false));
+                "",
+                new Part.Location(55.75, 37.61, "Shop", null),
+                new Part.ContactCard("+79990000001", "Olga", null, false));
 
         assertThat(plan(content, Channels.RICH).parts()).hasSize(2);
-        assertThat(String.join("\n", texts(plan(content, Channels.BARE)))).contains("Shop", "55.75", "Olga, +79990000001");
+        assertThat(String.join("\n", texts(plan(content, Channels.BARE))))
+                .contains("Shop", "55.75", "Olga, +79990000001");
     }
 
     @Test
@@ -210,9 +267,22 @@ class PlannerTest {
         var nowhere = new Part.Location(Double.NaN, 0, null, null);
         var template = new Part.Template("t", "ru", List.of());
         var noFile = Attachment.stored(Media.PHOTO, 0, "a", null, 0);
-        for (var content : List.of(Content.text(" "), Content.of("", unknown), Content.of("a", nowhere), Content.of("a", template), Content.of("a", noFile))) {
+        var noKind = Buttons.inline(List.of(List.of(new Button("Yes", null, null, null))));
+        var noRows = new Part.ListMenu("Open", null);
+        var noPhone = new Part.ContactCard(null, "Olga", null, false);
+        for (var content : List.of(
+                Content.text(" "),
+                Content.of("", unknown),
+                Content.of("a", nowhere),
+                Content.of("a", template),
+                Content.of("a", noFile),
+                Content.of("a", noKind),
+                Content.of("a", noRows),
+                Content.of("a", noPhone))) {
             assertThatThrownBy(() -> Planner.check(content, Channels.RICH))
-                    .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.refusal()).isEqualTo(Refusal.CHANNEL_CANNOT));
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            refused -> assertThat(refused.refusal()).isEqualTo(Refusal.CHANNEL_CANNOT));
         }
     }
 
@@ -241,6 +311,8 @@ class PlannerTest {
     }
 
     private static List<Button> letters(int from, int count) {
-        return IntStream.range(from, from + count).mapToObj(i -> Button.text(String.valueOf((char) ('A' + i)))).toList();
+        return IntStream.range(from, from + count)
+                .mapToObj(i -> Button.text(String.valueOf((char) ('A' + i))))
+                .toList();
     }
 }

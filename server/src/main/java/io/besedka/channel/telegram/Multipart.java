@@ -98,8 +98,11 @@ final class Multipart {
     private byte[] fieldParts() {
         var out = new ByteArrayOutputStream();
         for (var field : fields.properties()) {
-            var value = field.getValue().isString() ? field.getValue().stringValue() : field.getValue().toString();
-            var part = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + field.getKey() + "\"\r\n\r\n" + value + "\r\n";
+            var value = field.getValue().isString()
+                    ? field.getValue().stringValue()
+                    : field.getValue().toString();
+            var part = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + field.getKey() + "\"\r\n\r\n"
+                    + value + "\r\n";
             out.writeBytes(part.getBytes(StandardCharsets.UTF_8));
         }
         return out.toByteArray();
@@ -114,6 +117,8 @@ final class Multipart {
     }
 
     private static String fileName(String name) {
-        return name == null || name.isBlank() ? "file" : name.replaceAll("[\\p{Cntrl}]", " ").replace("\"", "%22").strip();
+        return name == null || name.isBlank()
+                ? "file"
+                : name.replaceAll("[\\p{Cntrl}]", " ").replace("\"", "%22").strip();
     }
 }

@@ -74,7 +74,8 @@ public final class TelegramAdapter implements ChannelAdapter {
     private static boolean isTelegrams(String given, String expected) {
         return given != null
                 && expected != null
-                && MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
+                && MessageDigest.isEqual(
+                        given.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -139,12 +140,19 @@ public final class TelegramAdapter implements ChannelAdapter {
         var call = new Call("getFile", Json.MAPPER.createObjectNode().put("file_id", remote), List.of());
         return switch (api.call(token, call)) {
             case Reply.Done done -> api.download(token, path(done));
-            case Reply.Failed failed when failed.code() == 400 -> throw new Gone(failed.description());
-            case Reply.Failed failed -> throw new IOException(failed.description());
+            case Reply.Failed failed -> throw refusal(failed);
             case Reply.NotSent notSent -> throw new IOException(notSent.why());
             case Reply.NoFile noFile -> throw new IOException(noFile.why());
             case Reply.Lost lost -> throw new IOException(lost.why());
         };
+    }
+
+    /** Telegram says 400 of a file that is too big or no longer there; anything else may pass. */
+    private static IOException refusal(Reply.Failed failed) throws Gone {
+        if (failed.code() == 400) {
+            throw new Gone(failed.description());
+        }
+        return new IOException(failed.description());
     }
 
     private static String path(Reply.Done done) throws Gone {

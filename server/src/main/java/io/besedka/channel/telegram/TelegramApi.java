@@ -106,7 +106,8 @@ final class TelegramApi {
         var multipart = new Multipart(call.body(), parts);
         long bytes = parts.stream().mapToLong(FilePart::size).sum();
         var patience = REQUEST.plusSeconds(bytes / SLOWEST_UPLOAD);
-        var reply = exchange(token, request(token, call.method(), multipart.contentType(), multipart.publisher(), patience));
+        var reply = exchange(
+                token, request(token, call.method(), multipart.contentType(), multipart.publisher(), patience));
         boolean broken = parts.stream().anyMatch(FilePart::failed);
         return broken && reply instanceof Reply.Lost ? new Reply.NotSent("the attached file cannot be read") : reply;
     }
@@ -116,7 +117,9 @@ final class TelegramApi {
         if (!FILE_PATH.matcher(path).matches() || path.contains("..")) {
             throw new IOException("Telegram named a file path that is not understood");
         }
-        var request = HttpRequest.newBuilder(URI.create(root + "/file/bot" + token + "/" + path)).timeout(REQUEST).build();
+        var request = HttpRequest.newBuilder(URI.create(root + "/file/bot" + token + "/" + path))
+                .timeout(REQUEST)
+                .build();
         try {
             var response = http.send(request, BodyHandlers.ofInputStream());
             if (response.statusCode() != 200) {
@@ -188,9 +191,10 @@ final class TelegramApi {
     private static Reply foreign(int status, long retryAfter) {
         return switch (status / 100) {
             case 2 -> new Reply.Lost("Telegram's answer cannot be read");
-            case 4 -> status == 401 || status == 404 || status == 413 || status == 429
-                    ? new Reply.Failed(status, "HTTP " + status, retryAfter, 0)
-                    : new Reply.NotSent("something between us and Telegram answered " + status);
+            case 4 ->
+                status == 401 || status == 404 || status == 413 || status == 429
+                        ? new Reply.Failed(status, "HTTP " + status, retryAfter, 0)
+                        : new Reply.NotSent("something between us and Telegram answered " + status);
             default -> new Reply.NotSent("Telegram answered " + status);
         };
     }

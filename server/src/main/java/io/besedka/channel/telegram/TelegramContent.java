@@ -12,23 +12,29 @@ import tools.jackson.databind.JsonNode;
 /** What a Telegram message says. Formatting is dropped, but the address behind a linked word is written out after it. */
 final class TelegramContent {
     /** Members that describe a message rather than say something. */
-    private static final Set<String> ENVELOPE = Set.of(
-            "message_id", "message_thread_id", "direct_messages_topic", "from", "sender_chat", "sender_boost_count", "sender_business_bot",
-            "date", "business_connection_id", "chat", "forward_origin", "is_topic_message", "is_automatic_forward", "reply_to_message",
-            "external_reply", "quote", "reply_to_story", "reply_to_checklist_task_id", "via_bot", "edit_date", "has_protected_content",
-            "is_from_offline", "is_paid_post", "media_group_id", "author_signature", "paid_star_count", "link_preview_options",
-            "suggested_post_info", "effect_id", "entities", "caption_entities", "show_caption_above_media", "has_media_spoiler",
-            "reply_markup", "sender_tag");
+    private static final Set<String> ENVELOPE = words("""
+            message_id message_thread_id direct_messages_topic from sender_chat sender_boost_count
+            sender_business_bot date business_connection_id chat forward_origin is_topic_message
+            is_automatic_forward reply_to_message external_reply quote reply_to_story reply_to_checklist_task_id
+            via_bot edit_date has_protected_content is_from_offline is_paid_post media_group_id author_signature
+            paid_star_count link_preview_options suggested_post_info effect_id entities caption_entities
+            show_caption_above_media has_media_spoiler reply_markup sender_tag
+            """);
 
     /** Notices about the chat itself: nobody said them. */
-    private static final Set<String> NOTICES = Set.of(
-            "pinned_message", "message_auto_delete_timer_changed", "write_access_allowed", "chat_background_set", "connected_website",
-            "migrate_to_chat_id", "migrate_from_chat_id", "new_chat_members", "left_chat_member", "new_chat_title", "new_chat_photo",
-            "delete_chat_photo", "group_chat_created", "supergroup_chat_created", "channel_chat_created", "boost_added",
-            "proximity_alert_triggered", "passport_data", "video_chat_scheduled", "video_chat_started", "video_chat_ended",
-            "video_chat_participants_invited");
+    private static final Set<String> NOTICES = words("""
+            pinned_message message_auto_delete_timer_changed write_access_allowed chat_background_set
+            connected_website migrate_to_chat_id migrate_from_chat_id new_chat_members left_chat_member
+            new_chat_title new_chat_photo delete_chat_photo group_chat_created supergroup_chat_created
+            channel_chat_created boost_added proximity_alert_triggered passport_data video_chat_scheduled
+            video_chat_started video_chat_ended video_chat_participants_invited
+            """);
 
     private TelegramContent() {}
+
+    private static Set<String> words(String text) {
+        return Set.of(text.strip().split("\\s+"));
+    }
 
     /** Null when the message says nothing. */
     static Content of(JsonNode message) {
@@ -46,7 +52,10 @@ final class TelegramContent {
     }
 
     static String ownPhone(Content content) {
-        return content.first(ContactCard.class).filter(ContactCard::own).map(ContactCard::phone).orElse(null);
+        return content.first(ContactCard.class)
+                .filter(ContactCard::own)
+                .map(ContactCard::phone)
+                .orElse(null);
     }
 
     /** The first member that tells what it is; animation and venue repeat themselves as document and location, so they come first. */
@@ -140,11 +149,18 @@ final class TelegramContent {
     }
 
     private static Location venue(JsonNode venue) {
-        return location(venue.path("location"), venue.path("title").stringValue(null), venue.path("address").stringValue(null));
+        return location(
+                venue.path("location"),
+                venue.path("title").stringValue(null),
+                venue.path("address").stringValue(null));
     }
 
     private static Location location(JsonNode location, String title, String address) {
-        return new Location(location.path("latitude").doubleValue(0), location.path("longitude").doubleValue(0), title, address);
+        return new Location(
+                location.path("latitude").doubleValue(0),
+                location.path("longitude").doubleValue(0),
+                title,
+                address);
     }
 
     private static ContactCard contact(JsonNode contact, JsonNode message) {

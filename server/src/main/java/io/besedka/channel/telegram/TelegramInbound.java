@@ -21,7 +21,8 @@ import tools.jackson.databind.JsonNode;
 final class TelegramInbound {
     static final String PRESS = "cb";
     /** The kinds to ask Telegram for. */
-    static final List<String> KINDS = List.of("message", "edited_message", "callback_query", "message_reaction", "my_chat_member");
+    static final List<String> KINDS =
+            List.of("message", "edited_message", "callback_query", "message_reaction", "my_chat_member");
 
     private static final Pattern KIND_NAME = Pattern.compile("[a-z_]{1,40}");
     private static final int TAG_LIMIT = 64;
@@ -88,7 +89,7 @@ final class TelegramInbound {
     private Act wrote(JsonNode message) {
         var id = id(message, "message_id");
         var content = TelegramContent.of(message);
-        if (id == null || content == null) {
+        if (id == null || content == null || content.isEmpty()) {
             return null;
         }
         var replyTo = id(message.path("reply_to_message"), "message_id");
@@ -109,7 +110,9 @@ final class TelegramInbound {
     private Act edited(JsonNode message) {
         var id = id(message, "message_id");
         var content = TelegramContent.of(message);
-        return id == null || content == null ? null : new Act.Edited(id, content, time(message, "edit_date"));
+        return id == null || content == null || content.isEmpty()
+                ? null
+                : new Act.Edited(id, content, time(message, "edit_date"));
     }
 
     /** Telegram does not say when the button was pressed; presses older than 150 s are not delivered, so now is near enough. */
@@ -117,12 +120,16 @@ final class TelegramInbound {
         var id = press.path("id").stringValue("");
         var payload = press.path("data").stringValue("");
         var messageId = id(press.path("message"), "message_id");
-        return id.isEmpty() || payload.isEmpty() ? null : new Act.Pressed(PRESS + id, payload, messageId, clock.instant());
+        return id.isEmpty() || payload.isEmpty()
+                ? null
+                : new Act.Pressed(PRESS + id, payload, messageId, clock.instant());
     }
 
     private static Act reacted(JsonNode reaction) {
         var id = id(reaction, "message_id");
-        return id == null ? null : new Act.Reacted(id, emoji(reaction.path("new_reaction").path(0)));
+        return id == null
+                ? null
+                : new Act.Reacted(id, emoji(reaction.path("new_reaction").path(0)));
     }
 
     private static String emoji(JsonNode reaction) {
@@ -162,6 +169,8 @@ final class TelegramInbound {
 
     private Instant time(JsonNode message, String name) {
         long seconds = message.path(name).longValue(0);
-        return seconds <= 0 || seconds > Instant.MAX.getEpochSecond() ? clock.instant() : Instant.ofEpochSecond(seconds);
+        return seconds <= 0 || seconds > Instant.MAX.getEpochSecond()
+                ? clock.instant()
+                : Instant.ofEpochSecond(seconds);
     }
 }

@@ -144,7 +144,8 @@ final class TelegramOutbound {
 
     private static void addShape(ObjectNode to, Attachment file) {
         boolean moves = file.media() == Media.VIDEO || file.media() == Media.ANIMATION;
-        boolean lasts = moves || file.media() == Media.AUDIO || file.media() == Media.VOICE || file.media() == Media.VIDEO_NOTE;
+        boolean lasts =
+                moves || file.media() == Media.AUDIO || file.media() == Media.VOICE || file.media() == Media.VIDEO_NOTE;
         if (moves && file.width() > 0 && file.height() > 0) {
             to.put("width", file.width()).put("height", file.height());
         }

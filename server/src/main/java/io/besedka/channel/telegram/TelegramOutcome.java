@@ -45,7 +45,8 @@ final class TelegramOutcome {
             // A method that is not there is our mistake; anything else not found is the token.
             case 404 -> lower.contains("method") ? new Refused(why) : new Broken(why);
             case 409 -> new TryLater(null, Scope.CONNECTION, why);
-            // Groups have a limit of their own; in private chats the bot's is the likelier one, and the costlier to pass.
+            // Groups have a limit of their own; in private chats the bot's is the likelier one, and the costlier to
+            // pass.
             case 429 -> new TryLater(pause(failed.retryAfter()), chat < 0 ? Scope.CHAT : Scope.CONNECTION, why);
             default -> failed.code() >= 500 ? new TryLater(null, Scope.CONNECTION, why) : new Refused(why);
         };
@@ -58,9 +59,10 @@ final class TelegramOutcome {
         if (NOBODY_THERE.stream().anyMatch(lower::contains)) {
             return new Unreachable(failed.description());
         }
-        return new Refused(failed.migratedTo() == 0
-                ? failed.description()
-                : failed.description() + " (the chat is now " + failed.migratedTo() + ")");
+        return new Refused(
+                failed.migratedTo() == 0
+                        ? failed.description()
+                        : failed.description() + " (the chat is now " + failed.migratedTo() + ")");
     }
 
     private static Duration pause(long seconds) {

@@ -33,7 +33,9 @@ final class TelegramPolling implements Polling {
             throw new IOException("the connection has no usable token");
         }
         var reply = api.call(token, getUpdates(cursor), PATIENCE);
-        if (reply instanceof Reply.Failed failed && failed.code() == 409 && failed.description().contains("webhook")) {
+        if (reply instanceof Reply.Failed failed
+                && failed.code() == 409
+                && failed.description().contains("webhook")) {
             api.call(token, new Call("deleteWebhook", Json.MAPPER.createObjectNode(), List.of()));
             reply = api.call(token, getUpdates(cursor), PATIENCE);
         }

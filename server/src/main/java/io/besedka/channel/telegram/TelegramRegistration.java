@@ -31,7 +31,11 @@ final class TelegramRegistration {
     }
 
     Registration inspect(String token, Optional<String> webhookUrl) {
-        return asked(token, "getMe", object(), me -> asked(token, "getWebhookInfo", object(), info -> compare(me, info, webhookUrl)));
+        return asked(
+                token,
+                "getMe",
+                object(),
+                me -> asked(token, "getWebhookInfo", object(), info -> compare(me, info, webhookUrl)));
     }
 
     Registration register(String token, Optional<String> webhookUrl, String secret) {
@@ -51,7 +55,8 @@ final class TelegramRegistration {
     private Registration compare(JsonNode me, JsonNode info, Optional<String> wanted) {
         var url = info.path("url").stringValue("");
         if (!url.equals(wanted.orElse(""))) {
-            return new Missing(url.isEmpty() ? "Telegram posts updates nowhere" : "Telegram posts updates to another address");
+            return new Missing(
+                    url.isEmpty() ? "Telegram posts updates nowhere" : "Telegram posts updates to another address");
         }
         if (wanted.isEmpty()) {
             return new Registered(account(me));
@@ -63,7 +68,8 @@ final class TelegramRegistration {
                 && info.path("last_error_date").longValue(0) > clock.instant().getEpochSecond() - RECENT_SECONDS;
         // Registering again would not help: Telegram has the right address and cannot get through to it.
         return failing
-                ? new Unsure("Telegram cannot deliver: " + info.path("last_error_message").stringValue("unknown error"))
+                ? new Unsure("Telegram cannot deliver: "
+                        + info.path("last_error_message").stringValue("unknown error"))
                 : new Registered(account(me));
     }
 
@@ -83,8 +89,10 @@ final class TelegramRegistration {
         }
         return switch (api.call(token, new Call(method, body, List.of()))) {
             case Reply.Done done -> then.apply(done.result());
-            case Reply.Failed failed when failed.code() == 429 || failed.code() >= 500 -> new Unsure(failed.description());
-            case Reply.Failed failed -> new Broken(failed.description());
+            case Reply.Failed failed ->
+                failed.code() == 429 || failed.code() >= 500
+                        ? new Unsure(failed.description())
+                        : new Broken(failed.description());
             case Reply.NotSent notSent -> new Unsure(notSent.why());
             case Reply.NoFile noFile -> new Unsure(noFile.why());
             case Reply.Lost lost -> new Unsure(lost.why());

@@ -50,7 +50,8 @@ final class RecordingApi implements AutoCloseable {
     }
 
     URI root() {
-        return URI.create("http://" + server.getAddress().getAddress().getHostAddress() + ":" + server.getAddress().getPort() + "/");
+        return URI.create("http://" + server.getAddress().getAddress().getHostAddress() + ":"
+                + server.getAddress().getPort() + "/");
     }
 
     RecordingApi answers(int status, String body) {
@@ -77,7 +78,8 @@ final class RecordingApi implements AutoCloseable {
     Request only() {
         var all = requests();
         if (all.size() != 1) {
-            throw new AssertionError("one request was expected, there were " + all.stream().map(Request::method).toList());
+            throw new AssertionError("one request was expected, there were "
+                    + all.stream().map(Request::method).toList());
         }
         return all.getFirst();
     }
@@ -86,8 +88,13 @@ final class RecordingApi implements AutoCloseable {
         var body = exchange.getRequestBody().readAllBytes();
         Scripted answer;
         synchronized (this) {
-            requests.add(new Request(exchange.getRequestURI().getPath(), exchange.getRequestHeaders().getFirst("Content-Type"), body));
-            answer = answers.isEmpty() ? new Scripted(200, "{\"ok\":true,\"result\":true}", null, false) : answers.poll();
+            requests.add(new Request(
+                    exchange.getRequestURI().getPath(),
+                    exchange.getRequestHeaders().getFirst("Content-Type"),
+                    body));
+            answer = answers.isEmpty()
+                    ? new Scripted(200, "{\"ok\":true,\"result\":true}", null, false)
+                    : answers.poll();
         }
         if (!answer.hangUp()) {
             if (answer.retryAfter() != null) {

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TelegramAnswersTest {
     private static final Instant NOW = Instant.ofEpochSecond(1780000000);
-    private static final String ME = "{\"ok\":true,\"result\":{\"id\":7001,\"is_bot\":true,\"first_name\":\"Shop\",\"username\":\"shop_bot\"}}";
+    private static final String ME =
+            "{\"ok\":true,\"result\":{\"id\":7001,\"is_bot\":true,\"first_name\":\"Shop\",\"username\":\"shop_bot\"}}";
     private static final Optional<String> HOOK = Optional.of("https://chat.shop.example/in/telegram/8");
     private static final Files NO_FILES = (project, file) -> {
         throw new FileNotFoundException();
@@ -39,7 +40,13 @@ class TelegramAnswersTest {
     private final RecordingApi api = new RecordingApi();
     private final TelegramAdapter adapter = new TelegramAdapter(api.root(), NO_FILES, InstantSource.fixed(NOW));
     private final Connection connection = new Connection(
-            3, 8, "telegram", "Shop", false, Map.of(), Map.of("token", new Secret("7001:abc"), "webhook_secret", new Secret("s-1")));
+            3,
+            8,
+            "telegram",
+            "Shop",
+            false,
+            Map.of(),
+            Map.of("token", new Secret("7001:abc"), "webhook_secret", new Secret("s-1")));
 
     @AfterEach
     void stop() {
@@ -47,9 +54,7 @@ class TelegramAnswersTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             400, Bad Request: message text is empty,                                 Refused
             400, Bad Request: chat not found,                                        Unreachable
             400, Bad Request: wrong file_id or the file is temporarily unavailable,  Refused
@@ -82,12 +87,21 @@ class TelegramAnswersTest {
 
     @Test
     void a_wait_is_obeyed_for_the_right_scope() {
-        var body = "{\"ok\":false,\"error_code\":429,\"description\":\"Too Many Requests: retry after 7\",\"parameters\":{\"retry_after\":7}}";
-        api.answers(429, body).answers(429, body).answersWithRetryAfter(429, "slow down", "9").answers(429, "slow down");
+        var body =
+                "{\"ok\":false,\"error_code\":429,\"description\":\"Too Many Requests: retry after 7\",\"parameters\":{\"retry_after\":7}}";
+        api.answers(429, body)
+                .answers(429, body)
+                .answersWithRetryAfter(429, "slow down", "9")
+                .answers(429, "slow down");
 
-        assertThat(send("5550101")).isEqualTo(new SendResult.TryLater(Duration.ofSeconds(7), Scope.CONNECTION, "Too Many Requests: retry after 7"));
-        assertThat(send("-100123")).isEqualTo(new SendResult.TryLater(Duration.ofSeconds(7), Scope.CHAT, "Too Many Requests: retry after 7"));
-        assertThat(send("5550101")).isEqualTo(new SendResult.TryLater(Duration.ofSeconds(9), Scope.CONNECTION, "HTTP 429"));
+        assertThat(send("5550101"))
+                .isEqualTo(new SendResult.TryLater(
+                        Duration.ofSeconds(7), Scope.CONNECTION, "Too Many Requests: retry after 7"));
+        assertThat(send("-100123"))
+                .isEqualTo(
+                        new SendResult.TryLater(Duration.ofSeconds(7), Scope.CHAT, "Too Many Requests: retry after 7"));
+        assertThat(send("5550101"))
+                .isEqualTo(new SendResult.TryLater(Duration.ofSeconds(9), Scope.CONNECTION, "HTTP 429"));
         assertThat(send("5550101")).isEqualTo(new SendResult.TryLater(null, Scope.CONNECTION, "HTTP 429"));
     }
 
@@ -112,10 +126,15 @@ class TelegramAnswersTest {
 
     @Test
     void a_migrated_group_is_named() {
-        api.answers(400, "{\"ok\":false,\"error_code\":400,\"description\":\"Bad Request: group chat was upgraded to a supergroup chat\","
-                + "\"parameters\":{\"migrate_to_chat_id\":-1005}}");
+        api.answers(
+                400,
+                "{\"ok\":false,\"error_code\":400,\"description\":\"Bad Request: group chat was upgraded to a supergroup chat\","
+                        + "\"parameters\":{\"migrate_to_chat_id\":-1005}}");
 
-        assertThat(send("-5")).isInstanceOfSatisfying(SendResult.Refused.class, refused -> assertThat(refused.why()).contains("-1005"));
+        assertThat(send("-5"))
+                .isInstanceOfSatisfying(
+                        SendResult.Refused.class,
+                        refused -> assertThat(refused.why()).contains("-1005"));
     }
 
     @Test
@@ -132,8 +151,9 @@ class TelegramAnswersTest {
         assertThat(adapter.register(connection, HOOK)).isEqualTo(new Registration.Registered("@shop_bot"));
         assertThat(api.requests()).extracting(RecordingApi.Request::method).containsExactly("getMe", "setWebhook");
         assertThat(api.requests().getLast().json().toString())
-                .isEqualTo("{\"url\":\"https://chat.shop.example/in/telegram/8\",\"secret_token\":\"s-1\",\"max_connections\":40,"
-                        + "\"allowed_updates\":[\"message\",\"edited_message\",\"callback_query\",\"message_reaction\",\"my_chat_member\"]}");
+                .isEqualTo(
+                        "{\"url\":\"https://chat.shop.example/in/telegram/8\",\"secret_token\":\"s-1\",\"max_connections\":40,"
+                                + "\"allowed_updates\":[\"message\",\"edited_message\",\"callback_query\",\"message_reaction\",\"my_chat_member\"]}");
     }
 
     @Test
@@ -147,15 +167,20 @@ class TelegramAnswersTest {
 
     @Test
     void a_registration_is_compared_with_what_it_should_be() {
-        var kinds = "\"allowed_updates\":[\"message\",\"edited_message\",\"callback_query\",\"message_reaction\",\"my_chat_member\"]";
+        var kinds =
+                "\"allowed_updates\":[\"message\",\"edited_message\",\"callback_query\",\"message_reaction\",\"my_chat_member\"]";
         var failing = ",\"pending_update_count\":3,\"last_error_message\":\"SSL error\",\"last_error_date\":";
 
-        assertThat(inspect("\"url\":\"" + HOOK.get() + "\"," + kinds)).isEqualTo(new Registration.Registered("@shop_bot"));
+        assertThat(inspect("\"url\":\"" + HOOK.get() + "\"," + kinds))
+                .isEqualTo(new Registration.Registered("@shop_bot"));
         assertThat(inspect("\"url\":\"\"")).isInstanceOf(Registration.Missing.class);
         assertThat(inspect("\"url\":\"https://elsewhere.example\"," + kinds)).isInstanceOf(Registration.Missing.class);
-        assertThat(inspect("\"url\":\"" + HOOK.get() + "\",\"allowed_updates\":[\"message\"]")).isInstanceOf(Registration.Missing.class);
-        assertThat(inspect("\"url\":\"" + HOOK.get() + "\"," + kinds + failing + "1779999990")).isEqualTo(new Registration.Unsure("Telegram cannot deliver: SSL error"));
-        assertThat(inspect("\"url\":\"" + HOOK.get() + "\"," + kinds + failing + "1779990000")).isInstanceOf(Registration.Registered.class);
+        assertThat(inspect("\"url\":\"" + HOOK.get() + "\",\"allowed_updates\":[\"message\"]"))
+                .isInstanceOf(Registration.Missing.class);
+        assertThat(inspect("\"url\":\"" + HOOK.get() + "\"," + kinds + failing + "1779999990"))
+                .isEqualTo(new Registration.Unsure("Telegram cannot deliver: SSL error"));
+        assertThat(inspect("\"url\":\"" + HOOK.get() + "\"," + kinds + failing + "1779990000"))
+                .isInstanceOf(Registration.Registered.class);
     }
 
     @Test
@@ -169,15 +194,19 @@ class TelegramAnswersTest {
 
     @Test
     void polling_reads_updates_and_moves_its_cursor() throws Exception {
-        api.answers(200, "{\"ok\":true,\"result\":[{\"update_id\":41,\"telepathy\":{}},{\"update_id\":42,\"message\":{\"message_id\":1,"
-                + "\"date\":1780000000,\"chat\":{\"id\":7,\"type\":\"private\"},\"text\":\"hi\"}}]}");
+        api.answers(
+                200,
+                "{\"ok\":true,\"result\":[{\"update_id\":41,\"telepathy\":{}},{\"update_id\":42,\"message\":{\"message_id\":1,"
+                        + "\"date\":1780000000,\"chat\":{\"id\":7,\"type\":\"private\"},\"text\":\"hi\"}}]}");
         var polling = adapter.polling().orElseThrow();
 
         var polled = polling.poll(connection, null);
         api.answers(200, "{\"ok\":true,\"result\":[]}");
         var again = polling.poll(connection, polled.cursor());
 
-        assertThat(polled.intakes()).extracting(intake -> ((Intake.Taken) intake).inputs().size()).containsExactly(0, 1);
+        assertThat(polled.intakes())
+                .extracting(intake -> ((Intake.Taken) intake).inputs().size())
+                .containsExactly(0, 1);
         assertThat(polled.cursor()).isEqualTo("43");
         assertThat(again.cursor()).isEqualTo("43");
         assertThat(api.requests().getFirst().json().has("offset")).isFalse();
@@ -186,25 +215,33 @@ class TelegramAnswersTest {
 
     @Test
     void polling_takes_a_webhook_away_that_stands_in_its_way() throws Exception {
-        api.answers(409, error(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"))
+        api.answers(
+                        409,
+                        error(
+                                409,
+                                "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"))
                 .answers(200, "{\"ok\":true,\"result\":true}")
                 .answers(200, "{\"ok\":true,\"result\":[]}");
 
         adapter.polling().orElseThrow().poll(connection, "5");
 
-        assertThat(api.requests()).extracting(RecordingApi.Request::method).containsExactly("getUpdates", "deleteWebhook", "getUpdates");
+        assertThat(api.requests())
+                .extracting(RecordingApi.Request::method)
+                .containsExactly("getUpdates", "deleteWebhook", "getUpdates");
     }
 
     @Test
     void polling_fails_when_another_poller_is_at_work() {
         api.answers(409, error(409, "Conflict: terminated by other getUpdates request"));
 
-        assertThatThrownBy(() -> adapter.polling().orElseThrow().poll(connection, "5")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> adapter.polling().orElseThrow().poll(connection, "5"))
+                .isInstanceOf(IOException.class);
     }
 
     @Test
     void a_file_is_fetched_by_the_path_telegram_tells() throws Exception {
-        api.answers(200, "{\"ok\":true,\"result\":{\"file_id\":\"doc\",\"file_path\":\"documents/file_1.pdf\"}}").answers(200, "%PDF");
+        api.answers(200, "{\"ok\":true,\"result\":{\"file_id\":\"doc\",\"file_path\":\"documents/file_1.pdf\"}}")
+                .answers(200, "%PDF");
 
         try (var file = adapter.fetch(connection, "doc")) {
             assertThat(new String(file.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("%PDF");
@@ -214,11 +251,15 @@ class TelegramAnswersTest {
 
     @Test
     void a_file_too_big_is_gone_and_a_failing_server_is_not() {
-        api.answers(400, error(400, "Bad Request: file is too big")).answers(500, "").answers(200, "{\"ok\":true,\"result\":{\"file_path\":\"/etc/../x\"}}");
+        api.answers(400, error(400, "Bad Request: file is too big"))
+                .answers(500, "")
+                .answers(200, "{\"ok\":true,\"result\":{\"file_path\":\"/etc/../x\"}}");
 
         assertThatThrownBy(() -> adapter.fetch(connection, "doc")).isInstanceOf(Gone.class);
         assertThatThrownBy(() -> adapter.fetch(connection, "doc")).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> adapter.fetch(connection, "doc")).isInstanceOf(IOException.class).hasMessageNotContaining("7001");
+        assertThatThrownBy(() -> adapter.fetch(connection, "doc"))
+                .isInstanceOf(IOException.class)
+                .hasMessageNotContaining("7001");
     }
 
     private Registration inspect(String info) {

@@ -36,9 +36,16 @@ class TelegramInboundTest {
         throw new FileNotFoundException();
     };
 
-    private final TelegramAdapter adapter = new TelegramAdapter(TelegramAdapter.HOSTED, NO_FILES, InstantSource.fixed(NOW));
+    private final TelegramAdapter adapter =
+            new TelegramAdapter(TelegramAdapter.HOSTED, NO_FILES, InstantSource.fixed(NOW));
     private final Connection connection = new Connection(
-            3, 8, "telegram", "Shop", false, Map.of(), Map.of("token", new Secret("7001:abc"), "webhook_secret", new Secret("s-1")));
+            3,
+            8,
+            "telegram",
+            "Shop",
+            false,
+            Map.of(),
+            Map.of("token", new Secret("7001:abc"), "webhook_secret", new Secret("s-1")));
 
     @Test
     void a_text_comes_with_its_client() {
@@ -53,7 +60,8 @@ class TelegramInboundTest {
 
     @Test
     void a_start_link_leaves_its_payload_as_the_tag() {
-        assertThat(act("start_with_payload")).isEqualTo(new Act.Wrote("15", Content.text("/start site42"), null, "site42", SENT));
+        assertThat(act("start_with_payload"))
+                .isEqualTo(new Act.Wrote("15", Content.text("/start site42"), null, "site42", SENT));
         assertThat(tagOf("/start@shop_bot x")).isEqualTo("x");
         assertThat(tagOf("/start")).isNull();
         assertThat(tagOf("/started x")).isNull();
@@ -68,13 +76,12 @@ class TelegramInboundTest {
     @Test
     void of_a_photos_sizes_the_largest_is_taken() {
         assertThat(content("photo"))
-                .isEqualTo(Content.of("My vase", new Attachment(Media.PHOTO, 0, "large", null, "image/jpeg", 150000, 1280, 960, 0)));
+                .isEqualTo(Content.of(
+                        "My vase", new Attachment(Media.PHOTO, 0, "large", null, "image/jpeg", 150000, 1280, 960, 0)));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             video, VIDEO, vid, walk.mp4, video/mp4
             audio, AUDIO, aud, Song, audio/mpeg
             voice, VOICE, voi, , audio/ogg
@@ -84,25 +91,30 @@ class TelegramInboundTest {
             sticker, STICKER, stk, , application/x-tgsticker
             album_item, PHOTO, a1, , image/jpeg
             """)
-    void every_kind_of_file_is_known_by_its_file_id(String fixture, Media media, String remote, String name, String mime) {
+    void every_kind_of_file_is_known_by_its_file_id(
+            String fixture, Media media, String remote, String name, String mime) {
         var files = content(fixture).attachments();
 
         assertThat(files).hasSize(1);
-        assertThat(files.getFirst()).extracting(Attachment::media, Attachment::remote, Attachment::name, Attachment::mime)
+        assertThat(files.getFirst())
+                .extracting(Attachment::media, Attachment::remote, Attachment::name, Attachment::mime)
                 .containsExactly(media, remote, name, mime);
     }
 
     @Test
     void places_come_with_and_without_a_name() {
         assertThat(content("location").parts()).containsExactly(new Part.Location(55.751, 37.618, null, null));
-        assertThat(content("venue").parts()).containsExactly(new Part.Location(55.751, 37.618, "Flower shop", "Green street 1"));
+        assertThat(content("venue").parts())
+                .containsExactly(new Part.Location(55.751, 37.618, "Flower shop", "Green street 1"));
     }
 
     @Test
     void only_ones_own_number_becomes_the_clients_phone() {
-        assertThat(content("contact_own").parts()).containsExactly(new Part.ContactCard("+79990000101", "Olga", null, true));
+        assertThat(content("contact_own").parts())
+                .containsExactly(new Part.ContactCard("+79990000101", "Olga", null, true));
         assertThat(profile("contact_own").phone()).isEqualTo("+79990000101");
-        assertThat(content("contact_of_another").parts()).containsExactly(new Part.ContactCard("+79990000202", "Ivan", "P", false));
+        assertThat(content("contact_of_another").parts())
+                .containsExactly(new Part.ContactCard("+79990000202", "Ivan", "P", false));
         assertThat(profile("contact_of_another").phone()).isNull();
     }
 
@@ -125,7 +137,8 @@ class TelegramInboundTest {
     @Test
     void an_edit_carries_the_whole_new_content() {
         assertThat(act("edited_message"))
-                .isEqualTo(new Act.Edited("15", Content.text("Is delivery free today?"), Instant.ofEpochSecond(1780000060)));
+                .isEqualTo(new Act.Edited(
+                        "15", Content.text("Is delivery free today?"), Instant.ofEpochSecond(1780000060)));
     }
 
     @Test
@@ -147,9 +160,7 @@ class TelegramInboundTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             pinned, message
             group_text, message
             channel_post, channel_post
@@ -175,10 +186,22 @@ class TelegramInboundTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "null", "7", "{\"update_id\":1} x", "{\"update_id\":1,\"message\":{\"text\":\"\\ud8\"}}", "not json"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "null",
+                "7",
+                "{\"update_id\":1} x",
+                "{\"update_id\":1,\"message\":{\"text\":\"\\ud8\"}}",
+                "not json"
+            })
     void what_is_not_an_update_is_refused(String body) {
-        assertThat(receive(body.getBytes(StandardCharsets.UTF_8), "s-1")).isInstanceOfSatisfying(Intake.Rejected.class, rejected ->
-                assertThat(rejected.status()).isEqualTo(400));
+        assertThat(receive(body.getBytes(StandardCharsets.UTF_8), "s-1"))
+                .isInstanceOfSatisfying(
+                        Intake.Rejected.class,
+                        rejected -> assertThat(rejected.status()).isEqualTo(400));
     }
 
     @Test
@@ -192,10 +215,17 @@ class TelegramInboundTest {
 
     @Test
     void without_the_right_secret_nothing_is_believed() {
-        assertThat(receive(fixture("text"), null)).isEqualTo(new Intake.Rejected(401, "the secret token is missing or wrong"));
+        assertThat(receive(fixture("text"), null))
+                .isEqualTo(new Intake.Rejected(401, "the secret token is missing or wrong"));
         assertThat(receive(fixture("text"), "s-2")).isInstanceOf(Intake.Rejected.class);
         var open = new Connection(3, 8, "telegram", "Shop", false, Map.of(), Map.of());
-        assertThat(adapter.receive(open, new WebhookRequest("POST", null, name -> null, fixture("text")))).isInstanceOf(Intake.Rejected.class);
+        assertThat(adapter.receive(open, new WebhookRequest("POST", null, name -> null, fixture("text"))))
+                .isInstanceOf(Intake.Rejected.class);
+    }
+
+    @Test
+    void a_message_that_says_nothing_is_skipped() {
+        assertThat(((Intake.Taken) receive(textUpdate(" "), "s-1")).skipped()).containsExactly("message");
     }
 
     @Test
@@ -209,12 +239,36 @@ class TelegramInboundTest {
     void no_damage_to_an_update_makes_it_throw() {
         long seed = System.nanoTime();
         var random = new Random(seed);
-        var values = List.of("null", "true", "-1", "1e400", "99999999999999999999", "\"\"", "\"x\"", "[]", "[[]]", "{}", "[{\"width\":{}}]");
-        for (var name : List.of("text", "photo", "sticker", "venue", "contact_own", "reply", "text_with_link", "callback_query", "reaction", "blocked", "edited_message")) {
+        var values = List.of(
+                "null",
+                "true",
+                "-1",
+                "1e400",
+                "99999999999999999999",
+                "\"\"",
+                "\"x\"",
+                "[]",
+                "[[]]",
+                "{}",
+                "[{\"width\":{}}]");
+        for (var name : List.of(
+                "text",
+                "photo",
+                "sticker",
+                "venue",
+                "contact_own",
+                "reply",
+                "text_with_link",
+                "callback_query",
+                "reaction",
+                "blocked",
+                "edited_message")) {
             var original = new String(fixture(name), StandardCharsets.UTF_8);
             for (int round = 0; round < 300; round++) {
                 var damaged = damaged(original, values.get(random.nextInt(values.size())), random);
-                assertThat(receive(damaged.getBytes(StandardCharsets.UTF_8), "s-1")).as("seed %d: %s", seed, damaged).isNotNull();
+                assertThat(receive(damaged.getBytes(StandardCharsets.UTF_8), "s-1"))
+                        .as("seed %d: %s", seed, damaged)
+                        .isNotNull();
             }
         }
     }
@@ -235,9 +289,7 @@ class TelegramInboundTest {
     private static byte[] textUpdate(String text) {
         return """
                 {"update_id":1,"message":{"message_id":1,"date":1780000000,"chat":{"id":7,"type":"private"},"text":"%s"}}
-                """
-                .formatted(text)
-                .getBytes(StandardCharsets.UTF_8);
+                """.formatted(text).getBytes(StandardCharsets.UTF_8);
     }
 
     private Content content(String fixture) {
@@ -257,8 +309,13 @@ class TelegramInboundTest {
     }
 
     private Intake receive(byte[] body, String secret) {
-        return adapter.receive(connection, new WebhookRequest(
-                "POST", null, name -> name.equalsIgnoreCase("x-telegram-bot-api-secret-token") ? secret : null, body));
+        return adapter.receive(
+                connection,
+                new WebhookRequest(
+                        "POST",
+                        null,
+                        name -> name.equalsIgnoreCase("x-telegram-bot-api-secret-token") ? secret : null,
+                        body));
     }
 
     private static byte[] fixture(String name) {

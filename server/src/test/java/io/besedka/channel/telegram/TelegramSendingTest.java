@@ -21,7 +21,6 @@ import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
@@ -34,7 +33,12 @@ class TelegramSendingTest {
     private static final Files FILES = (project, id) -> switch ((int) id) {
         case 404 -> throw new FileNotFoundException();
         case 500 -> new Files.Stored("broken.bin", null, 1000, broken());
-        default -> new Files.Stored("file \"" + id + "\".txt", "text/plain", 5, new ByteArrayInputStream(("bytes" + id).getBytes(), 0, 5));
+        default ->
+            new Files.Stored(
+                    "file \"" + id + "\".txt",
+                    "text/plain",
+                    5,
+                    new ByteArrayInputStream(("bytes" + id).getBytes(), 0, 5));
     };
 
     private final RecordingApi api = new RecordingApi();
@@ -57,7 +61,8 @@ class TelegramSendingTest {
         assertThat(result).isEqualTo(new SendResult.Sent(List.of("21")));
         assertThat(api.only().path()).isEqualTo("/bot7001:abc/sendMessage");
         assertThat(api.only().json().toString())
-                .isEqualTo("{\"chat_id\":5550101,\"text\":\"a < b\",\"reply_parameters\":{\"message_id\":15,\"allow_sending_without_reply\":true}}");
+                .isEqualTo(
+                        "{\"chat_id\":5550101,\"text\":\"a < b\",\"reply_parameters\":{\"message_id\":15,\"allow_sending_without_reply\":true}}");
     }
 
     @Test
@@ -65,7 +70,8 @@ class TelegramSendingTest {
         send(new Content("**a** < [b](https://x.example)", true, List.of()), null);
 
         assertThat(api.only().json().path("parse_mode").stringValue()).isEqualTo("HTML");
-        assertThat(api.only().json().path("text").stringValue()).isEqualTo("<b>a</b> &lt; <a href=\"https://x.example\">b</a>");
+        assertThat(api.only().json().path("text").stringValue())
+                .isEqualTo("<b>a</b> &lt; <a href=\"https://x.example\">b</a>");
     }
 
     @Test
@@ -77,20 +83,24 @@ class TelegramSendingTest {
         send(Content.of("Sure?", buttons), null);
 
         assertThat(api.only().json().path("reply_markup").toString())
-                .isEqualTo("{\"inline_keyboard\":[[{\"text\":\"Yes\",\"callback_data\":\"b9.0\",\"style\":\"success\"},"
-                        + "{\"text\":\"No\",\"callback_data\":\"b9.1\"}],[{\"text\":\"Site\",\"url\":\"https://shop.example\"}]]}");
+                .isEqualTo(
+                        "{\"inline_keyboard\":[[{\"text\":\"Yes\",\"callback_data\":\"b9.0\",\"style\":\"success\"},"
+                                + "{\"text\":\"No\",\"callback_data\":\"b9.1\"}],[{\"text\":\"Site\",\"url\":\"https://shop.example\"}]]}");
     }
 
     @Test
     void reply_buttons_ask_for_phone_and_place() {
         var buttons = Buttons.reply(List.of(List.of(
-                Button.text("Menu"), new Button("Phone", ButtonKind.PHONE, null, null), new Button("Where", ButtonKind.LOCATION, null, null))));
+                Button.text("Menu"),
+                new Button("Phone", ButtonKind.PHONE, null, null),
+                new Button("Where", ButtonKind.LOCATION, null, null))));
 
         send(Content.of("Choose", buttons), null);
 
         assertThat(api.only().json().path("reply_markup").toString())
-                .isEqualTo("{\"keyboard\":[[{\"text\":\"Menu\"},{\"text\":\"Phone\",\"request_contact\":true},"
-                        + "{\"text\":\"Where\",\"request_location\":true}]],\"resize_keyboard\":true,\"one_time_keyboard\":true}");
+                .isEqualTo(
+                        "{\"keyboard\":[[{\"text\":\"Menu\"},{\"text\":\"Phone\",\"request_contact\":true},"
+                                + "{\"text\":\"Where\",\"request_location\":true}]],\"resize_keyboard\":true,\"one_time_keyboard\":true}");
     }
 
     @Test
@@ -104,8 +114,10 @@ class TelegramSendingTest {
         assertThat(api.only().text())
                 .contains("name=\"chat_id\"\r\n\r\n5550101\r\n")
                 .contains("name=\"caption\"\r\n\r\nVase\r\n")
-                .contains("name=\"reply_markup\"\r\n\r\n{\"inline_keyboard\":[[{\"text\":\"Buy\",\"callback_data\":\"b9.0\"}]]}\r\n")
-                .contains("name=\"photo\"; filename=\"file %221%22.txt\"\r\nContent-Type: text/plain\r\n\r\nbytes\r\n--");
+                .contains(
+                        "name=\"reply_markup\"\r\n\r\n{\"inline_keyboard\":[[{\"text\":\"Buy\",\"callback_data\":\"b9.0\"}]]}\r\n")
+                .contains(
+                        "name=\"photo\"; filename=\"file %221%22.txt\"\r\nContent-Type: text/plain\r\n\r\nbytes\r\n--");
     }
 
     @Test
@@ -114,9 +126,17 @@ class TelegramSendingTest {
             send(Content.of("", file(media, 1)), null);
         }
 
-        assertThat(api.requests()).extracting(RecordingApi.Request::method)
+        assertThat(api.requests())
+                .extracting(RecordingApi.Request::method)
                 .containsExactly(
-                        "sendPhoto", "sendVideo", "sendAudio", "sendVoice", "sendVideoNote", "sendAnimation", "sendSticker", "sendDocument");
+                        "sendPhoto",
+                        "sendVideo",
+                        "sendAudio",
+                        "sendVoice",
+                        "sendVideoNote",
+                        "sendAnimation",
+                        "sendSticker",
+                        "sendDocument");
     }
 
     @Test
@@ -128,7 +148,8 @@ class TelegramSendingTest {
         assertThat(result).isEqualTo(new SendResult.Sent(List.of("21", "22")));
         assertThat(api.only().method()).isEqualTo("sendMediaGroup");
         assertThat(api.only().text())
-                .contains("[{\"type\":\"photo\",\"media\":\"attach://file0\",\"caption\":\"Two\"},{\"type\":\"video\",\"media\":\"attach://file1\"}]")
+                .contains(
+                        "[{\"type\":\"photo\",\"media\":\"attach://file0\",\"caption\":\"Two\"},{\"type\":\"video\",\"media\":\"attach://file1\"}]")
                 .contains("name=\"file0\"", "name=\"file1\"");
     }
 
@@ -138,7 +159,9 @@ class TelegramSendingTest {
         send(Content.of("", new Part.Location(55.5, 37.5, "Shop", null)), null);
         send(Content.of("", new Part.ContactCard("+79990000303", "Shop", null, false)), null);
 
-        assertThat(api.requests()).extracting(RecordingApi.Request::method).containsExactly("sendLocation", "sendVenue", "sendContact");
+        assertThat(api.requests())
+                .extracting(RecordingApi.Request::method)
+                .containsExactly("sendLocation", "sendVenue", "sendContact");
         assertThat(api.requests().get(1).json().path("address").stringValue()).isEqualTo("Shop");
     }
 
@@ -154,7 +177,8 @@ class TelegramSendingTest {
         adapter.react(connection, olga, "15", "👍");
         adapter.react(connection, olga, "15", "");
 
-        assertThat(api.requests()).extracting(request -> request.method() + request.json())
+        assertThat(api.requests())
+                .extracting(request -> request.method() + request.json())
                 .containsExactly(
                         "editMessageText{\"chat_id\":5550101,\"message_id\":21,\"text\":\"New\"}",
                         "editMessageCaption{\"chat_id\":5550101,\"message_id\":21,\"caption\":\"New\"}",
@@ -169,7 +193,9 @@ class TelegramSendingTest {
         var result = adapter.delete(connection, olga, Collections.nCopies(101, "5"));
 
         assertThat(result).isInstanceOf(SendResult.Sent.class);
-        assertThat(api.requests()).extracting(RecordingApi.Request::method).containsExactly("deleteMessages", "deleteMessage");
+        assertThat(api.requests())
+                .extracting(RecordingApi.Request::method)
+                .containsExactly("deleteMessages", "deleteMessage");
     }
 
     @Test
@@ -177,7 +203,8 @@ class TelegramSendingTest {
         adapter.typing(connection, olga);
         adapter.acknowledgePress(connection, "cb4382bf-99");
 
-        assertThat(api.requests()).extracting(request -> request.method() + request.json())
+        assertThat(api.requests())
+                .extracting(request -> request.method() + request.json())
                 .containsExactly(
                         "sendChatAction{\"chat_id\":5550101,\"action\":\"typing\"}",
                         "answerCallbackQuery{\"callback_query_id\":\"4382bf-99\"}");
@@ -192,10 +219,13 @@ class TelegramSendingTest {
 
     @Test
     void nothing_is_sent_without_a_usable_token() {
-        var careless = new Connection(3, 8, "telegram", "Shop", false, Map.of(), Map.of("token", new Secret("70 01/../x")));
+        var careless =
+                new Connection(3, 8, "telegram", "Shop", false, Map.of(), Map.of("token", new Secret("70 01/../x")));
 
-        assertThat(adapter.send(careless, olga, outbound(Content.text("a"), null))).isInstanceOf(SendResult.Broken.class);
-        assertThat(adapter.send(connection, new Recipient(olga.conversation(), "olga"), outbound(Content.text("a"), null)))
+        assertThat(adapter.send(careless, olga, outbound(Content.text("a"), null)))
+                .isInstanceOf(SendResult.Broken.class);
+        assertThat(adapter.send(
+                        connection, new Recipient(olga.conversation(), "olga"), outbound(Content.text("a"), null)))
                 .isInstanceOf(SendResult.Refused.class);
         assertThat(api.requests()).isEmpty();
     }
@@ -205,7 +235,8 @@ class TelegramSendingTest {
     }
 
     private static Outbound outbound(Content content, String replyTo) {
-        var parts = Planner.plan(9, content, TelegramLimits.CAPABILITIES, replyTo).parts();
+        var parts =
+                Planner.plan(9, content, TelegramLimits.CAPABILITIES, replyTo).parts();
         assertThat(parts).hasSize(1);
         return parts.getFirst();
     }
