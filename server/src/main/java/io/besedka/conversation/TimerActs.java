@@ -10,6 +10,11 @@ final class TimerActs {
     /** What a scheduled message keeps until its time. */
     record Waiting(Author author, String key, Content content) {}
 
+    static ConversationStore.Scheduled scheduled(long id, java.time.Instant at, String payload) {
+        var waiting = Json.read(payload, Waiting.class);
+        return new ConversationStore.Scheduled(id, at, waiting.author(), waiting.content());
+    }
+
     static Result scheduled(Dialogue dialogue, Act.Scheduled act, TurnContext turn) {
         var known = turn.lookups().seqOf(dialogue.key, Lookups.keyName(act.key()));
         if (known != null) {
