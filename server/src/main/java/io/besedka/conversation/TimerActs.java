@@ -10,8 +10,9 @@ final class TimerActs {
     /** What a scheduled message keeps until its time. */
     record Waiting(Author author, String key, Content content) {}
 
-    static Content contentOf(String payload) {
-        return Json.read(payload, Waiting.class).content();
+    static ConversationStore.Scheduled scheduled(long id, java.time.Instant at, String payload) {
+        var waiting = Json.read(payload, Waiting.class);
+        return new ConversationStore.Scheduled(id, at, waiting.author(), waiting.content());
     }
 
     static Result scheduled(Dialogue dialogue, Act.Scheduled act, TurnContext turn) {

@@ -71,21 +71,6 @@ public final class Timers implements AutoCloseable {
                 .list());
     }
 
-    /** What waits to be sent in a conversation, by its time. */
-    public List<Scheduled> scheduled(ConversationKey key) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
-                        select id, due_at, payload from timers
-                        where project_id = :project and conversation_id = :conversation and kind = 1 order by due_at limit 100""")
-                .bind("project", key.projectId())
-                .bind("conversation", key.id())
-                .map((row, context) -> new Scheduled(
-                        row.getLong(1), TurnReads.instant(row.getTimestamp(2)), TimerActs.contentOf(row.getString(3))))
-                .list());
-    }
-
-    public record Scheduled(long id, java.time.Instant at, Content content) {}
-
     @Override
     public void close() {
         thread.interrupt();

@@ -35,6 +35,11 @@ public final class Problem extends RuntimeException {
         return new Problem(400, "invalid", message, field, Map.of());
     }
 
+    /** A member is of the right shape but cannot be taken. */
+    public static Problem unprocessable(String field, String message) {
+        return new Problem(422, "invalid", message, field, Map.of());
+    }
+
     public static Problem unauthorized(String message) {
         return of(401, "unauthorized", message);
     }
@@ -61,7 +66,12 @@ public final class Problem extends RuntimeException {
     }
 
     public static Problem unavailable(String message) {
-        return new Problem(503, "unavailable", message, null, Map.of("Retry-After", "1"));
+        return later("unavailable", message);
+    }
+
+    /** Not just now: worth asking again in a second. */
+    public static Problem later(String code, String message) {
+        return new Problem(503, code, message, null, Map.of("Retry-After", "1"));
     }
 
     public int status() {

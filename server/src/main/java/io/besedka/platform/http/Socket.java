@@ -11,6 +11,9 @@ public interface Socket {
     /** Queues UTF-8 text shared between many sockets, so that a fan-out encodes it once. */
     boolean send(byte[] utf8);
 
+    /** Blocks until all that was queued has gone out, for those who send much at once; false when the socket is closed. */
+    boolean awaitSent() throws InterruptedException;
+
     void close(int code, String reason);
 
     boolean isOpen();

@@ -87,6 +87,7 @@ final class Sockets {
                 }
                 closed = true;
                 waiting.clear();
+                notifyAll();
             }
             listener.closed();
         }
@@ -130,11 +131,20 @@ final class Sockets {
                 next = waiting.poll();
                 if (next == null) {
                     sending = false;
+                    notifyAll();
                     return;
                 }
                 backlog -= next.length;
             }
             write(next);
+        }
+
+        @Override
+        public synchronized boolean awaitSent() throws InterruptedException {
+            while (sending && !closed) {
+                wait();
+            }
+            return !closed;
         }
 
         @Override

@@ -1,0 +1,20 @@
+package io.besedka.channel;
+
+import io.besedka.conversation.FileStore;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+
+/** The files of {@link FileStore} as adapters see them. */
+public final class ProjectFiles implements Files {
+    private final FileStore files;
+
+    public ProjectFiles(FileStore files) {
+        this.files = files;
+    }
+
+    @Override
+    public Stored open(long projectId, long fileId) throws IOException {
+        var file = files.find(projectId, fileId).orElseThrow(() -> new FileNotFoundException("no file " + fileId));
+        return new Stored(file.name(), file.mime(), file.size(), files.open(file, 0));
+    }
+}

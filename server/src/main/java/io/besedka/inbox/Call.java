@@ -1,0 +1,41 @@
+package io.besedka.inbox;
+
+import io.besedka.conversation.Address;
+import io.besedka.conversation.Author;
+import io.besedka.conversation.ConversationKey;
+import io.besedka.platform.http.Exchange;
+
+/** A request that passed the access check. */
+record Call(Exchange exchange, long projectId, Members.Member member) {
+    private static final int PAGE_LIMIT = 100;
+
+    /** Answers one call; what it throws the routes turn into problems. */
+    @FunctionalInterface
+    interface Action {
+        io.besedka.platform.http.Answer act(Call call) throws Exception;
+    }
+
+    ConversationKey key() {
+        return new ConversationKey(projectId, exchange.pathNumber("c"));
+    }
+
+    Address address() {
+        return new Address.OfConversation(key());
+    }
+
+    long seq() {
+        return exchange.pathNumber("seq");
+    }
+
+    Author author() {
+        return Author.operator(member.userId());
+    }
+
+    int limit() {
+        long limit = exchange.queryNumber("limit", 50);
+        if (limit < 1 || limit > PAGE_LIMIT) {
+            throw io.besedka.platform.http.Problem.field("limit", "limit must be from 1 to " + PAGE_LIMIT);
+        }
+        return (int) limit;
+    }
+}

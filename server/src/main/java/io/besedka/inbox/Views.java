@@ -1,0 +1,148 @@
+package io.besedka.inbox;
+
+import io.besedka.conversation.Author;
+import io.besedka.conversation.Committed;
+import io.besedka.conversation.Conversation;
+import io.besedka.conversation.ConversationKey;
+import io.besedka.conversation.ConversationStore;
+import io.besedka.conversation.Message;
+import io.besedka.conversation.Owner;
+import io.besedka.conversation.Profile;
+import io.besedka.platform.clock.Clock;
+import io.besedka.platform.json.Json;
+import io.besedka.realtime.EventEncoder;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Turns what the rooms know into what the inbox shows, with names from memory: never a query for a row. */
+public final class Views implements EventEncoder {
+    private static final Duration NAME_LIFE = Duration.ofMinutes(1);
+    private static final Duration PROFILE_LIFE = Duration.ofSeconds(30);
+
+    private final ConversationStore conversations;
+    private final Names names;
+    private final ConnectionNames connections;
+    private final Remembered<Long, String> userNames;
+    private final Remembered<ConversationKey, Profile> profiles;
+
+    public Views(ConversationStore conversations, Names names, ConnectionNames connections, Clock clock) {
+        this.conversations = conversations;
+        this.names = names;
+        this.connections = connections;
+        this.userNames = new Remembered<>(5_000, NAME_LIFE, clock);
+        this.profiles = new Remembered<>(20_000, PROFILE_LIFE, clock);
+    }
+
+    @Override
+    public List<byte[]> encode(long projectId, List<Committed> entries) {
+        var clients = clients(projectId, entries);
+        return entries.stream()
+                .map(entry -> Json.write(new InboxView.Event(
+                        "conversation",
+                        entry.cursor(),
+                        summary(entry.conversation(), clients.get(entry.conversation().key())),
+                        messages(entry.conversation(), entry.messages()))))
+                .toList();
+    }
+
+    private Map<ConversationKey, Profile> clients(long projectId, List<Committed> entries) {
+        var keys = entries.stream().map(entry -> entry.conversation().key()).distinct().toList();
+        return profiles.get(keys, missing -> {
+            var found = new HashMap<ConversationKey, Profile>();
+            conversations
+                    .profiles(projectId, missing.stream().map(ConversationKey::id).toList())
+                    .forEach((id, profile) -> found.put(new ConversationKey(projectId, id), profile));
+            return found;
+        });
+    }
+
+    InboxView.Summary summary(ConversationStore.Listed listed) {
+        return summary(listed.conversation(), listed.client());
+    }
+
+    private InboxView.Summary summary(Conversation conversation, Profile profile) {
+        var preview = new InboxView.Preview(conversation.preview(), word(conversation.lastAuthor()));
+        return new InboxView.Summary(
+                conversation.key().id(),
+                client(conversation, profile == null ? Profile.UNKNOWN : profile),
+                owner(conversation.owner()),
+                conversation.closed() ? "closed" : "open",
+                conversation.lastSeq(),
+                conversation.unread(),
+                conversation.readSeq(),
+                conversation.clientSeq(),
+                conversation.clientReadSeq(),
+                preview,
+                conversation.lastMessageAt(),
+                conversation.tags(),
+                conversation.createdAt());
+    }
+
+    private InboxView.Client client(Conversation conversation, Profile profile) {
+        var connection = connections.connection(conversation.key().projectId(), conversation.connectionId());
+        return new InboxView.Client(
+                conversation.clientName(),
+                connection == null ? null : connection.channel(),
+                conversation.connectionId(),
+                connection == null ? null : connection.name(),
+                profile.phone(),
+                profile.email(),
+                profile.username(),
+                profile.language(),
+                conversation.blocked());
+    }
+
+    private InboxView.Owner owner(Owner owner) {
+        var name = owner.kind() == Owner.Kind.OPERATOR ? userName(owner.id()) : null;
+        return new InboxView.Owner(word(owner.kind()), owner.id() == 0 ? null : owner.id(), name);
+    }
+
+    List<InboxView.Message> messages(Conversation conversation, List<Message> messages) {
+        return messages.stream().map(message -> message(conversation, message)).toList();
+    }
+
+    InboxView.Message message(Conversation conversation, Message message) {
+        return new InboxView.Message(
+                message.seq(),
+                message.at(),
+                author(message.author()),
+                message.note(),
+                InboxView.Text.of(message.content()),
+                message.replyTo() == 0 ? null : message.replyTo(),
+                message.editedAt(),
+                message.deletedAt(),
+                message.reaction(),
+                delivery(conversation, message),
+                message.key());
+    }
+
+    private InboxView.Author author(Author author) {
+        boolean person = author.kind() == Author.Kind.OPERATOR || author.kind() == Author.Kind.SYSTEM;
+        var name = person && author.id() != 0 ? userName(author.id()) : null;
+        return new InboxView.Author(word(author.kind()), author.id() == 0 ? null : author.id(), name);
+    }
+
+    private static InboxView.Delivery delivery(Conversation conversation, Message message) {
+        if (message.delivery() != null) {
+            return new InboxView.Delivery(word(message.delivery().status()), message.delivery().error());
+        }
+        boolean ours = message.author().kind() != Author.Kind.CLIENT && message.author().kind() != Author.Kind.SYSTEM;
+        return ours && !message.note() ? new InboxView.Delivery(pulled(conversation, message.seq()), null) : null;
+    }
+
+    /** Where clients fetch their messages themselves, the conversation says how far they got. */
+    private static String pulled(Conversation conversation, long seq) {
+        return seq <= conversation.clientReadSeq() ? "read" : seq <= conversation.clientSeq() ? "delivered" : "sent";
+    }
+
+    private String userName(long userId) {
+        return userNames.get(userId, names::userName);
+    }
+
+    private static String word(Enum<?> kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+}

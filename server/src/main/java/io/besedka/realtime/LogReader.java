@@ -1,0 +1,92 @@
+package io.besedka.realtime;
+
+import io.besedka.conversation.Committed;
+import io.besedka.conversation.ConversationStore;
+import io.besedka.conversation.LogStore;
+import io.besedka.conversation.Message;
+import io.besedka.conversation.MessageStore;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads log entries back as they would have been told; conversations and messages are as they are now, three queries a page. */
+final class LogReader {
+    private final LogStore logs;
+    private final ConversationStore conversations;
+    private final MessageStore messages;
+
+    LogReader(LogStore logs, ConversationStore conversations, MessageStore messages) {
+        this.logs = logs;
+        this.conversations = conversations;
+        this.messages = messages;
+    }
+
+    /** @param upTo the last cursor read; @param more whether the page was full */
+    record Page(List<Committed> entries, long upTo, boolean more) {}
+
+    Page after(long projectId, long cursor, int limit) {
+        var entries = logs.after(projectId, cursor, limit);
+        if (entries.isEmpty()) {
+            return new Page(List.of(), cursor, false);
+        }
+        var found = conversations.at(projectId, entries.stream().map(LogStore.Entry::conversationId).distinct().toList());
+        var texts = texts(projectId, entries.stream().filter(entry -> entry.ref() > 0).map(LogReader::place).toList());
+        var read = new ArrayList<Committed>(entries.size());
+        for (var entry : entries) {
+            var listed = found.get(entry.conversationId());
+            if (listed != null) {
+                var touched = entry.ref() == 0 ? List.<Message>of() : texts.of(place(entry));
+                read.add(new Committed(
+                        projectId, entry.cursor(), entry.kind(), listed.conversation(), entry.ref(), touched, List.of()));
+            }
+        }
+        return new Page(read, entries.getLast().cursor(), entries.size() == limit);
+    }
+
+    /** Reads back the messages that entries leave to be read, all in one query. */
+    List<Committed> complete(long projectId, List<Committed> entries) {
+        var places = entries.stream()
+                .filter(entry -> entry.messages() == null && entry.ref() > 0)
+                .map(LogReader::place)
+                .toList();
+        if (places.isEmpty() && entries.stream().noneMatch(entry -> entry.messages() == null)) {
+            return entries;
+        }
+        var texts = texts(projectId, places);
+        return entries.stream().map(entry -> entry.messages() == null ? with(entry, texts) : entry).toList();
+    }
+
+    private static Committed with(Committed entry, Texts texts) {
+        var touched = entry.ref() == 0 ? List.<Message>of() : texts.of(place(entry));
+        return new Committed(
+                entry.projectId(), entry.cursor(), entry.kind(), entry.conversation(), entry.ref(), touched, entry.outgoing());
+    }
+
+    private static MessageStore.Place place(LogStore.Entry entry) {
+        return new MessageStore.Place(entry.conversationId(), entry.ref(), entry.upto());
+    }
+
+    private static MessageStore.Place place(Committed entry) {
+        return new MessageStore.Place(entry.conversation().key().id(), entry.ref(), entry.ref());
+    }
+
+    private record Texts(Map<Long, TreeMap<Long, Message>> byConversation) {
+        List<Message> of(MessageStore.Place place) {
+            var found = byConversation.get(place.conversationId());
+            return found == null ? List.of() : List.copyOf(found.subMap(place.from(), true, place.upto(), true).values());
+        }
+    }
+
+    private Texts texts(long projectId, List<MessageStore.Place> places) {
+        var byConversation = new LinkedHashMap<Long, TreeMap<Long, Message>>();
+        if (!places.isEmpty()) {
+            messages.at(projectId, List.copyOf(new java.util.LinkedHashSet<>(places))).forEach((conversation, rows) -> {
+                var bySeq = byConversation.computeIfAbsent(conversation, id -> new TreeMap<>());
+                rows.forEach(message -> bySeq.put(message.seq(), message));
+            });
+        }
+        return new Texts(byConversation);
+    }
+}
