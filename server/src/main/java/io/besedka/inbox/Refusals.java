@@ -9,11 +9,11 @@ import java.util.Locale;
 import org.jdbi.v3.core.ConnectionException;
 
 /** What the rooms refuse, as HTTP says it: the one place. */
-final class Refusals {
+public final class Refusals {
     private Refusals() {}
 
     /** Wraps every handler of the face. */
-    static Handler guard(Handler handler) {
+    public static Handler guard(Handler handler) {
         return exchange -> {
             try {
                 return handler.handle(exchange);
@@ -33,7 +33,7 @@ final class Refusals {
         return result;
     }
 
-    static Problem problem(Refusal refusal, String why) {
+    public static Problem problem(Refusal refusal, String why) {
         var code = refusal.name().toLowerCase(Locale.ROOT);
         return switch (refusal) {
             case EMPTY, TOO_LONG, KEY_REUSED, POISONOUS -> Problem.of(422, code, why);

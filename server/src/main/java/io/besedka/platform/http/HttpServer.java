@@ -1,6 +1,5 @@
 package io.besedka.platform.http;
 
-import io.besedka.platform.http.Requests.Outcome;
 import java.util.List;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;

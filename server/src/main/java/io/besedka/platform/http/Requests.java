@@ -15,12 +15,6 @@ import org.slf4j.LoggerFactory;
 
 /** Takes the requests of one template to their handlers and their answers back. */
 final class Requests extends org.eclipse.jetty.server.Handler.Abstract {
-    /** Told of every answer. */
-    @FunctionalInterface
-    public interface Outcome {
-        void answered(String method, String template, int status, long nanos);
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
     private final String template;
     private final UriTemplatePathSpec spec;

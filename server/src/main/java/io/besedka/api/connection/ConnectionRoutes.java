@@ -1,0 +1,162 @@
+package io.besedka.api.connection;
+
+import io.besedka.account.Access;
+import io.besedka.account.Role;
+import io.besedka.channel.Connection;
+import io.besedka.channel.Connections;
+import io.besedka.channel.Connections.Connected;
+import io.besedka.channel.Health;
+import io.besedka.channel.Registration;
+import io.besedka.channel.Registrations;
+import io.besedka.platform.http.Answer;
+import io.besedka.platform.http.Exchange;
+import io.besedka.platform.http.Handler;
+import io.besedka.platform.http.Problem;
+import io.besedka.platform.http.Routes;
+import io.besedka.platform.secret.Secret;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** {@code /v1/projects/{project}/connections}: for members who may change the project's settings. */
+public final class ConnectionRoutes {
+    private static final int TEXTS = 50;
+    private static final int TEXT_LIMIT = 4_000;
+
+    private final Access access;
+    private final Connections connections;
+    private final Registrations registrations;
+    private final Health health;
+
+    public ConnectionRoutes(Access access, Connections connections, Registrations registrations, Health health) {
+        this.access = access;
+        this.connections = connections;
+        this.registrations = registrations;
+        this.health = health;
+    }
+
+    public Routes routes() {
+        return new Routes(this::guarded, Routes::render)
+                .post("/v1/projects/{project}/connections", this::add)
+                .get("/v1/projects/{project}/connections/{connection}", exchange -> Answer.json(view(connected(exchange))))
+                .patch("/v1/projects/{project}/connections/{connection}", this::change)
+                .delete("/v1/projects/{project}/connections/{connection}", this::remove)
+                .post("/v1/projects/{project}/connections/{connection}/check", this::check);
+    }
+
+    private Handler guarded(Handler handler) {
+        return exchange -> {
+            access.member(exchange, exchange.pathNumber("project"), Role.SETTINGS);
+            return handler.handle(exchange);
+        };
+    }
+
+    /** @param secrets tokens by name; written, never shown */
+    record Wanted(String channel, String name, Boolean paused, Map<String, String> settings, Map<String, String> secrets) {}
+
+    private Answer add(Exchange exchange) throws IOException {
+        var wanted = exchange.json(Wanted.class);
+        if (wanted.channel() == null || !connections.knows(wanted.channel())) {
+            throw Problem.field("channel", "channel must be one this server has");
+        }
+        var secrets = secrets(wanted.secrets());
+        if (wanted.channel().equals("telegram") && !secrets.containsKey("token")) {
+            throw Problem.field("secrets.token", "a Telegram bot needs its token from BotFather");
+        }
+        var added = connections.add(
+                exchange.pathNumber("project"), wanted.channel(), name(wanted.name()), settings(wanted.settings()), secrets);
+        return Answer.json(201, view(added));
+    }
+
+    private Answer change(Exchange exchange) throws IOException {
+        var before = connected(exchange).connection();
+        var wanted = exchange.json(Wanted.class);
+        var settings = new TreeMap<>(before.settings());
+        settings.putAll(settings(wanted.settings()));
+        var secrets = new TreeMap<>(before.secrets());
+        secrets.putAll(secrets(wanted.secrets()));
+        var changed = new Connection(
+                before.projectId(),
+                before.id(),
+                before.channel(),
+                wanted.name() == null ? before.name() : name(wanted.name()),
+                wanted.paused() == null ? before.paused() : wanted.paused(),
+                settings,
+                secrets);
+        return Answer.json(view(connections.change(changed)));
+    }
+
+    private Answer remove(Exchange exchange) {
+        connections.remove(connected(exchange));
+        return Answer.ok();
+    }
+
+    /** Asks the provider now and says in words what is wrong. */
+    private Answer check(Exchange exchange) {
+        var connected = connected(exchange);
+        return switch (registrations.check(connected)) {
+            case Registration.Registered(var account) -> Answer.json(Map.of("ok", true, "account", account == null ? "" : account));
+            case Registration.Missing(var why) -> Answer.json(Map.of("ok", false, "why", why));
+            case Registration.Broken(var why) -> Answer.json(Map.of("ok", false, "why", why));
+            case Registration.Unsure(var why) -> Answer.json(Map.of("ok", false, "why", why));
+        };
+    }
+
+    private Connected connected(Exchange exchange) {
+        return connections
+                .of(exchange.pathNumber("project"), exchange.pathNumber("connection"))
+                .orElseThrow(() -> Problem.notFound("connection"));
+    }
+
+    private Map<String, Object> view(Connected connected) {
+        var connection = connected.connection();
+        var report = health.of(connection.id());
+        var view = new LinkedHashMap<String, Object>();
+        view.put("id", connection.id());
+        view.put("channel", connection.channel());
+        view.put("name", connection.name());
+        view.put("paused", connection.paused());
+        view.put("settings", connection.settings());
+        view.put("secrets", connection.secrets().keySet());
+        view.put("health", report.state().name().toLowerCase(Locale.ROOT));
+        if (connection.channel().equals("widget")) {
+            view.put("key", connected.hook());
+        } else {
+            view.put("webhook", registrations.webhookUrl(connected).orElse(null));
+            view.put("webhookSecret", connection.secrets().get("webhook_secret").reveal());
+        }
+        return view;
+    }
+
+    private static String name(String name) {
+        if (name == null || name.isBlank() || name.strip().length() > Connections.NAME_LIMIT) {
+            throw Problem.field("name", "name holds 1-" + Connections.NAME_LIMIT + " characters");
+        }
+        return name.strip();
+    }
+
+    private static Map<String, String> settings(Map<String, String> settings) {
+        return limited("settings", settings);
+    }
+
+    private static Map<String, Secret> secrets(Map<String, String> secrets) {
+        var sealed = new TreeMap<String, Secret>();
+        limited("secrets", secrets).forEach((name, value) -> sealed.put(name, new Secret(value)));
+        return sealed;
+    }
+
+    private static Map<String, String> limited(String field, Map<String, String> texts) {
+        if (texts == null) {
+            return Map.of();
+        }
+        boolean over = texts.size() > TEXTS
+                || texts.entrySet().stream()
+                        .anyMatch(text -> text.getValue() == null || text.getValue().length() > TEXT_LIMIT || text.getKey().length() > 100);
+        if (over) {
+            throw Problem.field(field, field + " holds at most " + TEXTS + " texts of " + TEXT_LIMIT + " characters");
+        }
+        return texts;
+    }
+}
