@@ -122,7 +122,7 @@ final class Amending {
         if (parcel.attempts >= MOST_ATTEMPTS) {
             return over(parcel, "given up after " + parcel.attempts + " attempts: " + why, result);
         }
-        return Step.later(clock.now().plus(after == null ? backoff.after(parcel.attempts) : after), result);
+        return Step.later(clock.now().plus(backoff.after(after, parcel.attempts)), result);
     }
 
     private Step over(Parcel parcel, String error, SendResult result) {

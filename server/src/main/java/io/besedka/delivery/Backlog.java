@@ -5,7 +5,7 @@ import io.besedka.conversation.DeliveryStatus;
 import io.besedka.conversation.DeliveryStore;
 import io.besedka.conversation.DeliveryStore.Due;
 import io.besedka.conversation.DeliveryStore.Pending;
-import io.besedka.conversation.DeliveryStore.Place;
+import io.besedka.platform.clock.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class Backlog {
     private final long connectionId;
     private final DeliveryStore store;
     private final int memory;
-    private final Duration pause;
+    private final Clock clock;
     private final AtomicInteger held = new AtomicInteger();
     /** How many hand-overs were left to the database since it was last read to its end; above 0, all are. At first nobody knows. */
     private final AtomicInteger left = new AtomicInteger(1);
@@ -40,13 +40,13 @@ final class Backlog {
     private Instant loadAt = Instant.MIN;
     private Instant checkedAt = Instant.MIN;
     private Due after;
-    private boolean skipped;
+    private boolean lastPass;
 
-    Backlog(long connectionId, DeliveryStore store, int memory, Duration pause) {
+    Backlog(long connectionId, DeliveryStore store, int memory, Clock clock) {
         this.connectionId = connectionId;
         this.store = store;
         this.memory = memory;
-        this.pause = pause;
+        this.clock = clock;
     }
 
     /** @param foreign an attempt is under way that is not ours; @param more the conversation has others after these */
@@ -92,7 +92,8 @@ final class Backlog {
     }
 
     Instant nextLoad(Instant otherwise) {
-        return left.get() > 0 && hasRoom() ? (loadAt.isBefore(otherwise) ? loadAt : otherwise) : otherwise;
+        boolean wants = (left.get() > 0 || lastPass) && hasRoom();
+        return wants && loadAt.isBefore(otherwise) ? loadAt : otherwise;
     }
 
     private boolean hasRoom() {
@@ -102,8 +103,10 @@ final class Backlog {
     /** Reads on while there is more and room for it. */
     void load(Instant now, ConnectionLanes lanes) {
         try {
-            while (left.get() > 0 && hasRoom() && !loadAt.isAfter(now)) {
-                page(now, lanes);
+            while ((left.get() > 0 || lastPass) && hasRoom() && !loadAt.isAfter(now)) {
+                if (page(lanes)) {
+                    ended();
+                }
             }
         } catch (RuntimeException away) {
             LOG.atWarn().addKeyValue("connection", connectionId).addKeyValue("cause", away.getMessage()).log("no deliveries could be read");
@@ -111,13 +114,25 @@ final class Backlog {
         }
     }
 
-    private void page(Instant now, ConnectionLanes lanes) {
-        int seen = left.get();
-        var page = store.due(connectionId, now, after, PAGE);
+    /**
+     * The database was read to its end. Hand-overs are admitted from now on, and one more pass finds what was left there while this one
+     * ran: all of it was committed before.
+     */
+    private void ended() {
+        after = null;
+        if (!lastPass) {
+            left.set(0);
+        }
+        lastPass = !lastPass;
+    }
+
+    /** True at the end. The time is asked here, after whatever was left behind was committed. */
+    private boolean page(ConnectionLanes lanes) {
+        var page = store.due(connectionId, clock.now(), after, PAGE);
         var wanted = new LinkedHashSet<ConversationKey>();
         for (var due : page) {
             var lane = lanes.known(due.place().key());
-            if (lane == null || lane.isEmpty() && lane.current == null && lane.state == Lane.State.IDLE) {
+            if (lane == null || lane.state == Lane.State.IDLE) {
                 wanted.add(due.place().key());
             } else if (!lane.holds(due.place().seq())) {
                 lane.gap = true;
@@ -127,23 +142,14 @@ final class Backlog {
         for (var due : page) {
             var key = due.place().key();
             if (held.get() >= memory && wanted.contains(key)) {
-                return;
+                return false;
             }
             if (wanted.remove(key)) {
-                skipped |= !lanes.fill(key, rows.getOrDefault(key, Rows.NONE));
+                lanes.fill(key, rows.getOrDefault(key, Rows.NONE));
             }
             after = due;
         }
-        if (page.size() < PAGE) {
-            ended(seen, now);
-        }
-    }
-
-    private void ended(int seen, Instant now) {
-        after = null;
-        boolean again = skipped || !left.compareAndSet(seen, 0);
-        skipped = false;
-        loadAt = again ? now.plus(left.get() == seen ? pause : Duration.ZERO) : loadAt;
+        return page.size() < PAGE;
     }
 
     Map<ConversationKey, Rows> read(Collection<ConversationKey> keys) {

@@ -14,6 +14,17 @@ final class Backoff {
         this.random = random;
     }
 
+    private static final Duration LEAST_TOLD = Duration.ofMillis(100);
+    private static final Duration MOST_TOLD = Duration.ofHours(24);
+
+    /** What the provider asked for, within reason; else our own. */
+    Duration after(Duration told, int attempts) {
+        if (told == null) {
+            return after(attempts);
+        }
+        return told.compareTo(LEAST_TOLD) < 0 ? LEAST_TOLD : told.compareTo(MOST_TOLD) > 0 ? MOST_TOLD : told;
+    }
+
     /** @param attempts how many have failed, 1 and up */
     Duration after(int attempts) {
         long ceiling = Math.min(CEILING, FLOOR << Math.clamp(attempts, 1, 20));

@@ -20,7 +20,6 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +66,7 @@ final class ConnectionLanes implements Runnable {
         this.id = id;
         this.room = room;
         this.alarm = room.clock().alarm();
-        this.backlog = new Backlog(id, room.store(), room.settings().memory(), room.settings().poll());
+        this.backlog = new Backlog(id, room.store(), room.settings().memory(), room.clock());
     }
 
     // mail, from any thread
@@ -208,35 +207,31 @@ final class ConnectionLanes implements Runnable {
         return lanes.get(key);
     }
 
-    /** Fills a lane with what the database holds of its conversation. False while an attempt of somebody else is under way. */
-    boolean fill(ConversationKey key, Backlog.Rows rows) {
+    /** Fills an idle lane with what the database holds of its conversation. */
+    void fill(ConversationKey key, Backlog.Rows rows) {
         var lane = lane(key);
         backlog.release(lane.size());
         lane.sends.clear();
         lane.amends.clear();
         lane.gap = rows.more() || rows.foreign();
-        if (!rows.foreign()) {
-            rows.parcels().forEach(parcel -> (parcel.amendment ? lane.amends : lane.sends).put(parcel.place.seq(), parcel));
-            backlog.take(lane.size());
+        var now = room.clock().now();
+        if (rows.foreign()) {
+            waitUntil(lane, now.plus(LONG));
+            return;
         }
-        if (lane.state == Lane.State.IDLE && !lane.isEmpty()) {
+        rows.parcels().forEach(parcel -> (parcel.amendment ? lane.amends : lane.sends).put(parcel.place.seq(), parcel));
+        backlog.take(lane.size());
+        if (lane.isEmpty()) {
+            settle(lane, now);
+        } else {
             line(lane);
         }
-        return !rows.foreign();
     }
 
-    /** Reads a lane anew. Its state is its caller's matter. */
     private void reread(Lane lane, Instant now) {
         try {
             var rows = backlog.read(List.of(lane.key)).get(lane.key);
-            boolean free = fill(lane.key, rows == null ? Backlog.Rows.NONE : rows);
-            if (free && !lane.isEmpty()) {
-                line(lane);
-            } else if (free) {
-                settle(lane, now);
-            } else {
-                waitUntil(lane, now.plus(LONG));
-            }
+            fill(lane.key, rows == null ? Backlog.Rows.NONE : rows);
         } catch (RuntimeException away) {
             LOG.atWarn().addKeyValue("cause", away.getMessage()).log("a conversation's deliveries could not be read");
             lane.gap = true;

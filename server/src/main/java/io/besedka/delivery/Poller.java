@@ -73,15 +73,11 @@ final class Poller implements Runnable, AutoCloseable {
 
     private void recover(Instant now) {
         var expired = now.minus(settings.lease());
-        var before = settings.alone() ? Bucket.latest(started, expired) : expired;
+        var before = settings.alone() ? Bucket.latest(started.minusNanos(1000), expired) : expired;
         int ended;
         do {
-            var left = faces.store().begun(before, PAGE);
-            ended = left.size() < PAGE ? 0 : end(left);
-            if (left.size() < PAGE) {
-                end(left);
-            }
-        } while (ended > 0);
+            ended = end(faces.store().begun(before, PAGE));
+        } while (ended == PAGE);
     }
 
     private int end(java.util.List<Begun> left) {

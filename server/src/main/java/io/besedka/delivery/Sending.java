@@ -201,7 +201,7 @@ final class Sending {
         if (tired) {
             return failed(connected, parcel, "given up after " + parcel.attempts + " attempts: " + why, false, result);
         }
-        var at = now.plus(after == null ? backoff.after(parcel.attempts) : after);
+        var at = now.plus(backoff.after(after, parcel.attempts));
         outcomes.queued(parcel.place, parcel.done, at, after == null ? why : null);
         meter.retried(connected.connection().id());
         return Step.later(at, result);
