@@ -62,7 +62,10 @@ final class Lookups {
             case Act.Scheduled scheduled -> name(key, keyName(scheduled.key()));
             case Act.Changed changed -> place(key, changed.seq());
             case Act.Withdrew withdrew -> place(key, withdrew.seq());
-            case Act.Attempted attempted -> delivery(key, attempted.seq());
+            case Act.Attempted attempted -> {
+                delivery(key, attempted.seq());
+                attempted.externalIds().forEach(id -> name(key, id));
+            }
             case Act.Resolved resolved -> place(key, resolved.seq());
             case Act.Amended amended -> delivery(key, amended.seq());
             case Act.Rang rang -> timer(key, rang.timerId());

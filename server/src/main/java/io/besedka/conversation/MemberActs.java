@@ -95,19 +95,21 @@ final class MemberActs {
         return message;
     }
 
-    /** What was sent is changed at the provider too; what was not sent yet goes as it is now, or not at all. */
+    /**
+     * What was sent is changed at the provider too; what was not sent yet goes as it is now, or not at all: the mark tells the lanes that
+     * what they have in memory is stale.
+     */
     private static void amend(Dialogue dialogue, long seq, int amend, TurnContext turn) {
         var delivery = turn.lookups().deliveries.get(new Lookups.Place(dialogue.key, seq));
-        if (delivery == null) {
+        if (delivery == null || delivery.status == DeliveryStatus.CANCELLED || delivery.status == DeliveryStatus.FAILED && delivery.parts == 0) {
             return;
         }
         boolean withdrawn = amend == 2 && delivery.status == DeliveryStatus.QUEUED && delivery.parts == 0;
         if (withdrawn) {
             delivery.status = DeliveryStatus.CANCELLED;
         }
-        boolean unsent = delivery.status == DeliveryStatus.QUEUED || withdrawn;
         turn.writes().change(new Writes.ChangedDelivery(
-                dialogue.key, seq, delivery.status, unsent ? 0 : amend, delivery.parts, delivery.attempts, turn.now(), List.of(), null));
+                dialogue.key, seq, delivery.status, withdrawn ? 3 : amend, delivery.parts, delivery.attempts, turn.now(), List.of(), null));
     }
 
     static Result assigned(Dialogue dialogue, Act.Assigned act, TurnContext turn) {

@@ -187,6 +187,7 @@ final class TurnReads {
                 Column.longs(wanted, Place::seq));
     }
 
+    /** Locked, because the lanes claim deliveries without the conversation's lock. They skip what is locked, so nobody waits in a ring. */
     private static void deliveries(Script script, Lookups lookups) {
         var wanted = List.copyOf(lookups.deliveries.keySet());
         if (wanted.isEmpty()) {
@@ -196,7 +197,8 @@ final class TurnReads {
                 """
                 select d.project_id, d.conversation_id, d.seq, d.connection_id, d.status, d.parts, d.attempts
                 from unnest(?, ?, ?) i(p, c, s)
-                join deliveries d on (d.project_id, d.conversation_id, d.seq) = (i.p, i.c, i.s)""",
+                join deliveries d on (d.project_id, d.conversation_id, d.seq) = (i.p, i.c, i.s)
+                for no key update of d""",
                 rows -> put(rows, lookups.deliveries),
                 projects(wanted),
                 conversations(wanted),
@@ -213,7 +215,8 @@ final class TurnReads {
                 select d.project_id, d.conversation_id, d.seq, d.connection_id, d.status, d.parts, d.attempts
                 from unnest(?, ?, ?) i(p, c, e)
                 join message_ids m on (m.project_id, m.conversation_id, m.external_id) = (i.p, i.c, i.e)
-                join deliveries d on (d.project_id, d.conversation_id, d.seq) = (m.project_id, m.conversation_id, m.seq)""",
+                join deliveries d on (d.project_id, d.conversation_id, d.seq) = (m.project_id, m.conversation_id, m.seq)
+                for no key update of d""",
                 rows -> put(rows, lookups.deliveries),
                 Column.longs(wanted, name -> name.key().projectId()),
                 Column.longs(wanted, name -> name.key().id()),

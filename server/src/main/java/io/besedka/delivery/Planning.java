@@ -1,0 +1,16 @@
+package io.besedka.delivery;
+
+import io.besedka.channel.Capabilities;
+import io.besedka.channel.Outbound;
+import io.besedka.conversation.Content;
+import java.util.List;
+
+/** Cuts a message to what a channel can carry. Pure. */
+@FunctionalInterface
+public interface Planning {
+    /**
+     * @param replyTo the provider's id of the message answered, or null
+     * @throws io.besedka.conversation.Refused where nothing could be sent
+     */
+    List<Outbound> plan(long seq, Content content, Capabilities capabilities, String replyTo);
+}
