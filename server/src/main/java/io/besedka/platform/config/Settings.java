@@ -87,11 +87,15 @@ public final class Settings {
     /** One of an enum's names, in small letters and with hyphens. */
     public <E extends Enum<E>> E choice(String key, E byDefault) {
         var all = byDefault.getDeclaringClass().getEnumConstants();
-        return value(key, text -> Arrays.stream(all)
-                        .filter(one -> spelled(one).equals(text))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("must be one of "
-                                + Arrays.stream(all).map(Settings::spelled).collect(Collectors.joining(", ")))))
+        return value(
+                        key,
+                        text -> Arrays.stream(all)
+                                .filter(one -> spelled(one).equals(text))
+                                .findFirst()
+                                .orElseThrow(() -> new IllegalArgumentException("must be one of "
+                                        + Arrays.stream(all)
+                                                .map(Settings::spelled)
+                                                .collect(Collectors.joining(", ")))))
                 .orElse(byDefault);
     }
 
@@ -110,7 +114,8 @@ public final class Settings {
     public void finish() {
         source.file().forEach((key, entry) -> {
             if (!declared.contains(key)) {
-                faults.add("%s is unknown (%s), did you mean %s?".formatted(key, entry.place(), nearest(key, declared)));
+                faults.add(
+                        "%s is unknown (%s), did you mean %s?".formatted(key, entry.place(), nearest(key, declared)));
             }
         });
         var variables = declared.stream().map(Source::variable).collect(Collectors.toCollection(TreeSet::new));
@@ -136,8 +141,7 @@ public final class Settings {
 
     private static <T extends Comparable<T>> T within(T value, T least, T most, Function<T, String> written) {
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new IllegalArgumentException(
-                    "must be " + written.apply(least) + " to " + written.apply(most));
+            throw new IllegalArgumentException("must be " + written.apply(least) + " to " + written.apply(most));
         }
         return value;
     }

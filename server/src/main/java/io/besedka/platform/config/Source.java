@@ -40,7 +40,8 @@ record Source(Map<String, Entry> file, Map<String, String> environment) {
     Optional<Entry> value(String key) {
         var variable = variable(key);
         var outer = Optional.ofNullable(environment.get(variable)).map(value -> new Entry(value.strip(), variable));
-        return outer.or(() -> Optional.ofNullable(file.get(key))).filter(entry -> !entry.value().isEmpty());
+        return outer.or(() -> Optional.ofNullable(file.get(key)))
+                .filter(entry -> !entry.value().isEmpty());
     }
 
     private static Map<String, String> ours(Map<String, String> environment) {

@@ -54,12 +54,13 @@ final class Units {
             throw new IllegalArgumentException("must be a size such as 512, 64KB, 20MB or 2GB");
         }
         var unit = match.group(2) == null ? "" : match.group(2);
-        return Long.parseLong(match.group(1)) << switch (unit) {
-            case "KB" -> 10;
-            case "MB" -> 20;
-            case "GB" -> 30;
-            default -> 0;
-        };
+        return Long.parseLong(match.group(1))
+                << switch (unit) {
+                    case "KB" -> 10;
+                    case "MB" -> 20;
+                    case "GB" -> 30;
+                    default -> 0;
+                };
     }
 
     static String sizeWritten(long bytes) {

@@ -32,8 +32,9 @@ record Cluster(Path folder, PostgresBinaries binaries, PostgresUser user) {
         } else if (!Files.exists(version)) {
             throw new DatabaseUnavailable(pgdata() + " is not a PostgreSQL data folder; it is left untouched");
         } else if (!Files.readString(version).strip().equals(MAJOR)) {
-            throw new DatabaseUnavailable("%s was written by PostgreSQL %s and this is %s: dump it there and restore it here"
-                    .formatted(pgdata(), Files.readString(version).strip(), MAJOR));
+            throw new DatabaseUnavailable(
+                    "%s was written by PostgreSQL %s and this is %s: dump it there and restore it here"
+                            .formatted(pgdata(), Files.readString(version).strip(), MAJOR));
         }
     }
 

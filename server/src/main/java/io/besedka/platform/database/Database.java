@@ -140,7 +140,9 @@ public final class Database implements AutoCloseable {
         config.setJdbcUrl(address.jdbcUrl());
         config.setUsername(address.user().isEmpty() ? null : address.user());
         config.setPassword(
-                address.password().reveal().isEmpty() ? null : address.password().reveal());
+                address.password().reveal().isEmpty()
+                        ? null
+                        : address.password().reveal());
         config.setMaximumPoolSize(poolSize);
         config.setMinimumIdle(Math.min(2, poolSize));
         config.addDataSourceProperty("tcpKeepAlive", "true");

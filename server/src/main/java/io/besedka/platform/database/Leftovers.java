@@ -52,12 +52,16 @@ record Leftovers(Path pgdata) {
     }
 
     private List<Long> alive() {
-        return ProcessHandle.allProcesses().map(ProcessHandle::pid).filter(this::worksHere).toList();
+        return ProcessHandle.allProcesses()
+                .map(ProcessHandle::pid)
+                .filter(this::worksHere)
+                .toList();
     }
 
     private boolean worksHere(long pid) {
         try {
-            return Files.readSymbolicLink(Path.of("/proc", String.valueOf(pid), "cwd")).equals(pgdata);
+            return Files.readSymbolicLink(Path.of("/proc", String.valueOf(pid), "cwd"))
+                    .equals(pgdata);
         } catch (IOException goneOrSomebodyElses) {
             return false;
         }

@@ -40,8 +40,9 @@ record PostgresBinaries(Path home) {
         var name = switch (machine.toLowerCase(Locale.ROOT)) {
             case "linux amd64", "linux x86_64" -> "postgres-linux-x86_64.txz";
             case "linux aarch64" -> "postgres-linux-arm_64.txz";
-            default -> throw new DatabaseUnavailable("no PostgreSQL comes along for " + machine
-                    + ": configure the address of one that already runs");
+            default ->
+                throw new DatabaseUnavailable("no PostgreSQL comes along for " + machine
+                        + ": configure the address of one that already runs");
         };
         var found = PostgresBinaries.class.getClassLoader().getResource(name);
         if (found == null) {

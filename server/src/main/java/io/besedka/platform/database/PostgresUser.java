@@ -1,5 +1,6 @@
 package io.besedka.platform.database;
 
+import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -48,14 +49,17 @@ record PostgresUser(String name, List<String> prefix) {
         }
     }
 
-    private static boolean isRoot() throws IOException {
-        return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+    static boolean isRoot() {
+        return new UnixSystem().getUid() == 0;
     }
 
+    /** By number: in a container a user may have no name. */
     private static void refuseForeign(Path pgdata, String self) throws IOException {
-        if (Files.exists(pgdata) && !Files.getOwner(pgdata).getName().equals(self)) {
-            throw new DatabaseUnavailable("%s belongs to %s, and the server runs as %s: run it as that user or change the owner"
-                    .formatted(pgdata, Files.getOwner(pgdata).getName(), self));
+        if (Files.exists(pgdata)
+                && ((Number) Files.getAttribute(pgdata, "unix:uid")).longValue() != new UnixSystem().getUid()) {
+            throw new DatabaseUnavailable(
+                    "%s belongs to %s, and the server runs as %s: run it as that user or change the owner"
+                            .formatted(pgdata, Files.getOwner(pgdata).getName(), self));
         }
     }
 
@@ -63,8 +67,11 @@ record PostgresUser(String name, List<String> prefix) {
         if (Files.exists(pgdata) && !Files.getOwner(pgdata).getName().equals("root")) {
             return Files.getOwner(pgdata).getName();
         }
-        return CANDIDATES.stream().filter(PostgresUser::exists).findFirst().orElseThrow(() -> new DatabaseUnavailable(
-                "PostgreSQL refuses to run as root, and none of these users exists to run it: " + CANDIDATES));
+        return CANDIDATES.stream()
+                .filter(PostgresUser::exists)
+                .findFirst()
+                .orElseThrow(() -> new DatabaseUnavailable(
+                        "PostgreSQL refuses to run as root, and none of these users exists to run it: " + CANDIDATES));
     }
 
     private static boolean exists(String user) {

@@ -25,7 +25,8 @@ record Event(String level, String logger, String message, Map<String, String> va
             values.put(pairs.group(1), pairs.group(2));
             end = pairs.end();
         }
-        return new Event(level(record.getLevel()), record.getLoggerName(), text.substring(end), values, failure(record));
+        return new Event(
+                level(record.getLevel()), record.getLoggerName(), text.substring(end), values, failure(record));
     }
 
     /** slf4j gives finished messages without parameters; some libraries log with java.util.logging's own {0}. */

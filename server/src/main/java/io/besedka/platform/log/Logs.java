@@ -48,11 +48,10 @@ public final class Logs {
     }
 
     private static Handler stderr(Format format) {
-        var formatter =
-                switch (format) {
-                    case TEXT -> new TextLines();
-                    case JSON -> new JsonLines();
-                };
+        var formatter = switch (format) {
+            case TEXT -> new TextLines();
+            case JSON -> new JsonLines();
+        };
         var handler = new StderrHandler(formatter);
         handler.setLevel(Level.ALL);
         return handler;

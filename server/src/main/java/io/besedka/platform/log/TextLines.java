@@ -22,7 +22,9 @@ final class TextLines extends Formatter {
                 .append(": ")
                 .append(oneLine(event.message()))
                 .append(event.values().isEmpty() ? "" : " ");
-        event.values().forEach((key, value) -> line.append(' ').append(key).append('=').append(value));
+        event.values()
+                .forEach(
+                        (key, value) -> line.append(' ').append(key).append('=').append(value));
         if (!event.failure().isEmpty()) {
             line.append('\n').append(event.failure());
         }

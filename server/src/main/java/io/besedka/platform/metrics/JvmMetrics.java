@@ -19,19 +19,36 @@ final class JvmMetrics {
         var memory = ManagementFactory.getMemoryMXBean();
         var threads = ManagementFactory.getThreadMXBean();
         var start = ManagementFactory.getRuntimeMXBean().getStartTime() / 1000.0;
-        gauge(registry, "jvm_memory_heap_used_bytes", "Heap in use", () -> memory.getHeapMemoryUsage().getUsed());
-        gauge(registry, "jvm_memory_heap_max_bytes", "Heap at most", () -> memory.getHeapMemoryUsage().getMax());
-        gauge(registry, "jvm_memory_nonheap_used_bytes", "Memory beside the heap", () -> memory.getNonHeapMemoryUsage()
-                .getUsed());
+        gauge(
+                registry,
+                "jvm_memory_heap_used_bytes",
+                "Heap in use",
+                () -> memory.getHeapMemoryUsage().getUsed());
+        gauge(
+                registry,
+                "jvm_memory_heap_max_bytes",
+                "Heap at most",
+                () -> memory.getHeapMemoryUsage().getMax());
+        gauge(
+                registry,
+                "jvm_memory_nonheap_used_bytes",
+                "Memory beside the heap",
+                () -> memory.getNonHeapMemoryUsage().getUsed());
         gauge(registry, "jvm_threads_current", "Platform threads", threads::getThreadCount);
         gauge(registry, "process_resident_memory_bytes", "Resident memory", JvmMetrics::residentBytes);
         gauge(registry, "process_open_fds", "Open files", JvmMetrics::openFiles);
         gauge(registry, "process_start_time_seconds", "Start, since 1970", () -> start);
         counter(registry, "process_cpu_seconds_total", "Processor time", JvmMetrics::cpuSeconds);
-        counter(registry, "jvm_gc_collections_total", "Collections", () -> sum(GarbageCollectorMXBean::getCollectionCount));
-        counter(registry, "jvm_gc_seconds_total", "Time in collections", () -> sum(
-                        GarbageCollectorMXBean::getCollectionTime)
-                / 1000.0);
+        counter(
+                registry,
+                "jvm_gc_collections_total",
+                "Collections",
+                () -> sum(GarbageCollectorMXBean::getCollectionCount));
+        counter(
+                registry,
+                "jvm_gc_seconds_total",
+                "Time in collections",
+                () -> sum(GarbageCollectorMXBean::getCollectionTime) / 1000.0);
     }
 
     private static void gauge(PrometheusRegistry registry, String name, String help, DoubleSupplier value) {

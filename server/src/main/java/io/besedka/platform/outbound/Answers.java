@@ -28,9 +28,7 @@ final class Answers {
         }
         var limit = download.isPresent() ? ERROR_PAGE : call.answerLimit();
         var kept = new ByteArrayOutputStream();
-        return copied(body, kept, limit)
-                ? new Answered(status, flat(headers), kept.toByteArray())
-                : tooLong(limit);
+        return copied(body, kept, limit) ? new Answered(status, flat(headers), kept.toByteArray()) : tooLong(limit);
     }
 
     private static Outcome tooLong(long limit) {

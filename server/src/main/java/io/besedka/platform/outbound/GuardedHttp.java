@@ -140,7 +140,8 @@ public final class GuardedHttp implements AutoCloseable {
     private static Call towards(Call call, URI from, String location, int status) {
         var to = Typed.url(absolute(from, location));
         var headers = sameOrigin(from, to) ? call.headers() : withoutConfidential(call.headers());
-        var keepsMethod = status >= 307 || call.method().equals("GET") || call.method().equals("HEAD");
+        var keepsMethod =
+                status >= 307 || call.method().equals("GET") || call.method().equals("HEAD");
         return new Call(
                 keepsMethod ? call.method() : "GET",
                 to.toString(),

@@ -62,7 +62,7 @@ final class JettyClient {
 
     static Request.Content content(Body body) throws IOException {
         var type = body.contentType().isEmpty() ? "application/octet-stream" : body.contentType();
-        return new InputStreamRequestContent(type, body.source().open(), 16 << 10) {
+        return new InputStreamRequestContent(type, body.source().open()) {
             @Override
             public long getLength() {
                 return body.length();

@@ -29,9 +29,12 @@ final class Multipart {
     }
 
     private static String head(Part part, String boundary) {
-        var head = new StringBuilder("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + quoted(part.name()))
+        var head = new StringBuilder(
+                        "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + quoted(part.name()))
                 .append('"');
-        part.fileName().ifPresent(name -> head.append("; filename=\"").append(quoted(name)).append('"'));
+        part.fileName()
+                .ifPresent(name ->
+                        head.append("; filename=\"").append(quoted(name)).append('"'));
         if (!part.body().contentType().isEmpty()) {
             head.append("\r\nContent-Type: ").append(part.body().contentType().replaceAll("[\\r\\n]", ""));
         }

@@ -20,8 +20,7 @@ record Names(AddressPolicy policy, Lookup lookup) implements SocketAddressResolv
     }
 
     @Override
-    public void resolve(
-            String host, int port, Map<String, Object> context, Promise<List<InetSocketAddress>> promise) {
+    public void resolve(String host, int port, Map<String, Object> context, Promise<List<InetSocketAddress>> promise) {
         Thread.startVirtualThread(() -> {
             try {
                 promise.succeeded(permitted(host, port));

@@ -47,8 +47,8 @@ public final class ProviderHttp implements AutoCloseable {
             .connectTimeout(CONNECT_WITHIN)
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
-    private final ScheduledThreadPoolExecutor deadlines =
-            new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("provider-deadlines").factory());
+    private final ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("provider-deadlines").factory());
 
     public ProviderHttp() {
         deadlines.setRemoveOnCancelPolicy(true);

@@ -15,8 +15,17 @@ final class Typed {
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
     private static final Pattern METHOD = Pattern.compile("[A-Z]{1,20}");
     private static final Set<String> OURS = Set.of(
-            "host", "content-length", "transfer-encoding", "connection", "upgrade", "expect", "te", "trailer",
-            "proxy-authorization", "proxy-connection", "keep-alive");
+            "host",
+            "content-length",
+            "transfer-encoding",
+            "connection",
+            "upgrade",
+            "expect",
+            "te",
+            "trailer",
+            "proxy-authorization",
+            "proxy-connection",
+            "keep-alive");
 
     private Typed() {}
 

@@ -18,10 +18,12 @@ class DatabaseTest {
     void migrations_are_applied_and_a_second_opening_changes_nothing() {
         Database.open(database.address(), 2, Duration.ZERO).close();
 
-        assertThat(database.get().jdbi().<String, RuntimeException>withHandle(handle -> handle.createQuery(
-                                "select current_setting('server_version_num')")
-                        .mapTo(String.class)
-                        .one()))
+        assertThat(database.get()
+                        .jdbi()
+                        .<String, RuntimeException>withHandle(
+                                handle -> handle.createQuery("select current_setting('server_version_num')")
+                                        .mapTo(String.class)
+                                        .one()))
                 .startsWith("18");
     }
 
@@ -35,8 +37,11 @@ class DatabaseTest {
                 }))
                 .isInstanceOf(IllegalStateException.class);
 
-        assertThat(database.get().<Integer, RuntimeException>inTransaction(
-                        handle -> handle.createQuery("select count(*) from kept").mapTo(Integer.class).one()))
+        assertThat(database.get()
+                        .<Integer, RuntimeException>inTransaction(
+                                handle -> handle.createQuery("select count(*) from kept")
+                                        .mapTo(Integer.class)
+                                        .one()))
                 .isZero();
     }
 
@@ -79,8 +84,8 @@ class DatabaseTest {
 
     @Test
     void a_foreign_url_is_refused_without_quoting_it() {
-        assertThatThrownBy(() ->
-                        DatabaseAddress.parse("mysql://anna:hidden@db/chat", Optional.empty(), Optional.empty()))
+        assertThatThrownBy(
+                        () -> DatabaseAddress.parse("mysql://anna:hidden@db/chat", Optional.empty(), Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("hidden");
     }

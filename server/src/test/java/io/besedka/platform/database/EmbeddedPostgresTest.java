@@ -28,6 +28,15 @@ class EmbeddedPostgresTest {
     private static final PostgresOptions OPTIONS =
             PostgresOptions.standard().withBinaries(TestPostgres.BINARIES).withMaxWal(256);
 
+    /** The capability lets that user read the class path in root's home; its uid is what PostgreSQL looks at. */
+    private static final List<String> AS_NOBODY = List.of(
+            "setpriv",
+            "--reuid=nobody",
+            "--regid=65534",
+            "--clear-groups",
+            "--inh-caps=+dac_read_search",
+            "--ambient-caps=+dac_read_search");
+
     @TempDir(cleanup = CleanupMode.NEVER)
     Path data;
 
@@ -126,7 +135,9 @@ class EmbeddedPostgresTest {
         var server = serverProcess(List.of());
         var orphan = Long.parseLong(server.inputReader().readLine());
         server.destroyForcibly().waitFor();
-        assertThat(ProcessHandle.of(orphan)).as("the orphan outlives its server").isPresent();
+        assertThat(ProcessHandle.of(orphan))
+                .as("the orphan outlives its server")
+                .isPresent();
 
         try (var postgres = EmbeddedPostgres.start(data, OPTIONS)) {
             assertThat(ProcessHandle.of(orphan)).isEmpty();
@@ -186,18 +197,12 @@ class EmbeddedPostgresTest {
 
     @Test
     void an_ordinary_user_runs_it_as_itself() throws Exception {
-        assumeTrue(isRoot(), "only root can become another user for this test");
-        Files.setOwner(data, data.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+        assumeTrue(PostgresUser.isRoot(), "only root can become another user for this test");
+        Files.setOwner(
+                data, data.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
 
         PostgresBinaries.unpackedIn(TestPostgres.BINARIES);
-        // The capability lets that user read the class path in root's home; its uid is what PostgreSQL looks at.
-        var server = serverProcess(List.of(
-                "setpriv",
-                "--reuid=nobody",
-                "--regid=65534",
-                "--clear-groups",
-                "--inh-caps=+dac_read_search",
-                "--ambient-caps=+dac_read_search"));
+        var server = serverProcess(AS_NOBODY);
         var line = server.inputReader().readLine();
         server.destroyForcibly().waitFor();
 
@@ -207,8 +212,22 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void a_folder_of_somebody_else_is_refused_naming_them() throws Exception {
+        assumeTrue(PostgresUser.isRoot(), "only root can become another user for this test");
+        var nobody = data.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+        PostgresBinaries.unpackedIn(TestPostgres.BINARIES);
+        Files.setOwner(data, nobody);
+        Files.createDirectory(data.resolve("pgdata"));
+
+        var outcome = Command.run(serverCommand(AS_NOBODY), Map.of());
+
+        assertThat(outcome.succeeded()).isFalse();
+        assertThat(outcome.output()).contains("pgdata belongs to root, and the server runs as nobody");
+    }
+
+    @Test
     void root_may_keep_it_in_a_folder_closed_to_others() throws Exception {
-        assumeTrue(isRoot(), "root alone starts PostgreSQL as another user");
+        assumeTrue(PostgresUser.isRoot(), "root alone starts PostgreSQL as another user");
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
 
         try (var postgres = EmbeddedPostgres.start(data, OPTIONS)) {
@@ -217,6 +236,12 @@ class EmbeddedPostgresTest {
     }
 
     private Process serverProcess(List<String> prefix) throws Exception {
+        return new ProcessBuilder(serverCommand(prefix))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private List<String> serverCommand(List<String> prefix) {
         var command = new ArrayList<>(prefix);
         command.addAll(List.of(
                 System.getProperty("java.home") + "/bin/java",
@@ -225,13 +250,7 @@ class EmbeddedPostgresTest {
                 System.getProperty("java.class.path"),
                 LonelyServer.class.getName(),
                 data.toString()));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-    }
-
-    private static boolean isRoot() throws Exception {
-        return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+        return command;
     }
 
     static void remember(DatabaseAddress address, int number) throws SQLException {

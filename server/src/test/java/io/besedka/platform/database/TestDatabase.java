@@ -33,7 +33,9 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) throws SQLException {
         var store = context.getRoot().getStore(Namespace.create(TestDatabase.class));
-        server = store.computeIfAbsent(Run.class, _ -> new Run(), Run.class).postgres.address();
+        server = store.computeIfAbsent(Run.class, _ -> new Run(), Run.class)
+                .postgres
+                .address();
         name = "test_" + COUNT.incrementAndGet();
         execute(server, "drop database if exists %s with (force)".formatted(name));
         execute(server, "create database %s template %s".formatted(name, TEMPLATE));
@@ -64,7 +66,8 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
-            Database.open(postgres.address().named(TEMPLATE), 2, Duration.ofSeconds(10)).close();
+            Database.open(postgres.address().named(TEMPLATE), 2, Duration.ofSeconds(10))
+                    .close();
         }
 
         @Override

@@ -42,8 +42,24 @@ class LocalesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,many", "1,one", "2,few", "4,few", "5,many", "11,many", "12,many", "14,many", "21,one", "22,few",
-            "25,many", "101,one", "111,many", "112,many", "1000,many", "-1,one"})
+    @CsvSource({
+        "0,many",
+        "1,one",
+        "2,few",
+        "4,few",
+        "5,many",
+        "11,many",
+        "12,many",
+        "14,many",
+        "21,one",
+        "22,few",
+        "25,many",
+        "101,one",
+        "111,many",
+        "112,many",
+        "1000,many",
+        "-1,one"
+    })
     void russian_numbers_take_their_forms(long count, String form) {
         assertThat(Language.RU.plural(count)).isEqualTo(form);
     }

@@ -25,14 +25,17 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "{", "nul", "{\"text\":}", "{} {}", "[1,]", "null", "[]", "{\"text\":{}}", "\u0001"})
+    @ValueSource(
+            strings = {"", " ", "{", "nul", "{\"text\":}", "{} {}", "[1,]", "null", "[]", "{\"text\":{}}", "\u0001"})
     void what_is_not_json_of_that_shape_is_refused(String text) {
         assertThatThrownBy(() -> Json.read(text.getBytes(UTF_8), Note.class)).isInstanceOf(BadJson.class);
     }
 
     @Test
     void broken_utf_8_is_refused() {
-        for (var broken : new byte[][] {{(byte) 0xC0, (byte) 0x80}, {(byte) 0xED, (byte) 0xA0, (byte) 0x80}, {(byte) 0xFF}, {(byte) 0xD0}}) {
+        for (var broken : new byte[][] {
+            {(byte) 0xC0, (byte) 0x80}, {(byte) 0xED, (byte) 0xA0, (byte) 0x80}, {(byte) 0xFF}, {(byte) 0xD0}
+        }) {
             assertThatThrownBy(() -> Json.tree(quoted(broken))).isInstanceOf(BadJson.class);
         }
         assertThatThrownBy(() -> Json.tree("{}".getBytes(UTF_16))).isInstanceOf(BadJson.class);

@@ -83,10 +83,15 @@ class LogsTest {
 
     @Test
     void a_failure_brings_its_trace() {
-        LoggerFactory.getLogger(NAME).atError().setCause(new IllegalStateException("burnt")).log("No bread");
+        LoggerFactory.getLogger(NAME)
+                .atError()
+                .setCause(new IllegalStateException("burnt"))
+                .log("No bread");
 
         assertThat(written(new TextLines())).contains("error Baker: No bread\n", "IllegalStateException: burnt");
-        assertThat(written(new JsonLines())).contains("IllegalStateException: burnt").hasLineCount(1);
+        assertThat(written(new JsonLines()))
+                .contains("IllegalStateException: burnt")
+                .hasLineCount(1);
     }
 
     @Test

@@ -10,7 +10,9 @@ class MetricsTest {
 
     @Test
     void what_was_counted_is_rendered() {
-        metrics.counter("besedka_updates_total", "Updates", "channel").labelValues("telegram").inc(3);
+        metrics.counter("besedka_updates_total", "Updates", "channel")
+                .labelValues("telegram")
+                .inc(3);
         metrics.seconds("besedka_turn_seconds", "Turns").observe(0.004);
         metrics.sizes("besedka_batch_inputs", "Batches").observe(15);
         var waiting = new AtomicInteger(5);

@@ -50,8 +50,8 @@ abstract class ClientContract {
 
     @Test
     void an_error_is_an_answer_too() throws Exception {
-        try (var server = TinyServer.answering(_ ->
-                "HTTP/1.1 429 Slow down\r\nConnection: close\r\nRetry-After: 7\r\nContent-Length: 2\r\n\r\nno")) {
+        try (var server = TinyServer.answering(
+                _ -> "HTTP/1.1 429 Slow down\r\nConnection: close\r\nRetry-After: 7\r\nContent-Length: 2\r\n\r\nno")) {
             var answered = (Answered) send(Call.get(server.url("/")));
 
             assertThat(answered.status()).isEqualTo(429);
@@ -74,7 +74,8 @@ abstract class ClientContract {
     @Test
     void hanging_up_before_the_answer_leaves_the_outcome_unknown() throws Exception {
         try (var server = TinyServer.answering(_ -> "HTTP/1.1 2")) {
-            assertThat(send(Call.post(server.url("/"), Body.json(new byte[] {'1'})))).isInstanceOf(Unknown.class);
+            assertThat(send(Call.post(server.url("/"), Body.json(new byte[] {'1'}))))
+                    .isInstanceOf(Unknown.class);
             assertThat(server.requests).hasSize(1);
         }
     }
@@ -96,7 +97,8 @@ abstract class ClientContract {
     @Test
     void silence_until_the_time_is_up_leaves_the_outcome_unknown() throws Exception {
         try (var server = TinyServer.answering(_ -> TinyServer.SILENCE)) {
-            assertThat(send(Call.get(server.url("/")).within(Duration.ofMillis(300)))).isInstanceOf(Unknown.class);
+            assertThat(send(Call.get(server.url("/")).within(Duration.ofMillis(300))))
+                    .isInstanceOf(Unknown.class);
         }
     }
 
@@ -122,8 +124,8 @@ abstract class ClientContract {
     @Test
     void a_download_that_fails_leaves_its_target_empty() throws Exception {
         var target = new ByteArrayOutputStream();
-        try (var server = TinyServer.answering(
-                _ -> "HTTP/1.1 404 Gone\r\nConnection: close\r\nContent-Length: 4\r\n\r\ngone")) {
+        try (var server =
+                TinyServer.answering(_ -> "HTTP/1.1 404 Gone\r\nConnection: close\r\nContent-Length: 4\r\n\r\ngone")) {
             var answered = (Answered) download(Call.get(server.url("/")), target);
 
             assertThat(new String(answered.body(), UTF_8)).isEqualTo("gone");

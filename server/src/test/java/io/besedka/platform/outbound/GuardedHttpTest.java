@@ -47,13 +47,35 @@ class GuardedHttpTest extends ClientContract {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "127.0.0.1", "localhost", "2130706433", "0x7f000001", "127.1", "0.0.0.0", "10.1.2.3", "172.31.0.1",
-                "192.168.1.1", "169.254.169.254", "100.64.0.1", "198.18.0.1", "224.0.0.1", "255.255.255.255", "[::1]",
-                "[::]", "[::ffff:127.0.0.1]", "[::ffff:a00:1]", "[fe80::1]", "[fd00::1]", "[ff02::1]",
-                "[64:ff9b::a00:1]", "[2002:7f00:1::]", "[2001:0:1::1]", "[::127.0.0.1]"
+                "127.0.0.1",
+                "localhost",
+                "2130706433",
+                "0x7f000001",
+                "127.1",
+                "0.0.0.0",
+                "10.1.2.3",
+                "172.31.0.1",
+                "192.168.1.1",
+                "169.254.169.254",
+                "100.64.0.1",
+                "198.18.0.1",
+                "224.0.0.1",
+                "255.255.255.255",
+                "[::1]",
+                "[::]",
+                "[::ffff:127.0.0.1]",
+                "[::ffff:a00:1]",
+                "[fe80::1]",
+                "[fd00::1]",
+                "[ff02::1]",
+                "[64:ff9b::a00:1]",
+                "[2002:7f00:1::]",
+                "[2001:0:1::1]",
+                "[::127.0.0.1]"
             })
     void a_private_address_is_refused_however_it_is_written(String host) {
-        assertThat(strict.send(Call.get("http://" + host + ":1/"))).isNotInstanceOfAny(Answered.class, Outcome.Unknown.class);
+        assertThat(strict.send(Call.get("http://" + host + ":1/")))
+                .isNotInstanceOfAny(Answered.class, Outcome.Unknown.class);
         assertThat(strict.send(Call.get("http://" + host + ":1/")))
                 .satisfiesAnyOf(
                         outcome -> assertThat(outcome).isInstanceOf(Refused.class),
@@ -64,16 +86,30 @@ class GuardedHttpTest extends ClientContract {
     void public_addresses_are_permitted() throws Exception {
         var policy = new AddressPolicy(List.of());
         for (var address : List.of("8.8.8.8", "100.128.0.1", "172.32.0.1", "2a02:6b8::1", "::ffff:8.8.8.8")) {
-            assertThat(policy.permits(InetAddress.getByName(address))).as(address).isTrue();
+            assertThat(policy.permits(InetAddress.getByName(address)))
+                    .as(address)
+                    .isTrue();
         }
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "shop.example", "ftp://shop.example/", "file:///etc/passwd", "http://", "http:///path",
-                "http://anna:word@shop.example/", "http://shop.example:99999/", "http://a b/", "http://shop.example/a b",
-                "http://[::1/", "http://xn--/", "gopher://shop.example", "http://shop.example:x/", "javascript:alert(1)"
+                "",
+                "shop.example",
+                "ftp://shop.example/",
+                "file:///etc/passwd",
+                "http://",
+                "http:///path",
+                "http://anna:word@shop.example/",
+                "http://shop.example:99999/",
+                "http://a b/",
+                "http://shop.example/a b",
+                "http://[::1/",
+                "http://xn--/",
+                "gopher://shop.example",
+                "http://shop.example:x/",
+                "javascript:alert(1)"
             })
     void a_url_we_do_not_call_is_refused(String url) {
         assertThat(strict.send(Call.get(url))).isInstanceOf(Refused.class);
@@ -114,14 +150,20 @@ class GuardedHttpTest extends ClientContract {
                 var http = resolving(new SslContextFactory.Client(), "127.0.0.1")) {
             assertThat(http.send(Call.get("http://цветы.рф:" + server.port() + "/каталог")))
                     .isInstanceOf(Answered.class);
-            assertThat(server.requests.getFirst()).contains("Host: xn--b1ag3bn2a.xn--p1ai").contains("/%D0%BA");
+            assertThat(server.requests.getFirst())
+                    .contains("Host: xn--b1ag3bn2a.xn--p1ai")
+                    .contains("/%D0%BA");
         }
     }
 
     @Test
     void an_unknown_name_was_not_sent() {
         try (var http = new GuardedHttp(
-                new AddressPolicy(List.of()), _ -> { throw new UnknownHostException(); }, new SslContextFactory.Client())) {
+                new AddressPolicy(List.of()),
+                _ -> {
+                    throw new UnknownHostException();
+                },
+                new SslContextFactory.Client())) {
             assertThat(http.send(Call.get("http://shop.example/"))).isInstanceOf(NotSent.class);
         }
     }
@@ -139,8 +181,8 @@ class GuardedHttpTest extends ClientContract {
 
     @Test
     void a_permanent_redirect_of_the_308_kind_keeps_method_and_body() throws Exception {
-        try (var server = TinyServer.answering(request ->
-                request.startsWith("POST /a") ? TinyServer.redirect(308, "/b") : TinyServer.ok("there"))) {
+        try (var server = TinyServer.answering(
+                request -> request.startsWith("POST /a") ? TinyServer.redirect(308, "/b") : TinyServer.ok("there"))) {
             send(Call.post(server.url("/a"), Body.json("{}".getBytes(UTF_8))));
 
             assertThat(server.requests.getLast()).startsWith("POST /b ").endsWith("{}");
@@ -167,7 +209,9 @@ class GuardedHttpTest extends ClientContract {
     void a_redirect_elsewhere_takes_no_authorization_along() throws Exception {
         try (var second = TinyServer.answering(_ -> TinyServer.ok(""));
                 var first = TinyServer.answering(_ -> TinyServer.redirect(307, second.url("/")))) {
-            send(Call.get(first.url("/")).withHeader("Authorization", "Bearer t").withHeader("X-Kept", "k"));
+            send(Call.get(first.url("/"))
+                    .withHeader("Authorization", "Bearer t")
+                    .withHeader("X-Kept", "k"));
 
             assertThat(first.requests.getFirst()).contains("Bearer t");
             assertThat(second.requests.getFirst()).doesNotContain("Bearer t").contains("X-Kept");
@@ -200,8 +244,20 @@ class GuardedHttpTest extends ClientContract {
     private KeyStore keyStoreFor(String name) throws Exception {
         var file = folder.resolve("keys.p12");
         var keytool = new ProcessBuilder(
-                        System.getProperty("java.home") + "/bin/keytool", "-genkeypair", "-alias", "shop", "-keyalg", "EC",
-                        "-dname", "CN=" + name, "-ext", "san=dns:" + name, "-storepass", "password", "-keystore", file.toString())
+                        System.getProperty("java.home") + "/bin/keytool",
+                        "-genkeypair",
+                        "-alias",
+                        "shop",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=" + name,
+                        "-ext",
+                        "san=dns:" + name,
+                        "-storepass",
+                        "password",
+                        "-keystore",
+                        file.toString())
                 .inheritIO()
                 .start();
         assertThat(keytool.waitFor()).isZero();

@@ -27,7 +27,8 @@ class ProviderHttpTest extends ClientContract {
     @Test
     void a_redirect_is_an_answer_and_not_followed() throws Exception {
         try (var server = TinyServer.answering(_ -> TinyServer.redirect(302, "/elsewhere"))) {
-            assertThat(((Outcome.Answered) send(Call.get(server.url("/")))).status()).isEqualTo(302);
+            assertThat(((Outcome.Answered) send(Call.get(server.url("/")))).status())
+                    .isEqualTo(302);
             assertThat(server.requests).hasSize(1);
         }
     }

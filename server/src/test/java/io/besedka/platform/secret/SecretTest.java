@@ -67,7 +67,8 @@ class SecretTest {
         var file = folder.resolve("data/secret.key");
         var sealed = KeyFile.readOrCreate(file).seal(token, "here");
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(KeyFile.readOrCreate(file).open(sealed, "here")).isEqualTo(token);
         try (var files = Files.list(file.getParent())) {
             assertThat(files).containsExactly(file);
@@ -101,8 +102,7 @@ class SecretTest {
 
     @Test
     void hashes_and_signatures_are_the_well_known_ones() {
-        assertThat(Tokens.hash("abc"))
-                .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assertThat(Tokens.hash("abc")).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         var signature = Tokens.sign("Jefe".getBytes(UTF_8), "what do ya want for nothing?".getBytes(UTF_8));
         assertThat(HexFormat.of().formatHex(signature))
                 .isEqualTo("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
