@@ -13,13 +13,13 @@ import io.besedka.channel.Registration;
 import io.besedka.channel.SendResult;
 import io.besedka.channel.SendResult.Scope;
 import io.besedka.conversation.ConversationKey;
+import io.besedka.platform.clock.MovableClock;
 import io.besedka.platform.secret.Secret;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +38,7 @@ class TelegramAnswersTest {
     };
 
     private final RecordingApi api = new RecordingApi();
-    private final TelegramAdapter adapter = new TelegramAdapter(api.root(), NO_FILES, InstantSource.fixed(NOW));
+    private final TelegramAdapter adapter = new TelegramAdapter(api.root(), NO_FILES, new MovableClock(NOW));
     private final Connection connection = new Connection(
             3,
             8,
