@@ -84,15 +84,19 @@ public final class Markup {
     /** Neighbours that look the same made one, empty ones left out. */
     static List<Run> joined(List<Run> runs) {
         var out = new ArrayList<Run>();
-        for (var run : runs) {
-            if (run.text().isEmpty()) {
-                continue;
+        for (int from = 0; from < runs.size(); ) {
+            var first = runs.get(from);
+            var text = new StringBuilder(first.text());
+            int to = from + 1;
+            while (to < runs.size()
+                    && (runs.get(to).looksLike(first) || runs.get(to).text().isEmpty())) {
+                text.append(runs.get(to).text());
+                to++;
             }
-            if (!out.isEmpty() && out.getLast().looksLike(run)) {
-                out.add(run.withText(out.removeLast().text() + run.text()));
-            } else {
-                out.add(run);
+            if (!text.isEmpty()) {
+                out.add(first.withText(text.toString()));
             }
+            from = to;
         }
         return out;
     }

@@ -12,6 +12,7 @@ import io.besedka.channel.SendResult;
 import io.besedka.channel.WebhookRequest;
 import io.besedka.channel.telegram.TelegramApi.Reply;
 import io.besedka.channel.telegram.TelegramOutbound.Call;
+import io.besedka.platform.clock.Clock;
 import io.besedka.platform.json.BadJson;
 import io.besedka.platform.json.Json;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -42,7 +42,7 @@ public final class TelegramAdapter implements ChannelAdapter {
     private final TelegramRegistration registration;
     private final TelegramPolling polling;
 
-    public TelegramAdapter(URI apiRoot, Files files, InstantSource clock) {
+    public TelegramAdapter(URI apiRoot, Files files, Clock clock) {
         this.api = new TelegramApi(apiRoot, files);
         this.inbound = new TelegramInbound(clock);
         this.registration = new TelegramRegistration(api, clock);

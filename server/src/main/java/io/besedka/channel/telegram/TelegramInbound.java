@@ -8,8 +8,8 @@ import io.besedka.conversation.Address;
 import io.besedka.conversation.Input;
 import io.besedka.conversation.Profile;
 import io.besedka.conversation.Refused;
+import io.besedka.platform.clock.Clock;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -27,9 +27,9 @@ final class TelegramInbound {
     private static final Pattern KIND_NAME = Pattern.compile("[a-z_]{1,40}");
     private static final int TAG_LIMIT = 64;
 
-    private final InstantSource clock;
+    private final Clock clock;
 
-    TelegramInbound(InstantSource clock) {
+    TelegramInbound(Clock clock) {
         this.clock = clock;
     }
 
@@ -120,9 +120,7 @@ final class TelegramInbound {
         var id = press.path("id").stringValue("");
         var payload = press.path("data").stringValue("");
         var messageId = id(press.path("message"), "message_id");
-        return id.isEmpty() || payload.isEmpty()
-                ? null
-                : new Act.Pressed(PRESS + id, payload, messageId, clock.instant());
+        return id.isEmpty() || payload.isEmpty() ? null : new Act.Pressed(PRESS + id, payload, messageId, clock.now());
     }
 
     private static Act reacted(JsonNode reaction) {
@@ -169,8 +167,6 @@ final class TelegramInbound {
 
     private Instant time(JsonNode message, String name) {
         long seconds = message.path(name).longValue(0);
-        return seconds <= 0 || seconds > Instant.MAX.getEpochSecond()
-                ? clock.instant()
-                : Instant.ofEpochSecond(seconds);
+        return seconds <= 0 || seconds > Instant.MAX.getEpochSecond() ? clock.now() : Instant.ofEpochSecond(seconds);
     }
 }

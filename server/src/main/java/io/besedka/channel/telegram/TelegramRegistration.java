@@ -7,8 +7,8 @@ import io.besedka.channel.Registration.Registered;
 import io.besedka.channel.Registration.Unsure;
 import io.besedka.channel.telegram.TelegramApi.Reply;
 import io.besedka.channel.telegram.TelegramOutbound.Call;
+import io.besedka.platform.clock.Clock;
 import io.besedka.platform.json.Json;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,9 +23,9 @@ final class TelegramRegistration {
     private static final long RECENT_SECONDS = 300;
 
     private final TelegramApi api;
-    private final InstantSource clock;
+    private final Clock clock;
 
-    TelegramRegistration(TelegramApi api, InstantSource clock) {
+    TelegramRegistration(TelegramApi api, Clock clock) {
         this.api = api;
         this.clock = clock;
     }
@@ -65,7 +65,7 @@ final class TelegramRegistration {
             return new Missing("Telegram posts only some kinds of updates");
         }
         boolean failing = info.path("pending_update_count").longValue(0) > 0
-                && info.path("last_error_date").longValue(0) > clock.instant().getEpochSecond() - RECENT_SECONDS;
+                && info.path("last_error_date").longValue(0) > clock.now().getEpochSecond() - RECENT_SECONDS;
         // Registering again would not help: Telegram has the right address and cannot get through to it.
         return failing
                 ? new Unsure("Telegram cannot deliver: "

@@ -13,13 +13,13 @@ import io.besedka.channel.Registration;
 import io.besedka.channel.SendResult;
 import io.besedka.channel.SendResult.Scope;
 import io.besedka.conversation.ConversationKey;
+import io.besedka.platform.clock.MovableClock;
 import io.besedka.platform.secret.Secret;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +38,7 @@ class TelegramAnswersTest {
     };
 
     private final RecordingApi api = new RecordingApi();
-    private final TelegramAdapter adapter = new TelegramAdapter(api.root(), NO_FILES, InstantSource.fixed(NOW));
+    private final TelegramAdapter adapter = new TelegramAdapter(api.root(), NO_FILES, new MovableClock(NOW));
     private final Connection connection = new Connection(
             3,
             8,
@@ -57,6 +57,8 @@ class TelegramAnswersTest {
     @CsvSource(textBlock = """
             400, Bad Request: message text is empty,                                 Refused
             400, Bad Request: chat not found,                                        Unreachable
+            400, Bad Request: PEER_ID_INVALID,                                       Unreachable
+            400, Bad Request: user not found,                                        Unreachable
             400, Bad Request: wrong file_id or the file is temporarily unavailable,  Refused
             401, Unauthorized,                                                       Broken
             401, Unauthorized: invalid token specified,                              Broken
@@ -122,6 +124,15 @@ class TelegramAnswersTest {
         var result = adapter.edit(connection, to("5550101"), "21", text());
 
         assertThat(result).isEqualTo(new SendResult.Sent(List.of("21")));
+    }
+
+    @Test
+    void a_deletion_of_what_is_gone_is_done() {
+        api.answers(400, error(400, "Bad Request: message to delete not found"))
+                .answers(400, error(400, "Bad Request: message can't be deleted"));
+
+        assertThat(adapter.delete(connection, to("5550101"), List.of("21"))).isInstanceOf(SendResult.Sent.class);
+        assertThat(adapter.delete(connection, to("5550101"), List.of("21"))).isInstanceOf(SendResult.Refused.class);
     }
 
     @Test

@@ -13,13 +13,13 @@ import io.besedka.conversation.Part;
 import io.besedka.conversation.Part.Attachment;
 import io.besedka.conversation.Part.Media;
 import io.besedka.conversation.Profile;
+import io.besedka.platform.clock.MovableClock;
 import io.besedka.platform.secret.Secret;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -37,7 +37,7 @@ class TelegramInboundTest {
     };
 
     private final TelegramAdapter adapter =
-            new TelegramAdapter(TelegramAdapter.HOSTED, NO_FILES, InstantSource.fixed(NOW));
+            new TelegramAdapter(TelegramAdapter.HOSTED, NO_FILES, new MovableClock(NOW));
     private final Connection connection = new Connection(
             3,
             8,

@@ -16,12 +16,12 @@ import io.besedka.conversation.Part.Button;
 import io.besedka.conversation.Part.ButtonKind;
 import io.besedka.conversation.Part.Buttons;
 import io.besedka.conversation.Part.Media;
+import io.besedka.platform.clock.Clock;
 import io.besedka.platform.secret.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,7 @@ class TelegramSendingTest {
     };
 
     private final RecordingApi api = new RecordingApi();
-    private final TelegramAdapter adapter = new TelegramAdapter(api.root(), FILES, InstantSource.system());
+    private final TelegramAdapter adapter = new TelegramAdapter(api.root(), FILES, Clock.system());
     private final Connection connection =
             new Connection(3, 8, "telegram", "Shop", false, Map.of(), Map.of("token", new Secret("7001:abc")));
     private final Recipient olga = new Recipient(new ConversationKey(3, 4), "5550101");
