@@ -1,6 +1,16 @@
 package io.besedka.app;
 
 import io.besedka.account.Access;
+import java.util.Locale;
+import io.besedka.platform.http.Problem;
+import io.besedka.platform.http.Outcome;
+import io.besedka.inbox.ConnectionNames;
+import io.besedka.inbox.ConnectionList;
+import io.besedka.channel.Planner;
+import io.besedka.delivery.Lanes;
+import io.besedka.delivery.LaneSettings;
+import io.besedka.conversation.DeliveryStore;
+import io.besedka.conversation.ConversationKey;
 import io.besedka.account.Accounts;
 import io.besedka.account.Caller;
 import io.besedka.account.Role;
@@ -53,14 +63,29 @@ import org.slf4j.LoggerFactory;
 
 /** One process: the rooms wired by plain constructors, one method a room, started from below and stopped from above. */
 public final class Server implements AutoCloseable {
+    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(Server.class);
     private final Config config;
     private final Clock clock;
+    private final Metrics metrics = Metrics.create();
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final List<Follower> followers = new ArrayList<>();
+    private SecretBox box;
     private Storage storage;
+    private Jdbi jdbi;
     private Accounts accounts;
+    private FileStore files;
     private Connections connections;
+    private Health health;
     private Turns turns;
+    private Lanes lanes;
+    private Registrations registrations;
+    private Inbound inbound;
+    private Feed feed;
+    private Rooms rooms;
+    private Widgets widgets;
     private HttpServer http;
+    private HttpServer management;
+    private volatile boolean started;
 
     private Server(Config config, Clock clock) {
         this.config = config;
@@ -81,13 +106,172 @@ public final class Server implements AutoCloseable {
 
     private void start() throws Exception {
         storage = keep(Storage.open(config));
-        Partitions.prepare(storage.database().jdbi(), clock.now());
-        accounts = new Accounts(storage.database().jdbi(), clock::now, sealing("account"));
+        jdbi = storage.database().jdbi();
+        Partitions.prepare(jdbi, clock.now());
+        box = config.secretKey().map(SecretBox::withKey).orElseGet(() -> KeyFile.readOrCreate(config.data().resolve("secret.key")));
+        accounts = new Accounts(jdbi, clock::now, sealing("account"));
+        files = new FileStore(jdbi, clock, config.data().resolve("files"));
+        channels();
+        turns();
+        realtime();
+        turns.start();
+        lanes.start(turns);
+        intake();
+        faces();
+        started = true;
+        LOG.atInfo().addKeyValue("port", port()).addKeyValue("management", managementPort()).log("the server is ready");
     }
 
     private Sealing sealing(String place) {
-        var box = config.secretKey().map(SecretBox::withKey).orElseGet(() -> KeyFile.readOrCreate(config.data().resolve("secret.key")));
         return new SealedBox(box, place);
+    }
+
+    private void channels() {
+        health = new Health(clock);
+        var telegram = new TelegramAdapter(config.channels().telegramApi(), new ProjectFiles(files), clock);
+        connections = new Connections(jdbi, sealing("connection"), clock, List.of(telegram, new WidgetAdapter()));
+        connections.load();
+        lanes = new Lanes(LaneSettings.DEFAULT, new Lanes.Faces(
+                clock,
+                new DeliveryStore(jdbi),
+                connections::of,
+                (seq, content, capabilities, replyTo) -> Planner.plan(seq, content, capabilities, replyTo).parts(),
+                new LaneHealth(health),
+                new LaneMeter(metrics),
+                new java.util.Random()));
+        metrics.gauge("besedka_deliveries_waiting", "Messages on their way to a provider, in memory.", lanes::waiting);
+        connections.watch((connected, gone) -> {
+            if (!gone && !connected.connection().paused()) {
+                lanes.resume(connected.connection().id());
+            }
+        });
+    }
+
+    private void turns() {
+        var faces = new Turns.Faces(
+                clock,
+                () -> storage.database().raw(Turns.CONNECTION_PROPERTIES),
+                Bot.NONE,
+                new ChannelOutlets(connections),
+                this::tell,
+                new TurnMeter(metrics));
+        turns = keep(new Turns(config.turns().flushers(), config.turns().queue(), faces));
+        metrics.gauge("besedka_inputs_waiting", "Inputs that wait for their turn.", turns::waiting);
+        keep(lanes);
+        followers.add(lanes);
+    }
+
+    private void tell(List<Committed> entries) {
+        for (var follower : followers) {
+            follower.committed(entries);
+        }
+    }
+
+    private void realtime() {
+        var conversations = new ConversationStore(jdbi);
+        var views = new Views(conversations, this::userName, this::connectionName, clock);
+        feed = keep(new Feed(new LogStore(jdbi), conversations, new MessageStore(jdbi), views, this::operatorTypes, clock));
+        followers.add(feed);
+        var visitors = new VisitorTokens(box.derive("visitors"));
+        widgets = keep(new Widgets(new Widgets.Faces(
+                connections,
+                turns,
+                new ClientStore(jdbi),
+                conversations,
+                new MessageStore(jdbi),
+                visitors,
+                clock,
+                this::userName,
+                feed::clientTyping)));
+        followers.add(widgets);
+        rooms = new Rooms(
+                new InboxMembers(accounts),
+                turns,
+                conversations,
+                new MessageStore(jdbi),
+                new LogStore(jdbi),
+                files,
+                feed,
+                views,
+                this::connectionList,
+                clock);
+        feed.start();
+    }
+
+    private String userName(long userId) {
+        try {
+            return accounts.users().get(userId).name();
+        } catch (Problem gone) {
+            return null;
+        }
+    }
+
+    private ConnectionNames.Named connectionName(long projectId, long connectionId) {
+        return connections
+                .of(projectId, connectionId)
+                .map(found -> new ConnectionNames.Named(found.connection().channel(), found.connection().name()))
+                .orElse(null);
+    }
+
+    private List<ConnectionList.Shown> connectionList(long projectId) {
+        return connections.ofProject(projectId).stream().map(this::shown).toList();
+    }
+
+    private ConnectionList.Shown shown(Connections.Connected connected) {
+        var connection = connected.connection();
+        var report = health.of(connection.id());
+        var state = new ConnectionList.Health(
+                report.state().name().toLowerCase(Locale.ROOT), report.text(), report.lastUpdateAt(), report.lastSendAt());
+        return new ConnectionList.Shown(connection.id(), connection.channel(), connection.name(), connection.paused(), state);
+    }
+
+    private void operatorTypes(ConversationKey key, long userId) {
+        widgets.operatorTypes(key);
+        Thread.startVirtualThread(() -> rooms.conversations()
+                .one(key)
+                .ifPresent(listed -> lanes.typing(listed.conversation().connectionId(), key)));
+    }
+
+    private void intake() {
+        inbound = keep(new Inbound(turns, health));
+        var publicUrl = config.publicUrl().map(Object::toString);
+        registrations = keep(new Registrations(connections, health, clock, publicUrl, lanes::resume)).start();
+        keep(new Pollers(connections, inbound, health, clock, registrations::polls)).start();
+        keep(new Timers(jdbi, turns, clock)).start();
+        var fetcher = keep(new Fetcher(files, connections, clock));
+        followers.add(fetcher);
+        fetcher.start();
+    }
+
+    private void faces() throws Exception {
+        var requests = metrics.seconds("besedka_http_seconds", "Time to answer.", "route", "status");
+        Outcome outcomes = (method, template, status, nanos) ->
+                requests.labelValues(template, Integer.toString(status)).observe(nanos / 1e9);
+        var routes = List.of(
+                new WebhookRoutes(connections, inbound, health).routes(),
+                AccountRoutes.of(accounts),
+                new ConnectionRoutes(accounts.access(), connections, registrations, health).routes(),
+                InboxRoutes.of(rooms),
+                new WidgetRoutes(widgets, files).routes(),
+                new WebFiles().routes());
+        http = keep(new HttpServer(config.http().host(), config.http().port(), config.http().trustProxy(), routes, outcomes)).start();
+        if (config.http().managementPort() >= 0) {
+            var watched = Management.routes(storage.database(), metrics, () -> started);
+            management = keep(new HttpServer("127.0.0.1", config.http().managementPort(), false, List.of(watched), Outcome.IGNORED)).start();
+        }
+    }
+
+    public int port() {
+        return http.port();
+    }
+
+    /** -1 when there is none. */
+    public int managementPort() {
+        return management == null ? -1 : management.port();
+    }
+
+    public Accounts accounts() {
+        return accounts;
     }
 
     private <T extends AutoCloseable> T keep(T room) {
@@ -101,7 +285,7 @@ public final class Server implements AutoCloseable {
             try {
                 running.pop().close();
             } catch (Exception failure) {
-                org.slf4j.LoggerFactory.getLogger(Server.class).warn("a room did not stop cleanly", failure);
+                LOG.atWarn().setCause(failure).log("a room did not stop cleanly");
             }
         }
     }

@@ -45,6 +45,11 @@ public final class SecretBox {
         return new SecretBox(sealing, all);
     }
 
+    /** A key of its own for one purpose, 32 bytes; the same as long as this box's key is. */
+    public byte[] derive(String purpose) {
+        return Tokens.hmac("HmacSHA256", keys.get(sealing).getEncoded(), purpose.getBytes(UTF_8));
+    }
+
     public byte[] seal(Secret secret, String place) {
         var nonce = Tokens.randomBytes(NONCE);
         var text = secret.reveal().getBytes(UTF_8);
