@@ -9,10 +9,9 @@ export type TimelineItem =
 
 const GROUP_GAP = 5 * 60_000;
 
-/** Messages with day lines, the "new" line before the first unread of a client, and bubbles grouped by author. */
-export function timeline(messages: readonly Message[], timeZone: string, readUpTo: number): TimelineItem[] {
+/** Messages with day lines, the "new" line before the first new one, and bubbles grouped by author. */
+export function timeline(messages: readonly Message[], timeZone: string, firstNew: number | undefined): TimelineItem[] {
   const items: TimelineItem[] = [];
-  const firstNew = messages.find((m) => m.seq > readUpTo && m.author.kind === "client");
   let day = "";
   let before: Message | undefined;
   for (const message of messages) {
@@ -21,7 +20,7 @@ export function timeline(messages: readonly Message[], timeZone: string, readUpT
       items.push({ kind: "day", key: `day ${itsDay} ${message.seq}`, at: message.at });
       before = undefined;
     }
-    if (message === firstNew && readUpTo > 0) {
+    if (message.seq === firstNew) {
       items.push({ kind: "new", key: "new" });
       before = undefined;
     }

@@ -59,12 +59,13 @@ export const withPhase = (lists: Lists, view: View, phase: ListState["phase"]): 
 
 export function withPage(lists: Lists, view: View, page: ConversationPage): Lists {
   const last = page.conversations.at(-1);
-  const horizon = page.next === null ? EVER : last?.lastMessageAt ?? lists.views[view].horizon;
+  const next = page.next ?? null;
+  const horizon = next === null ? EVER : last?.lastMessageAt ?? lists.views[view].horizon;
   const fresh = page.cursor >= lists.cursor;
   return {
     ...lists,
     known: remember(lists.known, page.conversations, page.cursor),
-    views: { ...lists.views, [view]: { phase: "ready", next: page.next, horizon } },
+    views: { ...lists.views, [view]: { phase: "ready", next, horizon } },
     counts: fresh ? page.counts : lists.counts,
     countsDoubtful: fresh ? false : lists.countsDoubtful,
     cursor: Math.max(lists.cursor, page.cursor),
