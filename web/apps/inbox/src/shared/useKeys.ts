@@ -16,7 +16,7 @@ export function useKeys(acts: KeyActs): void {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       if (typingIn(event.target) || document.querySelector("dialog[open], .popover") !== null) return;
-      const act = current.current[event.shiftKey ? `Shift+${event.code}` : event.code];
+      const act = current.current[event.key === "?" ? "Shift+Slash" : event.shiftKey ? `Shift+${event.code}` : event.code];
       if (act === undefined) return;
       event.preventDefault();
       act();
