@@ -1,0 +1,84 @@
+import { memo, useState } from "react";
+import type { Message } from "@besedka/api-client";
+import { Avatar, Icon, IconButton } from "@besedka/ui";
+import { clockTime, fullTime } from "../../../shared/times";
+import { useTexts } from "../../../shared/useTexts";
+import { useWorkspace } from "../../project/hooks/useWorkspace";
+import { BubbleParts } from "./BubbleParts";
+import { DeliveryMark } from "./DeliveryMark";
+import { DeliveryTrouble } from "./DeliveryTrouble";
+import { MarkedText } from "./MarkedText";
+import { Quote } from "./Quote";
+
+type Props = {
+  message: Message;
+  first: boolean;
+  last: boolean;
+  conversation: number;
+  clientName: string;
+  quoted: Message | "unknown" | undefined;
+  onShow: (seq: number) => void;
+  onReply: (message: Message) => void;
+  onEdit: (message: Message) => void;
+  onFault: (fault: unknown) => void;
+};
+
+export const Bubble = memo(function Bubble({ message, first, last, conversation, clientName, quoted, onShow, onReply, onEdit, onFault }: Props) {
+  const { t, locale, timeZone } = useTexts();
+  const workspace = useWorkspace();
+  const [sure, setSure] = useState(false);
+  const { author, content, note } = message;
+  const ours = author.kind !== "client";
+  const gone = message.deletedAt !== undefined;
+  const pressed = content.parts.some((part) => part.type === "press");
+  const mine = author.kind === "operator" && author.id === workspace.me.id;
+  const name = author.kind === "client" ? clientName || t("inbox.client.nameless") : mine ? t("inbox.author.you")
+    : author.name ?? (author.kind === "bot" ? t("inbox.author.bot") : author.kind === "api" ? t("inbox.author.api") : t("inbox.author.us"));
+
+  async function remove() {
+    setSure(false);
+    await workspace.calls.remove(conversation, message.seq).catch(onFault);
+  }
+
+  return (
+    <article className={`bubble-line ${ours ? "ours" : "theirs"} ${first ? "first" : ""} ${last ? "last" : ""}`} data-key={message.seq}
+      aria-label={`${note ? `${t("inbox.talk.note")}, ` : ""}${name}, ${clockTime(message.at, locale, timeZone)}`}>
+      {!ours && <span className="bubble-face">{last && <Avatar name={clientName} size="small" seed={conversation} />}</span>}
+      <div className="bubble-column">
+        {first && ours && !mine && <p className="bubble-author">{author.kind === "bot" && <Icon name="bot" size={14} />}{name}</p>}
+        <div className={`bubble ${note ? "note" : author.kind} ${pressed ? "pressed" : ""}`} tabIndex={-1}>
+          {note && <p className="note-head"><Icon name="note" size={14} />{t("inbox.talk.noteHead")}</p>}
+          {quoted !== undefined && <Quote message={quoted} seq={message.replyTo ?? 0} clientName={clientName} onShow={onShow} />}
+          {gone ? <p className="gone"><Icon name="bin" size={14} />{t("inbox.talk.deleted")}</p> : (
+            <>
+              {content.parts.length > 0 && <BubbleParts parts={content.parts} text={content.text} />}
+              {content.text !== "" && <MarkedText content={content} />}
+            </>
+          )}
+          <p className="bubble-foot">
+            {message.editedAt !== undefined && !gone && <span title={fullTime(message.editedAt, locale, timeZone)}>{t("inbox.talk.edited")}</span>}
+            <time dateTime={message.at} title={fullTime(message.at, locale, timeZone)}>{clockTime(message.at, locale, timeZone)}</time>
+            {message.delivery !== undefined && <DeliveryMark status={message.delivery.status} />}
+          </p>
+          {message.reaction !== undefined && <span className="reaction" title={t("inbox.talk.reaction")}>{message.reaction}</span>}
+          {!gone && (
+            <div className="bubble-tools">
+              {workspace.canWrite && !note && <IconButton icon="reply" label={t("inbox.talk.reply")} onClick={() => onReply(message)} />}
+              {content.text !== "" && <IconButton icon="copy" label={t("inbox.talk.copy")} onClick={() => void navigator.clipboard?.writeText(content.text).catch(onFault)} />}
+              {workspace.canWrite && mine && !note && content.text !== "" && <IconButton icon="edit" label={t("inbox.talk.edit")} onClick={() => onEdit(message)} />}
+              {workspace.canWrite && mine && <IconButton icon="bin" label={t("inbox.talk.delete")} onClick={() => setSure(true)} />}
+            </div>
+          )}
+        </div>
+        {sure && (
+          <div className="bubble-sure" role="alertdialog" aria-label={t("inbox.talk.deleteSure")}>
+            <span>{t("inbox.talk.deleteSure")}</span>
+            <button type="button" className="button danger" onClick={() => void remove()} autoFocus>{t("inbox.talk.delete")}</button>
+            <button type="button" className="button quiet" onClick={() => setSure(false)}>{t("inbox.app.cancel")}</button>
+          </div>
+        )}
+        {message.delivery !== undefined && !gone && <DeliveryTrouble conversation={conversation} seq={message.seq} delivery={message.delivery} onFault={onFault} />}
+      </div>
+    </article>
+  );
+});

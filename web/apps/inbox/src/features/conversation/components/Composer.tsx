@@ -1,0 +1,80 @@
+import { useLayoutEffect, useRef, type ClipboardEvent, type KeyboardEvent } from "react";
+import type { Message, Summary } from "@besedka/api-client";
+import { Icon, IconButton } from "@besedka/ui";
+import { useTexts } from "../../../shared/useTexts";
+import { useWorkspace } from "../../project/hooks/useWorkspace";
+import { useActs } from "../hooks/useActs";
+import { LONGEST_TEXT, type ComposerState } from "../hooks/useComposer";
+import { Quote } from "./Quote";
+import { UploadRow } from "./UploadRow";
+
+type Props = { id: number; composer: ComposerState; summary: Summary; messages: readonly Message[] };
+
+export function Composer({ id, composer, summary, messages }: Props) {
+  const { t } = useTexts();
+  const { canWrite, me } = useWorkspace();
+  const { tell, fault } = useActs(id, summary);
+  const picker = useRef<HTMLInputElement>(null);
+  const { field, mode, text } = composer;
+
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (element === null) return;
+    element.style.height = "auto";
+    element.style.height = `${element.scrollHeight + 2}px`;
+  }, [text, field, mode]);
+
+  if (!canWrite) return <p className="composer-closed">{t("inbox.composer.readOnly")}</p>;
+
+  const submit = () => void composer.submit().catch(tell);
+
+  function press(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
+      event.preventDefault();
+      submit();
+    } else if (event.key === "ArrowUp" && text === "" && mode === "reply") {
+      const last = messages.findLast((m) => m.author.kind === "operator" && m.author.id === me.id && !m.note && m.deletedAt === undefined && m.content.text !== "");
+      if (last === undefined) return;
+      event.preventDefault();
+      composer.edit(last);
+    } else if (event.key === "Escape") {
+      event.stopPropagation();
+      if (composer.edited ?? composer.quoted ?? (mode === "note" || undefined)) composer.leave();
+      else field.current?.blur();
+    }
+  }
+
+  function paste(event: ClipboardEvent) {
+    const files = [...event.clipboardData.files];
+    if (files.length === 0) return;
+    event.preventDefault();
+    composer.addFiles(files);
+  }
+
+  const taking = summary.owner.kind === "bot" || summary.owner.kind === "nobody";
+  const placeholder = mode === "note" ? t("inbox.composer.note") : summary.owner.kind === "bot" ? t("inbox.composer.takes") : t("inbox.composer.write");
+  return (
+    <div className={`composer ${mode}`}>
+      {fault !== undefined && <p className="notice fault" role="alert">{fault}</p>}
+      {composer.quoted !== undefined && <div className="composer-bar"><Icon name="reply" size={16} /><Quote message={composer.quoted} seq={composer.quoted.seq} clientName={summary.client.name} />
+        <IconButton icon="cross" label={t("inbox.app.cancel")} onClick={composer.leave} /></div>}
+      {composer.edited !== undefined && <div className="composer-bar"><Icon name="edit" size={16} /><span>{t("inbox.composer.editing")}</span>
+        <IconButton icon="cross" label={t("inbox.app.cancel")} onClick={composer.leave} /></div>}
+      {mode === "note" && <div className="composer-bar"><Icon name="note" size={16} /><span>{t("inbox.composer.noteHint")}</span>
+        <IconButton icon="cross" label={t("inbox.app.cancel")} onClick={composer.leave} /></div>}
+      {composer.files.length > 0 && <ul className="uploads">{composer.files.map((one) => <UploadRow key={one.id} upload={one} onRemove={composer.removeFile} onAgain={composer.again} />)}</ul>}
+      <div className="composer-line">
+        <IconButton icon="clip" label={t("inbox.composer.attach")} disabled={mode === "note" || composer.edited !== undefined} onClick={() => picker.current?.click()} />
+        <input ref={picker} type="file" multiple hidden onChange={(event) => { composer.addFiles([...(event.target.files ?? [])]); event.target.value = ""; }} />
+        <IconButton icon="note" label={t("inbox.composer.noteMode")} pressed={mode === "note"} disabled={composer.edited !== undefined} onClick={() => composer.setMode(mode === "note" ? "reply" : "note")} />
+        <textarea ref={field} rows={1} value={text} placeholder={placeholder} aria-label={placeholder}
+          onChange={(event) => composer.setText(event.target.value)} onKeyDown={press} onPaste={paste} />
+        <button type="button" className="send" aria-label={t(mode === "note" ? "inbox.composer.saveNote" : "inbox.composer.send")} title={t("inbox.composer.sendHint")}
+          disabled={!composer.ready} onClick={submit}><Icon name={mode === "note" ? "note" : "send"} /></button>
+      </div>
+      {text.length > LONGEST_TEXT * 0.9 && <p className={`composer-count ${text.trim().length > LONGEST_TEXT ? "over" : ""}`}>{t("inbox.composer.left", { count: LONGEST_TEXT - text.trim().length })}</p>}
+      {taking && mode === "reply" && text !== "" && <p className="composer-hint">{t("inbox.composer.takesHint")}</p>}
+    </div>
+  );
+}

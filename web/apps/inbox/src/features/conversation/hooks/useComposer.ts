@@ -1,0 +1,76 @@
+import { useCallback, useEffect, useRef, useState, type RefObject } from "react";
+import type { Message } from "@besedka/api-client";
+import { keep } from "../../../shared/keep";
+import { useWorkspace } from "../../project/hooks/useWorkspace";
+import { useUploads, type Uploads } from "./useUploads";
+
+export type Mode = "reply" | "note";
+export type ComposerState = Uploads & {
+  mode: Mode;
+  text: string;
+  quoted: Message | undefined;
+  edited: Message | undefined;
+  field: RefObject<HTMLTextAreaElement | null>;
+  setMode: (mode: Mode) => void;
+  setText: (text: string) => void;
+  replyTo: (message: Message) => void;
+  edit: (message: Message) => void;
+  leave: () => void;
+  /** Sends, notes or edits; the promise fails only for an edit, since the rest waits in the outbox. */
+  submit: () => Promise<void>;
+  ready: boolean;
+};
+
+export const LONGEST_TEXT = 16_000;
+
+/** What is being written in one conversation. The draft outlives the page. */
+export function useComposer(id: number): ComposerState {
+  const workspace = useWorkspace();
+  const drawer = `draft.${workspace.project.id}.${id}`;
+  const [mode, setModeOnly] = useState<Mode>("reply");
+  const [text, setTextOnly] = useState(() => keep.read(drawer) ?? "");
+  const [quoted, setQuoted] = useState<Message>();
+  const [edited, setEdited] = useState<Message>();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const uploads = useUploads();
+
+  useEffect(() => {
+    if (edited === undefined) keep.write(drawer, text === "" ? null : text);
+  }, [drawer, text, edited]);
+
+  const focus = useCallback(() => requestAnimationFrame(() => field.current?.focus()), []);
+  const setMode = useCallback((next: Mode) => { setModeOnly(next); focus(); }, [focus]);
+  const setText = useCallback((next: string) => {
+    setTextOnly(next);
+    if (next !== "" && mode === "reply") workspace.typing(id);
+  }, [workspace, id, mode]);
+  const replyTo = useCallback((message: Message) => { setQuoted(message); setEdited(undefined); setMode("reply"); }, [setMode]);
+  const edit = useCallback((message: Message) => { setQuoted(undefined); setEdited(message); setTextOnly(message.content.text); setMode("reply"); }, [setMode]);
+  const leave = useCallback(() => {
+    if (edited !== undefined) setTextOnly(keep.read(drawer) ?? "");
+    setEdited(undefined);
+    setQuoted(undefined);
+    setModeOnly("reply");
+  }, [drawer, edited]);
+
+  const trimmed = text.trim();
+  const ready = trimmed.length <= LONGEST_TEXT && !uploads.busy &&
+    (trimmed !== "" || (mode === "reply" && edited === undefined && uploads.parts.length > 0));
+
+  async function submit() {
+    if (!ready) return;
+    if (edited !== undefined) {
+      await workspace.calls.edit(id, edited.seq, { text: trimmed, markup: edited.content.markup, parts: edited.content.parts });
+      return leave();
+    }
+    const parts = mode === "note" ? [] : uploads.parts;
+    workspace.sender.send(id, { text: trimmed, markup: false, parts }, mode === "note", mode === "note" ? undefined : quoted?.seq);
+    setTextOnly("");
+    setQuoted(undefined);
+    if (mode === "reply") uploads.clear();
+    setModeOnly("reply");
+    focus();
+  }
+
+  return { ...uploads, mode, text, quoted, edited, field, setMode, setText, replyTo, edit, leave, submit, ready };
+}

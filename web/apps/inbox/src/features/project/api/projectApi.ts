@@ -1,0 +1,53 @@
+import {
+  parseApiKeys, parseConnections, parseConversation, parseConversationDetail, parseConversationPage, parseMembers, parseMessagePage,
+  parseNewApiKey, parseOneMessage, upload, type Api, type KeyRight, type NewContent, type Role, type Upload, type View,
+} from "@besedka/api-client";
+
+/** The calls of one project, by the server's words. */
+export function projectApi(api: Api, project: number) {
+  const root = `/v1/projects/${project}`;
+  const at = (conversation: number) => `${root}/conversations/${conversation}`;
+  const act = (conversation: number, verb: string, body: unknown = {}) =>
+    api.send("POST", `${at(conversation)}/${verb}`, body, parseConversation);
+  const query = (words: Record<string, string | number | undefined>) => {
+    const search = new URLSearchParams();
+    Object.entries(words).forEach(([name, value]) => value !== undefined && value !== "" && search.set(name, String(value)));
+    return search.toString();
+  };
+  return {
+    socketAddress: (after: number) => `${location.origin.replace(/^http/, "ws")}${root}/socket?after=${after}`,
+    fileAddress: (file: number) => `${root}/files/${file}`,
+    conversations: (words: { view: View; q?: string; before?: string | undefined; limit?: number }, signal?: AbortSignal) =>
+      api.get(`${root}/conversations?${query(words)}`, parseConversationPage, signal),
+    conversation: (id: number) => api.get(at(id), parseConversationDetail),
+    messages: (id: number, words: { before?: number; after?: number }) =>
+      api.get(`${at(id)}/messages?${query({ ...words, limit: 50 })}`, parseMessagePage),
+    send: (id: number, key: string, content: NewContent, replyTo?: number) =>
+      api.send("POST", `${at(id)}/messages`, { key, content, replyTo }, parseOneMessage),
+    note: (id: number, key: string, text: string) => api.send("POST", `${at(id)}/notes`, { key, text }, parseOneMessage),
+    edit: (id: number, seq: number, content: NewContent) => api.tell("PATCH", `${at(id)}/messages/${seq}`, { content }),
+    remove: (id: number, seq: number) => api.tell("DELETE", `${at(id)}/messages/${seq}`),
+    resolve: (id: number, seq: number, again: boolean) => api.tell("POST", `${at(id)}/messages/${seq}/resolve`, { again }),
+    take: (id: number) => act(id, "take"),
+    handBack: (id: number) => act(id, "hand-back"),
+    close: (id: number) => act(id, "close"),
+    reopen: (id: number) => act(id, "reopen"),
+    assign: (id: number, userId: number | null) => act(id, "assign", { userId }),
+    read: (id: number, seq: number) => act(id, "read", { seq }),
+    tags: (id: number, add: string[], remove: string[]) => act(id, "tags", { add, remove }),
+    variable: (id: number, name: string, value: string | null) =>
+      api.send("PUT", `${at(id)}/variables`, { [name]: value }, parseConversation),
+    upload: (file: File, progress: (part: number) => void): Upload => upload(`${root}/files`, file, api.csrfToken, progress),
+    connections: () => api.get(`${root}/connections`, parseConnections),
+    members: () => api.get(`${root}/members`, parseMembers),
+    invite: (email: string, name: string, roles: Role[]) =>
+      api.send("POST", `${root}/members`, { email, name, roles }, (s) => s.string("link")),
+    changeMember: (user: number, roles: Role[]) => api.tell("PATCH", `${root}/members/${user}`, { roles }),
+    removeMember: (user: number) => api.tell("DELETE", `${root}/members/${user}`),
+    keys: () => api.get(`${root}/keys`, parseApiKeys),
+    createKey: (name: string, rights: KeyRight[]) => api.send("POST", `${root}/keys`, { name, rights }, parseNewApiKey),
+    revokeKey: (key: number) => api.tell("DELETE", `${root}/keys/${key}`),
+  };
+}
+
+export type ProjectApi = ReturnType<typeof projectApi>;

@@ -1,0 +1,61 @@
+import { useEffect, useState, type FormEvent } from "react";
+import { parseLink, parseSignedIn, type Link } from "@besedka/api-client";
+import { Field } from "@besedka/ui";
+import { go } from "../../../app/navigation";
+import { api } from "../../../app/session";
+import { faultText } from "../../../shared/faultText";
+import { useTexts } from "../../../shared/useTexts";
+import { Porch } from "./Porch";
+
+/** The page behind an invitation or a forgotten password: a name, a password, and in. */
+export function LinkPage({ token }: { token: string }) {
+  const { t } = useTexts();
+  const [link, setLink] = useState<Link | "gone">();
+  const [name, setName] = useState("");
+  const [password, setPassword] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<unknown>();
+
+  useEffect(() => {
+    api.get(`/v1/links/${encodeURIComponent(token)}`, parseLink).then(
+      (found) => { setLink(found); setName(found.name ?? ""); },
+      () => setLink("gone"),
+    );
+  }, [token]);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    setBusy(true);
+    setFault(undefined);
+    try {
+      const signedIn = await api.send("POST", `/v1/links/${encodeURIComponent(token)}`, { password, name }, parseSignedIn);
+      api.trust(signedIn.csrf);
+      go({ page: "home" }, true);
+    } catch (problem) {
+      setFault(problem);
+      setBusy(false);
+    }
+  }
+
+  if (link === undefined) return <Porch title={t("inbox.link.title")}><span className="spinner" /></Porch>;
+  if (link === "gone")
+    return (
+      <Porch title={t("inbox.link.goneTitle")}>
+        <p>{t("inbox.link.gone")}</p>
+        <button type="button" className="button wide" onClick={() => go({ page: "home" }, true)}>{t("inbox.link.toSignIn")}</button>
+      </Porch>
+    );
+  return (
+    <Porch title={t("inbox.link.title")}>
+      <p className="porch-lead">{t("inbox.link.lead", { email: link.email })}</p>
+      <form className="porch-form" onSubmit={(event) => void submit(event)}>
+        {fault !== undefined && <p className="notice fault" role="alert">{faultText(fault, t)}</p>}
+        <input type="hidden" autoComplete="username" value={link.email} readOnly />
+        <Field label={t("inbox.link.name")} value={name} onChange={setName} autoComplete="name" required maxLength={100} autoFocus />
+        <Field label={t("inbox.link.password")} hint={t("inbox.link.passwordHint")} type="password" value={password}
+          onChange={setPassword} autoComplete="new-password" required minLength={10} />
+        <button type="submit" className="button primary wide" disabled={busy}>{t("inbox.link.submit")}</button>
+      </form>
+    </Porch>
+  );
+}

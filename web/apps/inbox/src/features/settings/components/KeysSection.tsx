@@ -1,0 +1,75 @@
+import { useState, type FormEvent } from "react";
+import type { ApiKey, KeyRight } from "@besedka/api-client";
+import { Field, Icon, IconButton } from "@besedka/ui";
+import { calendarDay } from "../../../shared/times";
+import { useNow } from "../../../shared/useNow";
+import { useTexts } from "../../../shared/useTexts";
+import { useWorkspace } from "../../project/hooks/useWorkspace";
+import { useDeed } from "../hooks/useDeed";
+import { useLoaded } from "../hooks/useLoaded";
+import { DeedNote } from "./DeedNote";
+import { OnceShown } from "./OnceShown";
+
+const RIGHTS: readonly KeyRight[] = ["READ_CLIENTS", "CHANGE_CLIENTS", "DELETE_CLIENTS", "READ_CRM", "CHANGE_CRM"];
+
+export function KeysSection() {
+  const { t, locale, timeZone } = useTexts();
+  const now = useNow();
+  const { calls } = useWorkspace();
+  const { value: keys, fault, reload } = useLoaded(calls.keys);
+  const [name, setName] = useState("");
+  const [rights, setRights] = useState<KeyRight[]>(["READ_CLIENTS", "CHANGE_CLIENTS"]);
+  const [secret, setSecret] = useState<string>();
+  const [revoking, setRevoking] = useState<ApiKey>();
+  const deed = useDeed();
+
+  async function create(event: FormEvent) {
+    event.preventDefault();
+    if (await deed.run(async () => setSecret((await calls.createKey(name.trim(), rights)).secret))) setName("");
+    reload();
+  }
+  const revoke = (key: ApiKey) => void deed.run(() => calls.revokeKey(key.id)).then(() => { setRevoking(undefined); reload(); });
+
+  return (
+    <>
+      <section className="settings-part">
+        <h3>{t("inbox.settings.keys")}</h3>
+        <p>{t("inbox.keys.lead")}</p>
+        <DeedNote deed={{ fault: fault ?? deed.fault, done: false }} />
+        {keys?.length === 0 && <p className="nothing-here">{t("inbox.keys.none")}</p>}
+        <ul className="plain-list">
+          {keys?.map((key) => (
+            <li key={key.id}>
+              <Icon name="key" />
+              <span className="plain-name"><strong>{key.name}{key.main === true && <span className="chip">{t("inbox.keys.main")}</span>}</strong>
+                <small>{key.lastUsedAt === undefined ? t("inbox.keys.unused") : t("inbox.keys.used", { when: calendarDay(key.lastUsedAt, now, locale, timeZone) })}</small></span>
+              <span className="roles">{key.rights?.map((right) => <span key={right} className="chip">{t(`inbox.right.${right}`)}</span>)}</span>
+              <IconButton icon="bin" label={t("inbox.keys.revoke", { name: key.name })} onClick={() => setRevoking(key)} />
+              {revoking === key && (
+                <div className="bubble-sure" role="alertdialog" aria-label={t("inbox.keys.revokeSure")}>
+                  <span>{t("inbox.keys.revokeSure")}</span>
+                  <button type="button" className="button danger" autoFocus onClick={() => revoke(key)}>{t("inbox.keys.revokeYes")}</button>
+                  <button type="button" className="button quiet" onClick={() => setRevoking(undefined)}>{t("inbox.app.cancel")}</button>
+                </div>
+              )}
+            </li>
+          ))}
+        </ul>
+        {secret !== undefined && <OnceShown label={t("inbox.keys.secret")} value={secret} onClose={() => setSecret(undefined)} />}
+      </section>
+      <section className="settings-part">
+        <h3>{t("inbox.keys.create")}</h3>
+        <form className="settings-form" onSubmit={(event) => void create(event)}>
+          <Field label={t("inbox.keys.name")} value={name} onChange={setName} required maxLength={100} />
+          <fieldset className="rights"><legend>{t("inbox.keys.rights")}</legend>
+            {RIGHTS.map((right) => (
+              <label key={right} className="check"><input type="checkbox" checked={rights.includes(right)}
+                onChange={() => setRights(RIGHTS.filter((one) => rights.includes(one) !== (one === right)))} /><span>{t(`inbox.right.${right}`)}</span></label>
+            ))}
+          </fieldset>
+          <button type="submit" className="button primary" disabled={deed.busy}>{t("inbox.keys.createButton")}</button>
+        </form>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Me } from "@besedka/api-client";
+import { Icon, type IconName } from "@besedka/ui";
+import { go } from "../../../app/navigation";
+import { SECTIONS, type Section } from "../../../app/route";
+import { useTexts } from "../../../shared/useTexts";
+import { useWorkspace } from "../../project/hooks/useWorkspace";
+import { ConnectionsSection } from "./ConnectionsSection";
+import { KeysSection } from "./KeysSection";
+import { ProfileSection } from "./ProfileSection";
+import { TeamSection } from "./TeamSection";
+
+const ICONS: Record<Section, IconName> = { profile: "person", team: "people", keys: "key", connections: "plug" };
+
+export function SettingsPage({ me, section }: { me: Me; section: Section }) {
+  const { t } = useTexts();
+  const { project } = useWorkspace();
+  return (
+    <div className="settings">
+      <nav className="settings-nav" aria-label={t("inbox.rail.settings")}>
+        <h2>{t("inbox.rail.settings")}</h2>
+        {SECTIONS.map((one) => (
+          <button key={one} type="button" aria-current={one === section ? "page" : undefined} onClick={() => go({ page: "settings", project: project.id, section: one })}>
+            <Icon name={ICONS[one]} size={18} />{t(`inbox.settings.${one}`)}
+          </button>
+        ))}
+      </nav>
+      <main className="settings-body">
+        {section === "profile" && <ProfileSection user={me.user} />}
+        {section === "team" && <TeamSection />}
+        {section === "keys" && <KeysSection />}
+        {section === "connections" && <ConnectionsSection />}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { useState } from "react";
+import type { Member, Role } from "@besedka/api-client";
+import { Avatar, IconButton } from "@besedka/ui";
+import { useTexts } from "../../../shared/useTexts";
+import { useProject } from "../../project/hooks/useProject";
+import { useWorkspace } from "../../project/hooks/useWorkspace";
+import { useDeed } from "../hooks/useDeed";
+import { useLoaded } from "../hooks/useLoaded";
+import { DeedNote } from "./DeedNote";
+import { InviteForm } from "./InviteForm";
+import { RolePicker } from "./RolePicker";
+
+export function TeamSection() {
+  const { t } = useTexts();
+  const workspace = useWorkspace();
+  const online = useProject((s) => s.presence.online);
+  const { value: members, fault, reload } = useLoaded(workspace.calls.members);
+  const [leaving, setLeaving] = useState<Member>();
+  const deed = useDeed();
+  const manage = workspace.canManage;
+
+  const change = (member: Member, roles: Role[]) => void deed.run(() => workspace.calls.changeMember(member.userId, roles)).then(reload);
+  const remove = (member: Member) => void deed.run(() => workspace.calls.removeMember(member.userId)).then(() => { setLeaving(undefined); reload(); });
+
+  return (
+    <>
+      <section className="settings-part">
+        <h3>{t("inbox.settings.team")}</h3>
+        <DeedNote deed={{ fault: fault ?? deed.fault, done: false }} />
+        <ul className="plain-list">
+          {members?.map((member) => (
+            <li key={member.userId}>
+              <span className={`face ${online.includes(member.userId) ? "online" : ""}`}><Avatar name={member.name} shape="round" seed={member.userId} /></span>
+              <span className="plain-name"><strong>{member.name}</strong><small>{member.email}</small></span>
+              <RolePicker roles={member.roles} readOnly={!manage || deed.busy} onChange={(roles) => change(member, roles)} />
+              {manage && member.userId !== workspace.me.id && <IconButton icon="bin" label={t("inbox.team.remove", { name: member.name })} onClick={() => setLeaving(member)} />}
+              {leaving === member && (
+                <div className="bubble-sure" role="alertdialog" aria-label={t("inbox.team.removeSure", { name: member.name })}>
+                  <span>{t("inbox.team.removeSure", { name: member.name })}</span>
+                  <button type="button" className="button danger" autoFocus onClick={() => remove(member)}>{t("inbox.team.removeYes")}</button>
+                  <button type="button" className="button quiet" onClick={() => setLeaving(undefined)}>{t("inbox.app.cancel")}</button>
+                </div>
+              )}
+            </li>
+          ))}
+        </ul>
+      </section>
+      {manage && <InviteForm onInvited={reload} />}
+    </>
+  );
+}

@@ -1,0 +1,5 @@
+import type { IconName } from "@besedka/ui";
+
+const ICONS: Record<string, IconName> = { telegram: "telegram", widget: "site", vk: "letterV", viber: "phone", whatsapp: "phone", email: "mail" };
+
+export const channelIcon = (channel: string): IconName => ICONS[channel] ?? "chat";

@@ -1,0 +1,184 @@
+import type { Shape } from "./shape";
+import { parsePart } from "./parsePart";
+import type {
+  ApiKey, Author, Connection, Content, ConversationDetail, ConversationPage, Counts, Delivery, KeyRight, Link, Locale,
+  Me, Member, Message, MessagePage, NewApiKey, Owner, Project, Role, SignedIn, Summary, TotpSecret, UploadedFile, User,
+} from "./words";
+
+const LOCALES: readonly Locale[] = ["ru", "en"];
+const ROLES: readonly Role[] = ["ADMINISTRATOR", "SETTINGS", "ANALYTICS", "OPERATOR"];
+const RIGHTS: readonly KeyRight[] = ["READ_CLIENTS", "CHANGE_CLIENTS", "DELETE_CLIENTS", "READ_CRM", "CHANGE_CRM"];
+const OWNERS: readonly Owner["kind"][] = ["nobody", "bot", "operator", "team", "desk"];
+const AUTHORS: readonly Author["kind"][] = ["client", "bot", "operator", "api", "system"];
+const STATUSES: readonly Delivery["status"][] = [
+  "queued", "sending", "unknown", "failed", "sent", "delivered", "read", "cancelled",
+];
+
+const roles = (s: Shape): Role[] => ROLES.filter((role) => s.strings("roles").includes(role));
+
+export const parseUser = (s: Shape): User => ({
+  id: s.number("id"),
+  name: s.string("name"),
+  email: s.string("email"),
+  locale: s.maybeOneOf("locale", LOCALES) ?? "en",
+  totp: s.flag("totp"),
+});
+
+export const parseSignedIn = (s: Shape): SignedIn => ({ user: s.object("user", parseUser), csrf: s.string("csrf") });
+
+export const parseProject = (s: Shape): Project => ({
+  id: s.number("id"),
+  name: s.string("name"),
+  timeZone: s.maybeString("timeZone") ?? "UTC",
+  locale: s.maybeOneOf("locale", LOCALES) ?? "en",
+  roles: roles(s),
+});
+
+export const parseMe = (s: Shape): Me => ({ ...parseSignedIn(s), projects: s.objects("projects", parseProject) });
+
+export const parseLink = (s: Shape): Link => ({
+  purpose: s.maybeString("purpose") ?? "",
+  email: s.string("email"),
+  name: s.maybeString("name"),
+});
+
+export const parseTotpSecret = (s: Shape): TotpSecret => ({ secret: s.string("secret"), uri: s.string("uri") });
+
+export const parseMember = (s: Shape): Member => ({
+  userId: s.number("userId"),
+  name: s.string("name"),
+  email: s.maybeString("email") ?? "",
+  roles: roles(s),
+});
+
+export const parseMembers = (s: Shape): Member[] => s.objects("members", parseMember);
+
+export const parseApiKey = (s: Shape): ApiKey => ({
+  id: s.number("id"),
+  name: s.maybeString("name") ?? "",
+  main: s.flag("main"),
+  rights: RIGHTS.filter((right) => s.strings("rights").includes(right)),
+  createdAt: s.maybeString("createdAt"),
+  lastUsedAt: s.maybeString("lastUsedAt"),
+});
+
+export const parseApiKeys = (s: Shape): ApiKey[] => s.objects("keys", parseApiKey);
+
+export const parseNewApiKey = (s: Shape): NewApiKey => ({ secret: s.string("secret") });
+
+export const parseConnection = (s: Shape): Connection => ({
+  id: s.number("id"),
+  channel: s.string("channel"),
+  name: s.string("name"),
+  paused: s.flag("paused"),
+  health: s.object("health", (h) => ({
+    state: h.maybeOneOf("state", ["ok", "warning", "broken"]) ?? "warning",
+    text: h.maybeString("text"),
+    lastUpdateAt: h.maybeString("lastUpdateAt"),
+    lastSendAt: h.maybeString("lastSendAt"),
+  })),
+});
+
+export const parseConnections = (s: Shape): Connection[] => s.objects("connections", parseConnection);
+
+const parseOwner = (s: Shape): Owner => ({
+  kind: s.oneOf("kind", OWNERS),
+  id: s.maybeNumber("id"),
+  name: s.maybeString("name"),
+});
+
+export const parseAuthor = (s: Shape): Author => ({
+  kind: s.oneOf("kind", AUTHORS),
+  id: s.maybeNumber("id"),
+  name: s.maybeString("name"),
+});
+
+const parseClient = (s: Shape): Summary["client"] => ({
+  name: s.maybeString("name") ?? "",
+  channel: s.string("channel"),
+  connectionId: s.number("connectionId"),
+  connectionName: s.maybeString("connectionName") ?? "",
+  phone: s.maybeString("phone"),
+  email: s.maybeString("email"),
+  username: s.maybeString("username"),
+  language: s.maybeString("language"),
+  blocked: s.flag("blocked"),
+});
+
+export const parseSummary = (s: Shape): Summary => ({
+  id: s.number("id"),
+  client: s.object("client", parseClient),
+  owner: s.object("owner", parseOwner),
+  status: s.oneOf("status", ["open", "closed"]),
+  lastSeq: s.maybeNumber("lastSeq") ?? 0,
+  unread: s.maybeNumber("unread") ?? 0,
+  readSeq: s.maybeNumber("readSeq") ?? 0,
+  preview: s.maybeObject("preview", (p) => ({
+    text: p.maybeString("text") ?? "",
+    author: p.maybeOneOf("author", AUTHORS) ?? "system",
+  })) ?? { text: "", author: "system" },
+  lastMessageAt: s.maybeString("lastMessageAt") ?? s.string("createdAt"),
+  tags: s.strings("tags"),
+  createdAt: s.string("createdAt"),
+});
+
+export const parseConversation = (s: Shape): Summary => s.object("conversation", parseSummary);
+
+const parseCounts = (s: Shape): Counts => ({
+  mine: s.maybeNumber("mine") ?? 0,
+  unassigned: s.maybeNumber("unassigned") ?? 0,
+  all: s.maybeNumber("all") ?? 0,
+  closed: s.maybeNumber("closed") ?? 0,
+});
+
+export const parseConversationPage = (s: Shape): ConversationPage => ({
+  conversations: s.objects("conversations", parseSummary),
+  next: s.maybeString("next") ?? null,
+  counts: s.object("counts", parseCounts),
+  cursor: s.number("cursor"),
+});
+
+export const parseConversationDetail = (s: Shape): ConversationDetail => ({
+  conversation: parseConversation(s),
+  variables: Object.fromEntries(s.entries("variables").map(([name, value]) => [name, String(value ?? "")])),
+  cursor: s.maybeNumber("cursor") ?? 0,
+});
+
+export const parseContent = (s: Shape): Content => ({
+  text: s.maybeString("text") ?? "",
+  markup: s.flag("markup"),
+  parts: s.objects("parts", parsePart),
+});
+
+export const parseMessage = (s: Shape): Message => ({
+  seq: s.number("seq"),
+  at: s.string("at"),
+  author: s.object("author", parseAuthor),
+  note: s.flag("note"),
+  content: s.object("content", parseContent),
+  replyTo: s.maybeNumber("replyTo"),
+  editedAt: s.maybeString("editedAt"),
+  deletedAt: s.maybeString("deletedAt"),
+  reaction: s.maybeString("reaction"),
+  delivery: s.maybeObject("delivery", (d) => ({
+    status: d.maybeOneOf("status", STATUSES) ?? "unknown",
+    error: d.maybeString("error"),
+  })),
+  key: s.maybeString("key"),
+});
+
+export const parseOneMessage = (s: Shape): Message => s.object("message", parseMessage);
+
+export const parseMessagePage = (s: Shape): MessagePage => ({
+  messages: s.objects("messages", parseMessage),
+  more: s.flag("more"),
+});
+
+export const parseUploadedFile = (s: Shape): UploadedFile => ({
+  fileId: s.number("fileId"),
+  name: s.maybeString("name") ?? "",
+  mime: s.maybeString("mime") ?? "application/octet-stream",
+  size: s.maybeNumber("size") ?? 0,
+  width: s.maybeNumber("width"),
+  height: s.maybeNumber("height"),
+});

@@ -1,0 +1,37 @@
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+
+export type Attachment = Schemas["AttachmentPart"];
+export type ApiKey = Schemas["ApiKey"];
+export type Author = Schemas["Author"];
+export type Button = Schemas["Button"];
+export type ClientFrame = Schemas["ClientFrame"];
+export type Connection = Schemas["Connection"];
+export type Content = Schemas["Content"];
+export type ConversationDetail = Schemas["ConversationDetail"];
+export type ConversationPage = Schemas["ConversationPage"];
+export type Counts = Schemas["Counts"];
+export type Delivery = Schemas["Delivery"];
+export type KeyRight = Schemas["KeyRight"];
+export type Link = Schemas["Link"];
+export type ListSection = Schemas["ListSection"];
+export type Locale = Schemas["Locale"];
+export type Me = Schemas["Me"];
+export type Media = Schemas["Media"];
+export type Member = Schemas["Member"];
+export type Message = Schemas["Message"];
+export type MessagePage = Schemas["MessagePage"];
+export type NewApiKey = Schemas["NewApiKey"];
+export type NewContent = Schemas["NewContent"];
+export type Owner = Schemas["Owner"];
+export type Part = Schemas["Part"];
+export type Project = Schemas["Project"];
+export type Role = Schemas["Role"];
+export type ServerFrame = Schemas["ServerFrame"];
+export type SignedIn = Schemas["SignedIn"];
+export type Summary = Schemas["Summary"];
+export type TotpSecret = Schemas["TotpSecret"];
+export type UploadedFile = Schemas["UploadedFile"];
+export type User = Schemas["User"];
+export type View = Schemas["View"];

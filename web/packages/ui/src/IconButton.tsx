@@ -1,0 +1,22 @@
+import type { MouseEventHandler } from "react";
+import { Icon } from "./Icon";
+import type { IconName } from "./icons";
+
+type Props = {
+  icon: IconName;
+  label: string;
+  onClick?: MouseEventHandler<HTMLButtonElement>;
+  disabled?: boolean;
+  pressed?: boolean;
+  expanded?: boolean;
+  className?: string;
+};
+
+export function IconButton({ icon, label, onClick, disabled, pressed, expanded, className }: Props) {
+  return (
+    <button type="button" className={`icon-button ${className ?? ""}`} aria-label={label} title={label}
+      aria-pressed={pressed} aria-expanded={expanded} disabled={disabled} onClick={onClick}>
+      <Icon name={icon} />
+    </button>
+  );
+}

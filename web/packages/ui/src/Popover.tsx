@@ -1,0 +1,28 @@
+import { useEffect, useRef, type ReactNode } from "react";
+
+type Props = { label: string; onClose: () => void; children: ReactNode; className?: string };
+
+/** A small panel beside its button (its parent is positioned); closes on Esc and on a press elsewhere. */
+export function Popover({ label, onClose, children, className }: Props) {
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const press = (event: PointerEvent) => {
+      const owner = panel.current?.parentElement;
+      if (event.target instanceof Node && owner !== null && owner?.contains(event.target) === false) onClose();
+    };
+    const key = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      onClose();
+    };
+    const owner = panel.current?.parentElement;
+    document.addEventListener("pointerdown", press);
+    owner?.addEventListener("keydown", key);
+    panel.current?.focus();
+    return () => {
+      document.removeEventListener("pointerdown", press);
+      owner?.removeEventListener("keydown", key);
+    };
+  }, [onClose]);
+  return <div ref={panel} tabIndex={-1} role="dialog" aria-label={label} className={`popover ${className ?? ""}`}>{children}</div>;
+}
