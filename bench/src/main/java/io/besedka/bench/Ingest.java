@@ -1,0 +1,122 @@
+package io.besedka.bench;
+
+import io.besedka.platform.database.Database;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Telegram updates over HTTP, each verified, taken in its turn (stored, bot stepped, reply, delivery and log entry stored) and committed
+ * before the 200, beside pgbench's four statements a transaction with 64 clients on the same database, taking turns.
+ */
+final class Ingest {
+    private static final int PROJECTS = 100;
+    private final Target target;
+    private final Path data;
+    private final Figures figures;
+    private final int seconds;
+
+    Ingest(Target target, Path data, Figures figures, int seconds) {
+        this.target = target;
+        this.data = data;
+        this.figures = figures;
+        this.seconds = seconds;
+    }
+
+    void run() throws Exception {
+        List<Updates.Hook> hooks;
+        try (var database = target.open()) {
+            hooks = Fixture.bots(database, data, PROJECTS, true);
+        }
+        target.start("http://127.0.0.1:9");
+        var pgbench = Pgbench.on(target.database());
+        measure(hooks, pgbench, "empty");
+        try (var database = target.open()) {
+            fill(database);
+        }
+        measure(hooks, pgbench, "filled");
+        target.stop();
+    }
+
+    private void measure(List<Updates.Hook> hooks, Pgbench pgbench, String state) throws Exception {
+        figures.say("ingest, database " + state + ": warming up");
+        drive(hooks, 64, 20, 1 + state.hashCode() % 50);
+        double best = 0;
+        double yard = 0;
+        var mine = new double[3];
+        int[] connections = {64, 256, 16};
+        for (int round = 0; round < 2; round++) {
+            yard += pgbench.run(64, seconds) / 2;
+            for (int i = 0; i < connections.length; i++) {
+                mine[i] += report(hooks, connections[i], state, round) / 2;
+            }
+        }
+        figures.put("ingest." + state + ".pgbench64", yard, "transactions/s");
+        for (int i = 0; i < connections.length; i++) {
+            var name = "ingest." + state + "." + connections[i];
+            figures.put(name, mine[i], "updates/s");
+            double wanted = connections[i] == 64 ? 1.4 : connections[i] == 256 ? 2.0 : 0;
+            figures.ratio(name + ".ratio", mine[i] / yard, wanted, true);
+        }
+        check(state);
+    }
+
+    private Load.Report drive(List<Updates.Hook> hooks, int connections, int forSeconds, long seed) throws Exception {
+        var updates = new Updates(hooks, target.host(), Math.abs(seed) % 1000 + connections + System.nanoTime() % 100_000, true);
+        try (var load = new Load(target.address(), connections, updates)) {
+            return load.closed(forSeconds);
+        }
+    }
+
+    private double report(List<Updates.Hook> hooks, int connections, String state, int round) throws Exception {
+        double server = Cpu.of(target.process().pid());
+        double postgres = Cpu.ofFamily(target.postgresPid());
+        long wal = wal();
+        var report = drive(hooks, connections, seconds, round);
+        var name = "ingest." + state + "." + connections;
+        if (round == 1) {
+            figures.put(name + ".p50", report.latencies().at(0.5), "ms");
+            figures.put(name + ".p99", report.latencies().at(0.99), "ms");
+            figures.put(name + ".failures", report.failures(), "answers");
+            figures.put(name + ".cpu.server", (Cpu.of(target.process().pid()) - server) * 1e6 / report.answers(), "us/update");
+            figures.put(name + ".cpu.postgres", (Cpu.ofFamily(target.postgresPid()) - postgres) * 1e6 / report.answers(), "us/update");
+            figures.put(name + ".wal", (wal() - wal) / 1024.0 / report.answers(), "KB/update");
+        }
+        return report.perSecond();
+    }
+
+    private long wal() {
+        try (var database = target.open()) {
+            return database.jdbi().withHandle(handle -> handle.createQuery("select (pg_current_wal_lsn() - '0/0')::bigint")
+                    .mapTo(Long.class)
+                    .one());
+        }
+    }
+
+    /** What was stored is what was acknowledged: two messages, one delivery and one log entry an update, and no gap in any log. */
+    private void check(String state) {
+        try (var database = target.open()) {
+            var counts = database.jdbi().withHandle(handle -> handle.createQuery(
+                            """
+                            select (select count(*) from message_ids) ids, (select count(*) from deliveries) deliveries,
+                                   (select count(*) from project_logs p where seq <> (select count(*) from log l where l.project_id = p.project_id)) gaps""")
+                    .mapToMap()
+                    .one());
+            figures.say("  stored: " + counts + (counts.get("ids").equals(counts.get("deliveries")) ? ", as many answers as updates" : ", NOT AS MANY ANSWERS AS UPDATES")
+                    + ("0".equals(counts.get("gaps").toString()) ? ", no gap in a log" : ", A LOG HAS GAPS"));
+        }
+    }
+
+    /** A database with a past: a million messages more. */
+    private static void fill(Database database) {
+        database.jdbi().useHandle(handle -> {
+            handle.execute(
+                    """
+                    insert into messages (project_id, conversation_id, seq, at, author_kind, author_id, note, text, markup, reply_to)
+                    select v.project_id, v.id, 1000000 + g, now() - interval '1 hour', g %% 2, 0, false, 'Сообщение из прошлого номер ' || g, false, 0
+                    from (select project_id, id from conversations order by id limit 20000) v, generate_series(1, 50) g"""
+                            .formatted());
+            handle.execute("analyze messages");
+        });
+    }
+}

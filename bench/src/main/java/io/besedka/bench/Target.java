@@ -1,0 +1,133 @@
+package io.besedka.bench;
+
+import io.besedka.platform.database.Database;
+import io.besedka.platform.database.DatabaseAddress;
+import io.besedka.platform.database.EmbeddedPostgres;
+import io.besedka.platform.database.PostgresOptions;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The measured installation: a PostgreSQL of the bench's own, shared with the yardstick, and the real server as a child process on it.
+ * Waits for the process it started itself: a left-over on the same port must not answer for it.
+ */
+final class Target implements AutoCloseable {
+    private static final Path ROOT = Path.of(System.getProperty("besedka.root", "."));
+    private final Path data;
+    private final EmbeddedPostgres postgres;
+    private final List<String> options;
+    private Process process;
+    private int port;
+    private int managementPort;
+
+    private Target(Path data, EmbeddedPostgres postgres, List<String> options) {
+        this.data = data;
+        this.postgres = postgres;
+        this.options = options;
+    }
+
+    static Target prepare(Path data, List<String> jvmOptions) {
+        var options = PostgresOptions.standard()
+                .withBinaries(ROOT.resolve("server/target/postgres"))
+                .withSharedBuffers(2048)
+                .withMaxWal(8192);
+        return new Target(data, EmbeddedPostgres.start(data, options), jvmOptions);
+    }
+
+    DatabaseAddress database() {
+        return postgres.address();
+    }
+
+    long postgresPid() {
+        return postgres.pid();
+    }
+
+    /** A connection to the measured database for setting up and looking after. */
+    Database open() {
+        return Database.open(postgres.address(), 4, Duration.ofSeconds(20));
+    }
+
+    /** Starts the server; returns how long it took to be ready. */
+    Duration start(String telegramApi) throws IOException, InterruptedException {
+        port = freePort();
+        managementPort = freePort();
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-jar", ROOT.resolve("server/target/besedka-server.jar").toString()));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(data.resolve("server.log").toFile());
+        var environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("BESEDKA_"));
+        environment.put("BESEDKA_DATA", data.toString());
+        environment.put("BESEDKA_HTTP_PORT", Integer.toString(port));
+        environment.put("BESEDKA_HTTP_MANAGEMENT_PORT", Integer.toString(managementPort));
+        environment.put("BESEDKA_HTTP_PUBLIC_URL", "http://127.0.0.1:" + port);
+        environment.put("BESEDKA_DATABASE_URL", database().jdbcUrl());
+        environment.put("BESEDKA_DATABASE_USER", database().user());
+        environment.put("BESEDKA_DATABASE_PASSWORD", database().password().reveal());
+        environment.put("BESEDKA_TELEGRAM_API_URL", telegramApi);
+        long began = System.nanoTime();
+        process = builder.start();
+        awaitReady();
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    private void awaitReady() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (System.nanoTime() < deadline) {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("the server did not start:\n" + Files.readString(data.resolve("server.log")));
+            }
+            try (var client = HttpClient.newHttpClient()) {
+                var ask = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/readyz")).build();
+                if (client.send(ask, BodyHandlers.discarding()).statusCode() == 200) {
+                    return;
+                }
+            } catch (IOException notYet) {
+                Thread.sleep(20);
+            }
+        }
+        throw new IllegalStateException("the server was not ready within a minute");
+    }
+
+    InetSocketAddress address() {
+        return new InetSocketAddress("127.0.0.1", port);
+    }
+
+    String host() {
+        return "127.0.0.1:" + port;
+    }
+
+    Process process() {
+        return process;
+    }
+
+    void stop() throws InterruptedException {
+        if (process != null) {
+            process.destroy();
+            process.waitFor();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        stop();
+        postgres.close();
+    }
+}
