@@ -166,7 +166,7 @@ public final class ConversationStore {
 
     /** By range instead of LIKE: the index serves it whatever plan is kept. U+10FFFF ends the range. */
     private static String found(String fact, String prefix) {
-        return "(select id from clients where project_id = :project and %s ~>=~ %s and %s ~<~ %s || U&'\\+10FFFF' limit 200)"
+        return "(select id from clients where project_id = :project and %s ~>=~ %s and %s ~<~ (%s || U&'\\+10FFFF') limit 200)"
                 .formatted(fact, prefix, fact, prefix);
     }
 

@@ -250,7 +250,7 @@ class InboxTest {
             var path = route.substring(method.length() + 1).replace("{c}", "" + key.id()).replace("{seq}", "1");
             var body = method.equals("GET") || method.equals("DELETE")
                     ? null
-                    : "{\"key\":\"x\",\"text\":\"x\",\"content\":{\"text\":\"x\"},\"again\":true,\"userId\":null,\"seq\":1,\"at\":\""
+                    : method.equals("PUT") ? "{}" : "{\"key\":\"x\",\"text\":\"x\",\"content\":{\"text\":\"x\"},\"again\":true,\"userId\":null,\"seq\":1,\"at\":\""
                             + place.clock.now().plusSeconds(99) + "\"}";
             var foreign = path.replace("{p}", "1").replace("{id}", "" + file.id());
             var crossed = path.replace("{p}", "2").replace("{id}", "" + file.id());

@@ -72,6 +72,10 @@ final class Requests extends org.eclipse.jetty.server.Handler.Abstract {
     private static void send(Answer answer, Request request, Response response, Callback callback) {
         response.setStatus(answer.status());
         var headers = response.getHeaders();
+        // A body nobody read is swallowed, or the connection is said to close: else the next request on it would break.
+        if (!request.consumeAvailable()) {
+            headers.put(HttpHeader.CONNECTION, "close");
+        }
         headers.put("X-Content-Type-Options", "nosniff");
         if (answer.contentType() != null) {
             headers.put(HttpHeader.CONTENT_TYPE, answer.contentType());
