@@ -51,8 +51,8 @@ final class History {
             handle.execute(
                     """
                     insert into conversations (project_id, id, connection_id, client_name, last_seq, unread, last_text, last_message_at, inbox_bucket, created_at)
-                    select %1$d, g, 1, 'Client ' || g, 50, g %% 3, 'Последнее сообщение', at, extract(epoch from at)::int / 600, now()
-                    from (select g, now() - g * interval '5 minutes' at from generate_series(1, %2$d) g) x"""
+                    select %1$d, g, 1, 'Client ' || g, 50, g %% 3, 'Последнее сообщение', happened, extract(epoch from happened)::int / 600, now()
+                    from (select g, now() - g * interval '5 minutes' happened from generate_series(1, %2$d) g) x"""
                             .formatted(project, conversations));
             handle.execute(
                     """
