@@ -97,10 +97,7 @@ final class ConnectionLanes implements Runnable {
     }
 
     void resume() {
-        post(() -> {
-            broken = false;
-            gate = Instant.MIN;
-        });
+        post(() -> broken = false);
     }
 
     void close() {

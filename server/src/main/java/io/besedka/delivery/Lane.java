@@ -71,7 +71,7 @@ final class Lane {
         }
     }
 
-    /** What was handed over at its client's end and no attempt of which is under way. */
+    /** Whether an attempt was begun and no step of it is being taken just now. */
     boolean isClaimedAndResting() {
         return current != null && current.claimed && state != State.BUSY;
     }

@@ -65,7 +65,9 @@ final class Poller implements Runnable, AutoCloseable {
                 recover(now);
                 recoverAt = now.plus(BETWEEN_RECOVERIES);
             }
-            faces.store().connectionsWithDue(now).forEach(id -> lanes.poll(id, now));
+            faces.store().connectionsWithDue(now).stream()
+                    .filter(id -> faces.destinations().of(id).isPresent())
+                    .forEach(id -> lanes.poll(id, now));
         } catch (RuntimeException away) {
             LOG.atWarn().addKeyValue("cause", away.getMessage()).log("the database could not be asked for deliveries");
         }

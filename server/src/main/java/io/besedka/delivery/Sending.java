@@ -59,14 +59,14 @@ final class Sending {
     }
 
     Step step(Connected connected, Parcel parcel) {
-        var to = recipients(connected, parcel);
+        var to = ready(connected, parcel);
         if (to instanceof Ready.Away) {
             return Step.on(clock.now().plus(PAUSE), null);
         }
         if (to instanceof Ready.Never(var why)) {
             return failed(connected, parcel, why, false, new SendResult.Refused(why));
         }
-        if (!(to instanceof Ready.To(var recipient)) || parcel.calls == null) {
+        if (!(to instanceof Ready.To(var recipient))) {
             return Step.done(null);
         }
         if (parcel.next >= parcel.calls.size()) {
@@ -87,7 +87,7 @@ final class Sending {
         record Away() implements Ready {}
     }
 
-    private Ready recipients(Connected connected, Parcel parcel) {
+    private Ready ready(Connected connected, Parcel parcel) {
         try {
             if (parcel.calls == null && !workOut(connected, parcel)) {
                 return new Ready.Gone();

@@ -38,7 +38,6 @@ final class Scene implements AutoCloseable {
     final long project = NUMBERS.incrementAndGet();
     final long connectionId = NUMBERS.incrementAndGet();
     final List<String> broken = Collections.synchronizedList(new ArrayList<>());
-    final AtomicInteger claims = new AtomicInteger();
     volatile boolean paused;
     volatile String unknown = "ask";
     Scripted adapter = new Scripted(clock);
@@ -49,9 +48,14 @@ final class Scene implements AutoCloseable {
     private int said;
 
     Scene(Database database, int memory) {
+        this(database, memory, Duration.ofSeconds(5));
+    }
+
+    /** @param closing how long a stop waits for what is under way; none, where stops are to be crashes */
+    Scene(Database database, int memory, Duration closing) {
         this.database = database;
         this.settings = new LaneSettings(
-                memory, Duration.ofSeconds(5), Duration.ofMinutes(5), true, Duration.ofHours(24), Duration.ofSeconds(5));
+                memory, Duration.ofSeconds(5), Duration.ofMinutes(5), true, Duration.ofHours(24), closing);
         start(settings);
     }
 
