@@ -87,7 +87,7 @@ final class SocketsBench {
     private long heapAfterCollection() throws Exception {
         jcmd("GC.run");
         var info = jcmd("GC.heap_info");
-        var used = Pattern.compile("(?:def new generation|tenured generation)\\s+total \\d+K, used (\\d+)K").matcher(info);
+        var used = Pattern.compile("(?:DefNew|Tenured|def new generation|tenured generation)\\s+total \\d+K, used (\\d+)K").matcher(info);
         long total = 0;
         while (used.find()) {
             total += Long.parseLong(used.group(1)) * 1024;
