@@ -1,0 +1,112 @@
+package io.besedka.flow;
+
+import io.besedka.conversation.Bot.Effect;
+import io.besedka.conversation.Bot.Situation;
+import io.besedka.conversation.Content;
+import io.besedka.conversation.Variables;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+
+/** What a step has decided so far; variables read back what it has set. */
+final class Outcome implements Values {
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("dd.MM.yyyy");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+
+    private final Situation situation;
+    private final ZoneId zone;
+    private final String question;
+    private final List<Effect> effects = new ArrayList<>();
+    private final Map<String, String> written = new HashMap<>();
+    private final Map<String, Instant> wakes = new LinkedHashMap<>();
+    private final SequencedSet<String> forgotten = new LinkedHashSet<>();
+    private boolean forgetsAll;
+
+    Outcome(Situation situation, ZoneId zone, String question) {
+        this.situation = situation;
+        this.zone = zone;
+        this.question = question;
+    }
+
+    /** Stored variables come first, so that a name the client gave wins over the channel's. */
+    @Override
+    public String get(String name) {
+        var plain = VariableName.plain(name);
+        var value = written.containsKey(plain) ? written.get(plain) : situation.variables().get(plain);
+        return value != null ? value : builtIn(plain);
+    }
+
+    private String builtIn(String name) {
+        return switch (name) {
+            case "question" -> question;
+            case "client_id" -> Long.toString(situation.conversation().id());
+            case "full_name" -> fullName();
+            case "name" -> fullName().split(" ", 2)[0];
+            case "current_date" -> DATE.format(situation.now().atZone(zone));
+            case "current_time" -> TIME.format(situation.now().atZone(zone));
+            default -> "";
+        };
+    }
+
+    private String fullName() {
+        var name = situation.client() == null ? null : situation.client().name();
+        return name == null ? "" : name.strip();
+    }
+
+    @Override
+    public long chance() {
+        var key = situation.conversation();
+        long seed = key.projectId() * 31 + key.id();
+        return seed * 0x94D049BB133111EBL + situation.now().getEpochSecond() * 1_000_000_007L + situation.now().getNano();
+    }
+
+    /** @param value null removes; longer than a variable may be, it is cut */
+    void set(String name, String value) {
+        var fitting = value == null || value.length() <= Variables.VALUE_LIMIT ? value : value.substring(0, Variables.VALUE_LIMIT);
+        written.put(name, fitting);
+        effects.add(new Effect.Set(name, fitting));
+    }
+
+    void say(Content content) {
+        if (!content.isEmpty()) {
+            effects.add(new Effect.Say(content));
+        }
+    }
+
+    void add(Effect effect) {
+        effects.add(effect);
+    }
+
+    void wake(String timer, Instant at) {
+        wakes.put(timer, at);
+        forgotten.remove(timer);
+    }
+
+    void forget(String timer) {
+        wakes.remove(timer);
+        forgotten.add(timer);
+    }
+
+    void forgetAll() {
+        forgetsAll = true;
+        wakes.clear();
+        forgotten.clear();
+    }
+
+    /** In order; what concerns timers comes last. */
+    List<Effect> effects() {
+        var all = new ArrayList<>(effects);
+        if (forgetsAll || !forgotten.isEmpty()) {
+            all.add(new Effect.Forget(List.copyOf(forgotten)));
+        }
+        wakes.forEach((timer, at) -> all.add(new Effect.WakeAt(timer, at)));
+        return all;
+    }
+}
