@@ -67,7 +67,7 @@ const routes = [
     if (email === "slow@shop.example") throw new Refusal(429, "too_many", { "Retry-After": "42" });
     if (!user) throw new Refusal(401, "wrong_credentials");
     if (user.totp && totp === undefined) throw new Refusal(401, "totp_required");
-    if (user.totp && totp !== "123456") throw new Refusal(401, "wrong_code");
+    if (user.totp && totp !== "123456") throw new Refusal(401, "wrong_totp");
     signedIn = user.id;
     return { user, csrf: "c" };
   }, true],

@@ -54,7 +54,7 @@ test("each conversation sends its first message first", () => {
 });
 
 test("a refused message does not hold the next one up and can be tried again", () => {
-  const after = refused(outbox, "a", "too long");
+  const after = refused(outbox, "a", { code: "too_long", message: "" });
   expect(heads(after).map((one) => one.key)).toEqual(["b", "c"]);
   expect(heads(tryAgain(after, "a")).map((one) => one.key)).toEqual(["a", "c"]);
   expect(without(after, "a").map((one) => one.key)).toEqual(["b", "c"]);

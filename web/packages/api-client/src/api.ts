@@ -39,6 +39,19 @@ export class Api {
   }
 
   private async exchange(method: Method, path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
+    try {
+      return await this.attempt(method, path, body, signal);
+    } catch (fault) {
+      if (!(fault instanceof Problem) || fault.code !== "bad_csrf") throw fault;
+      // Another tab signed in anew: the cookie is good, only the token is of the former sign-in.
+      const me = await this.attempt("GET", "/v1/me", undefined);
+      const json: unknown = await me.json();
+      this.trust(Shape.of(json, "/v1/me").string("csrf"));
+      return this.attempt(method, path, body, signal);
+    }
+  }
+
+  private async attempt(method: Method, path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
     const headers = new Headers();
     if (method !== "GET") headers.set("X-CSRF-Token", this.csrf);
     if (body !== undefined) headers.set("Content-Type", "application/json");

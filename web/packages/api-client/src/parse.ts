@@ -38,7 +38,7 @@ export const parseMe = (s: Shape): Me => ({ ...parseSignedIn(s), projects: s.obj
 
 export const parseLink = (s: Shape): Link => ({
   purpose: s.maybeString("purpose") ?? "",
-  email: s.string("email"),
+  email: s.maybeString("email"),
   name: s.maybeString("name"),
 });
 
@@ -49,6 +49,7 @@ export const parseMember = (s: Shape): Member => ({
   name: s.string("name"),
   email: s.maybeString("email") ?? "",
   roles: roles(s),
+  accepted: s.raw("accepted") !== false,
 });
 
 export const parseMembers = (s: Shape): Member[] => s.objects("members", parseMember);
@@ -56,6 +57,7 @@ export const parseMembers = (s: Shape): Member[] => s.objects("members", parseMe
 export const parseApiKey = (s: Shape): ApiKey => ({
   id: s.number("id"),
   name: s.maybeString("name") ?? "",
+  hint: s.maybeString("hint"),
   main: s.flag("main"),
   rights: RIGHTS.filter((right) => s.strings("rights").includes(right)),
   createdAt: s.maybeString("createdAt"),
@@ -80,6 +82,12 @@ export const parseConnection = (s: Shape): Connection => ({
 });
 
 export const parseConnections = (s: Shape): Connection[] => s.objects("connections", parseConnection);
+
+/** One length for all times, so that they compare as texts: "…:00Z" and "…:00.5Z" do not. */
+function sortable(at: string): string {
+  const time = new Date(at);
+  return Number.isNaN(time.getTime()) ? at : time.toISOString();
+}
 
 const parseOwner = (s: Shape): Owner => ({
   kind: s.oneOf("kind", OWNERS),
@@ -117,7 +125,7 @@ export const parseSummary = (s: Shape): Summary => ({
     text: p.maybeString("text") ?? "",
     author: p.maybeOneOf("author", AUTHORS) ?? "system",
   })) ?? { text: "", author: "system" },
-  lastMessageAt: s.maybeString("lastMessageAt") ?? s.string("createdAt"),
+  lastMessageAt: sortable(s.maybeString("lastMessageAt") ?? s.string("createdAt")),
   tags: s.strings("tags"),
   createdAt: s.string("createdAt"),
 });

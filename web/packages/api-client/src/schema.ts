@@ -783,9 +783,10 @@ export interface components {
         TotpCode: {
             code: string;
         };
+        /** @description Without e-mail and name it makes the first administrator, who gives both. */
         Link: {
             purpose: string;
-            email: string;
+            email?: string;
             name?: string;
         };
         Member: {
@@ -793,12 +794,16 @@ export interface components {
             name: string;
             email: string;
             roles: components["schemas"]["Role"][];
+            /** @description False until the invited has come in */
+            accepted?: boolean;
         };
         /** @enum {string} */
         KeyRight: "READ_CLIENTS" | "CHANGE_CLIENTS" | "DELETE_CLIENTS" | "READ_CRM" | "CHANGE_CRM";
         ApiKey: {
             id: number;
             name: string;
+            /** @description The last characters of the secret */
+            hint?: string;
             main?: boolean;
             rights?: components["schemas"]["KeyRight"][];
             /** Format: date-time */
@@ -1443,6 +1448,8 @@ export interface operations {
                 "application/json": {
                     password: string;
                     name?: string;
+                    /** @description Only of the first administrator */
+                    email?: string;
                 };
             };
         };
@@ -1495,13 +1502,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A one-time link to hand over */
+            /** @description A one-time link to hand over; none when the invited has a password already */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        userId?: number;
                         link?: string;
                     };
                 };

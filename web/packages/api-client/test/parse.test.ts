@@ -13,7 +13,7 @@ test("absent members take their quiet meaning", () => {
   const read = parseSummary(Shape.of(summary, "summary"));
   expect(read.tags).toEqual([]);
   expect(read.unread).toBe(0);
-  expect(read.lastMessageAt).toBe(summary.createdAt);
+  expect(read.lastMessageAt).toBe("2026-01-01T10:00:00.000Z");
   expect(read.client.blocked).toBe(false);
 });
 

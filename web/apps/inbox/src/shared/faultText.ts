@@ -3,18 +3,22 @@ import type { TextKey, Translate } from "./translate";
 
 const KNOWN: Record<string, TextKey> = {
   wrong_credentials: "inbox.fault.wrong_credentials",
-  wrong_code: "inbox.fault.wrong_code",
   wrong_totp: "inbox.fault.wrong_code",
   wrong_password: "inbox.fault.wrong_password",
-  weak_password: "inbox.fault.weak_password",
   not_found: "inbox.fault.not_found",
   forbidden: "inbox.fault.forbidden",
   too_large: "inbox.fault.too_large",
   gone: "inbox.fault.gone",
-  last_administrator: "inbox.fault.last_administrator",
+  administrator_stays: "inbox.fault.administrator_stays",
+  one_administrator: "inbox.fault.one_administrator",
+  not_accepted_yet: "inbox.fault.not_accepted_yet",
+  main_key: "inbox.fault.main_key",
+  too_long: "inbox.fault.too_long",
+  channel_cannot: "inbox.fault.channel_cannot",
+  client_unreachable: "inbox.fault.client_unreachable",
+  window_closed: "inbox.fault.window_closed",
+  not_yours: "inbox.fault.not_yours",
   already_member: "inbox.fault.already_member",
-  edit_window_closed: "inbox.fault.edit_window_closed",
-  not_editable: "inbox.fault.edit_window_closed",
 };
 
 /** What to tell a person about a fault: known codes in our words, then by status, then the server's own sentence. */

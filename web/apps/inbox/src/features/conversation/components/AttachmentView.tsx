@@ -21,7 +21,7 @@ export function AttachmentView({ attachment }: { attachment: Attachment }) {
       return <AudioPlayer address={address} attachment={attachment} onBroken={() => setBroken(true)} />;
     if (media === "VIDEO" || media === "VIDEO_NOTE" || media === "ANIMATION" || mime.startsWith("video/"))
       return <video className={`video ${media === "VIDEO_NOTE" ? "round" : ""}`} src={address} controls={media !== "ANIMATION"} muted={media === "ANIMATION"} loop={media === "ANIMATION"}
-        autoPlay={media === "ANIMATION"} preload="metadata" width={width} height={height} playsInline onError={() => setBroken(true)} />;
+        autoPlay={media === "ANIMATION"} preload="metadata" width={width || undefined} height={height || undefined} playsInline onError={() => setBroken(true)} />;
   }
   return (
     <a className="file-part" href={address} download={attachment.name ?? ""}>

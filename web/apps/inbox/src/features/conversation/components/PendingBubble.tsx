@@ -1,4 +1,6 @@
+import { Problem } from "@besedka/api-client";
 import { Icon } from "@besedka/ui";
+import { faultText } from "../../../shared/faultText";
 import { useTexts } from "../../../shared/useTexts";
 import { clockTime } from "../../../shared/times";
 import { useProject } from "../../project/hooks/useProject";
@@ -27,7 +29,7 @@ export function PendingBubble({ pending }: { pending: Pending }) {
         </div>
         {refusal !== undefined && (
           <div className="trouble failed" role="alert">
-            <p><Icon name="warning" size={15} /><span>{t("inbox.pending.refusedWhy")} {refusal}</span></p>
+            <p><Icon name="warning" size={15} /><span>{faultText(new Problem(422, refusal.code, refusal.message), t)}</span></p>
             <p>
               <button type="button" className="button" onClick={() => sender.retry(pending.key)}>{t("inbox.app.retry")}</button>
               <button type="button" className="button quiet danger" onClick={() => sender.drop(pending.key)}>{t("inbox.pending.drop")}</button>

@@ -85,7 +85,7 @@ export class Sender {
       return undefined;
     } catch (fault) {
       if (fault instanceof Problem && fault.passing) return (fault.retryAfter ?? 0) * 1_000 || backoff(attempts, Math.random());
-      const reason = fault instanceof Problem ? fault.message || fault.code : "";
+      const reason = fault instanceof Problem ? { code: fault.code, message: fault.message } : { code: "unexpected", message: "" };
       this.store.change((state) => ({ ...state, outbox: refused(state.outbox, key, reason) }));
       return undefined;
     }

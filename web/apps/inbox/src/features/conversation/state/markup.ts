@@ -68,6 +68,7 @@ function linkAt(text: string, at: number, depth: number): { mark: Mark; end: num
 
 /** Where the sign closes, skipping escapes; for "*" a "**" on the way is not it. */
 function closing(text: string, from: number, sign: string): number {
+  if (!text.includes(sign, from)) return -1;
   for (let at = from; at < text.length; at++) {
     if (text[at] === "\\") at += 1;
     else if (sign === "*" && text.startsWith("**", at)) at += 1;

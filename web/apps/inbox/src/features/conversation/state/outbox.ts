@@ -1,5 +1,7 @@
 import type { Message, NewContent } from "@besedka/api-client";
 
+export type Refusal = { code: string; message: string };
+
 /** Something written here that the server has not yet confirmed. The key makes every repetition the same message. */
 export type Pending = {
   key: string;
@@ -8,8 +10,8 @@ export type Pending = {
   content: NewContent;
   replyTo?: number | undefined;
   at: string;
-  /** The server said no for good: this text is shown, and a person decides. */
-  refusal?: string | undefined;
+  /** The server said no for good: its reason is shown, and a person decides. */
+  refusal?: Refusal | undefined;
 };
 
 export type Outbox = readonly Pending[];
@@ -21,7 +23,7 @@ export const without = (outbox: Outbox, key: string): Outbox => {
   return rest.length === outbox.length ? outbox : rest;
 };
 
-export const refused = (outbox: Outbox, key: string, refusal: string): Outbox =>
+export const refused = (outbox: Outbox, key: string, refusal: Refusal): Outbox =>
   outbox.map((pending) => (pending.key === key ? { ...pending, refusal } : pending));
 
 export const tryAgain = (outbox: Outbox, key: string): Outbox =>

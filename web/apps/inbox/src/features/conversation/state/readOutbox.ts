@@ -14,7 +14,7 @@ export function readOutbox(drawer: string): Outbox {
       content: s.object("content", parseContent),
       replyTo: s.maybeNumber("replyTo"),
       at: s.string("at"),
-      refusal: s.maybeString("refusal"),
+      refusal: s.maybeObject("refusal", (r) => ({ code: r.string("code"), message: r.string("message") })),
     }));
   } catch {
     return [];

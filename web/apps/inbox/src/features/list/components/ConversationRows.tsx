@@ -6,10 +6,10 @@ import { ConversationRow } from "./ConversationRow";
 
 const OVERSCAN = 6;
 
-type Props = { view: View; rows: Rows; searched: boolean; chosen: number | undefined; onOpen: (id: number) => void };
+type Props = { view: View; rows: Rows; searched: boolean; chosen: number | undefined; onOpen: (id: number) => void; onView: (view: View) => void };
 
 /** Rows of one height, so only those in sight stand in the page, however long the list. */
-export function ConversationRows({ view, rows, searched, chosen, onOpen }: Props) {
+export function ConversationRows({ view, rows, searched, chosen, onOpen, onView }: Props) {
   const { t } = useTexts();
   const box = useRef<HTMLDivElement>(null);
   const [sight, setSight] = useState({ top: 0, height: 800, row: 76 });
@@ -59,7 +59,8 @@ export function ConversationRows({ view, rows, searched, chosen, onOpen }: Props
       )}
       {rows.phase === "loading" && <div className="rows-note" role="status"><span className="spinner" /></div>}
       {rows.phase === "ready" && rows.rows.length === 0 && !rows.more && (
-        <div className="rows-note"><p>{searched ? t("inbox.list.nothingFound") : t(`inbox.empty.${view}`)}</p></div>
+        <div className="rows-note"><p>{searched ? t("inbox.list.nothingFound") : t(`inbox.empty.${view}`)}</p>
+          {searched && view !== "all" && <button type="button" className="button" onClick={() => onView("all")}>{t("inbox.list.searchAll")}</button>}</div>
       )}
     </div>
   );

@@ -53,7 +53,7 @@ export function ListPane({ view, onView, rows, query, onQuery, chosen, onOpen }:
           ))}
         </div>
       </header>
-      <ConversationRows view={view} rows={rows} searched={query.trim() !== ""} chosen={chosen} onOpen={onOpen} />
+      <ConversationRows view={view} rows={rows} searched={query.trim() !== ""} chosen={chosen} onOpen={onOpen} onView={onView} />
     </section>
   );
 }

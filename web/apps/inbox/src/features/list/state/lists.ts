@@ -58,9 +58,10 @@ export const withPhase = (lists: Lists, view: View, phase: ListState["phase"]): 
 });
 
 export function withPage(lists: Lists, view: View, page: ConversationPage): Lists {
-  const last = page.conversations.at(-1);
+  // The server's order is by turns, a little off that of the messages' own times: the earliest of the page counts.
+  const earliest = page.conversations.map((one) => one.lastMessageAt).sort()[0] ?? NEVER;
   const next = page.next ?? null;
-  const horizon = next === null ? EVER : last?.lastMessageAt ?? lists.views[view].horizon;
+  const horizon = next === null ? EVER : earliest < lists.views[view].horizon ? earliest : lists.views[view].horizon;
   const fresh = page.cursor >= lists.cursor;
   return {
     ...lists,

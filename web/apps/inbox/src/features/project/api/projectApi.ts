@@ -41,7 +41,7 @@ export function projectApi(api: Api, project: number) {
     connections: () => api.get(`${root}/connections`, parseConnections),
     members: () => api.get(`${root}/members`, parseMembers),
     invite: (email: string, name: string, roles: Role[]) =>
-      api.send("POST", `${root}/members`, { email, name, roles }, (s) => s.string("link")),
+      api.send("POST", `${root}/members`, { email, name, roles }, (s) => s.maybeString("link")),
     changeMember: (user: number, roles: Role[]) => api.tell("PATCH", `${root}/members/${user}`, { roles }),
     removeMember: (user: number) => api.tell("DELETE", `${root}/members/${user}`),
     keys: () => api.get(`${root}/keys`, parseApiKeys),

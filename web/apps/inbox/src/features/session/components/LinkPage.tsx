@@ -12,6 +12,7 @@ export function LinkPage({ token }: { token: string }) {
   const { t } = useTexts();
   const [link, setLink] = useState<Link | "gone">();
   const [name, setName] = useState("");
+  const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<unknown>();
@@ -23,12 +24,14 @@ export function LinkPage({ token }: { token: string }) {
     );
   }, [token]);
 
+  const first = link !== undefined && link !== "gone" && link.email === undefined;
+
   async function submit(event: FormEvent) {
     event.preventDefault();
     setBusy(true);
     setFault(undefined);
     try {
-      const signedIn = await api.send("POST", `/v1/links/${encodeURIComponent(token)}`, { password, name }, parseSignedIn);
+      const signedIn = await api.send("POST", `/v1/links/${encodeURIComponent(token)}`, { password, name, ...(first ? { email: email.trim() } : {}) }, parseSignedIn);
       api.trust(signedIn.csrf);
       go({ page: "home" }, true);
     } catch (problem) {
@@ -47,11 +50,11 @@ export function LinkPage({ token }: { token: string }) {
     );
   return (
     <Porch title={t("inbox.link.title")}>
-      <p className="porch-lead">{t("inbox.link.lead", { email: link.email })}</p>
+      <p className="porch-lead">{link.email === undefined ? t("inbox.link.first") : t("inbox.link.lead", { email: link.email })}</p>
       <form className="porch-form" onSubmit={(event) => void submit(event)}>
         {fault !== undefined && <p className="notice fault" role="alert">{faultText(fault, t)}</p>}
-        <input type="hidden" autoComplete="username" value={link.email} readOnly />
         <Field label={t("inbox.link.name")} value={name} onChange={setName} autoComplete="name" required maxLength={100} autoFocus />
+        {first && <Field label={t("inbox.signIn.email")} type="email" value={email} onChange={setEmail} autoComplete="username" required />}
         <Field label={t("inbox.link.password")} hint={t("inbox.link.passwordHint")} type="password" value={password}
           onChange={setPassword} autoComplete="new-password" required minLength={10} />
         <button type="submit" className="button primary wide" disabled={busy}>{t("inbox.link.submit")}</button>

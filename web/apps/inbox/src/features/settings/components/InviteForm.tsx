@@ -18,7 +18,10 @@ export function InviteForm({ onInvited }: { onInvited: () => void }) {
   const deed = useDeed();
   async function invite(event: FormEvent) {
     event.preventDefault();
-    const worked = await deed.run(async () => setLink(new URL(await calls.invite(email.trim(), name.trim(), roles), location.origin).href));
+    const worked = await deed.run(async () => {
+      const given = await calls.invite(email.trim(), name.trim(), roles);
+      setLink(given === undefined ? undefined : new URL(given, location.origin).href);
+    });
     if (!worked) return;
     setEmail("");
     setName("");
@@ -32,6 +35,7 @@ export function InviteForm({ onInvited }: { onInvited: () => void }) {
         <Field label={t("inbox.signIn.email")} type="email" value={email} onChange={setEmail} required />
         <div className="field"><span className="label">{t("inbox.team.roles")}</span><RolePicker roles={roles} readOnly={false} onChange={setRoles} /></div>
         <DeedNote deed={{ fault: deed.fault, done: false }} />
+        {deed.done && link === undefined && <p className="notice" role="status">{t("inbox.team.added")}</p>}
         <button type="submit" className="button primary" disabled={deed.busy}>{t("inbox.team.inviteButton")}</button>
       </form>
       {link !== undefined && <OnceShown label={t("inbox.team.link")} value={link} onClose={() => setLink(undefined)} />}

@@ -42,9 +42,9 @@ export function KeysSection() {
             <li key={key.id}>
               <Icon name="key" />
               <span className="plain-name"><strong>{key.name}{key.main === true && <span className="chip">{t("inbox.keys.main")}</span>}</strong>
-                <small>{key.lastUsedAt === undefined ? t("inbox.keys.unused") : t("inbox.keys.used", { when: calendarDay(key.lastUsedAt, now, locale, timeZone) })}</small></span>
+                <small>{key.hint !== undefined && `…${key.hint} · `}{key.lastUsedAt === undefined ? t("inbox.keys.unused") : t("inbox.keys.used", { when: calendarDay(key.lastUsedAt, now, locale, timeZone) })}</small></span>
               <span className="roles">{key.rights?.map((right) => <span key={right} className="chip">{t(`inbox.right.${right}`)}</span>)}</span>
-              <IconButton icon="bin" label={t("inbox.keys.revoke", { name: key.name })} onClick={() => setRevoking(key)} />
+              {key.main !== true && <IconButton icon="bin" label={t("inbox.keys.revoke", { name: key.name })} onClick={() => setRevoking(key)} />}
               {revoking === key && (
                 <div className="bubble-sure" role="alertdialog" aria-label={t("inbox.keys.revokeSure")}>
                   <span>{t("inbox.keys.revokeSure")}</span>
@@ -67,7 +67,7 @@ export function KeysSection() {
                 onChange={() => setRights(RIGHTS.filter((one) => rights.includes(one) !== (one === right)))} /><span>{t(`inbox.right.${right}`)}</span></label>
             ))}
           </fieldset>
-          <button type="submit" className="button primary" disabled={deed.busy}>{t("inbox.keys.createButton")}</button>
+          <button type="submit" className="button primary" disabled={deed.busy || rights.length === 0}>{t("inbox.keys.createButton")}</button>
         </form>
       </section>
     </>

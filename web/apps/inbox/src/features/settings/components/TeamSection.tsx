@@ -31,7 +31,7 @@ export function TeamSection() {
           {members?.map((member) => (
             <li key={member.userId}>
               <span className={`face ${online.includes(member.userId) ? "online" : ""}`}><Avatar name={member.name} shape="round" seed={member.userId} /></span>
-              <span className="plain-name"><strong>{member.name}</strong><small>{member.email}</small></span>
+              <span className="plain-name"><strong>{member.name}{member.accepted === false && <span className="chip">{t("inbox.team.invited")}</span>}</strong><small>{member.email}</small></span>
               <RolePicker roles={member.roles} readOnly={!manage || deed.busy} onChange={(roles) => change(member, roles)} />
               {manage && member.userId !== workspace.me.id && <IconButton icon="bin" label={t("inbox.team.remove", { name: member.name })} onClick={() => setLeaving(member)} />}
               {leaving === member && (
