@@ -5,6 +5,8 @@ import java.util.Locale;
 import io.besedka.platform.http.Problem;
 import io.besedka.platform.http.Outcome;
 import io.besedka.inbox.ConnectionNames;
+import io.besedka.flow.FlowBot;
+import io.besedka.flow.Flows;
 import io.besedka.inbox.ConnectionList;
 import io.besedka.channel.Planner;
 import io.besedka.delivery.Lanes;
@@ -17,6 +19,7 @@ import io.besedka.account.Role;
 import io.besedka.account.Sealing;
 import io.besedka.api.account.AccountRoutes;
 import io.besedka.api.connection.ConnectionRoutes;
+import io.besedka.api.flow.FlowRoutes;
 import io.besedka.channel.ChannelOutlets;
 import io.besedka.channel.Connections;
 import io.besedka.channel.Fetcher;
@@ -28,7 +31,6 @@ import io.besedka.channel.Registrations;
 import io.besedka.channel.WebhookRoutes;
 import io.besedka.channel.telegram.TelegramAdapter;
 import io.besedka.channel.widget.WidgetAdapter;
-import io.besedka.conversation.Bot;
 import io.besedka.conversation.ClientStore;
 import io.besedka.conversation.Committed;
 import io.besedka.conversation.ConversationStore;
@@ -53,7 +55,7 @@ import io.besedka.realtime.Feed;
 import io.besedka.widget.VisitorTokens;
 import io.besedka.widget.WidgetRoutes;
 import io.besedka.widget.Widgets;
-import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -74,6 +76,7 @@ public final class Server implements AutoCloseable {
     private Jdbi jdbi;
     private Accounts accounts;
     private FileStore files;
+    private Flows flows;
     private Connections connections;
     private Health health;
     private Turns turns;
@@ -111,6 +114,8 @@ public final class Server implements AutoCloseable {
         box = config.secretKey().map(SecretBox::withKey).orElseGet(() -> KeyFile.readOrCreate(config.data().resolve("secret.key")));
         accounts = new Accounts(jdbi, clock::now, sealing("account"));
         files = new FileStore(jdbi, clock, config.data().resolve("files"));
+        flows = new Flows(jdbi, clock, this::zone);
+        flows.load();
         channels();
         turns();
         realtime();
@@ -124,6 +129,10 @@ public final class Server implements AutoCloseable {
 
     private Sealing sealing(String place) {
         return new SealedBox(box, place);
+    }
+
+    private ZoneId zone(long projectId) {
+        return ZoneId.of(accounts.projects().get(projectId).timeZone());
     }
 
     private void channels() {
@@ -151,7 +160,7 @@ public final class Server implements AutoCloseable {
         var faces = new Turns.Faces(
                 clock,
                 () -> storage.database().raw(Turns.CONNECTION_PROPERTIES),
-                Bot.NONE,
+                new FlowBot(flows),
                 new ChannelOutlets(connections),
                 this::tell,
                 new TurnMeter(metrics));
@@ -251,6 +260,7 @@ public final class Server implements AutoCloseable {
                 new WebhookRoutes(connections, inbound, health).routes(),
                 AccountRoutes.of(accounts),
                 new ConnectionRoutes(accounts.access(), connections, registrations, health).routes(),
+                new FlowRoutes(accounts.access(), flows).routes(),
                 InboxRoutes.of(rooms),
                 new WidgetRoutes(widgets, files).routes(),
                 new WebFiles().routes());

@@ -1,0 +1,129 @@
+package io.besedka.api.flow;
+
+import io.besedka.account.Access;
+import io.besedka.account.Role;
+import io.besedka.flow.FaultyFlow;
+import io.besedka.flow.Flow;
+import io.besedka.flow.Flows;
+import io.besedka.flow.NoSuchFlow;
+import io.besedka.platform.http.Answer;
+import io.besedka.platform.http.Exchange;
+import io.besedka.platform.http.Handler;
+import io.besedka.platform.http.Problem;
+import io.besedka.platform.http.Routes;
+import io.besedka.platform.json.Json;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** {@code /v1/projects/{project}/flows}: for members who may change the project's settings. */
+public final class FlowRoutes {
+    private static final int NAME_LIMIT = 100;
+    private static final int DEFINITION_LIMIT = 2 << 20;
+
+    private final Access access;
+    private final Flows flows;
+
+    public FlowRoutes(Access access, Flows flows) {
+        this.access = access;
+        this.flows = flows;
+    }
+
+    public Routes routes() {
+        return new Routes(this::guarded, Routes::render)
+                .get("/v1/projects/{project}/flows", this::list)
+                .post("/v1/projects/{project}/flows", this::create)
+                .patch("/v1/projects/{project}/flows/{flow}", this::change)
+                .post("/v1/projects/{project}/flows/{flow}/versions", this::publish)
+                .get("/v1/projects/{project}/flows/{flow}/versions/{version}", this::definition);
+    }
+
+    private Handler guarded(Handler handler) {
+        return exchange -> {
+            access.member(exchange, exchange.pathNumber("project"), Role.SETTINGS);
+            try {
+                return handler.handle(exchange);
+            } catch (NoSuchFlow none) {
+                throw Problem.notFound("flow");
+            }
+        };
+    }
+
+    private Answer list(Exchange exchange) {
+        return Answer.json(Map.of("flows", flows.list(exchange.pathNumber("project")).stream().map(FlowRoutes::view).toList()));
+    }
+
+    /** @param connections those it answers on; null = all that have no flow of their own */
+    record Wanted(String name, Set<Long> connections, Boolean enabled) {}
+
+    private Answer create(Exchange exchange) throws IOException {
+        var wanted = exchange.json(Wanted.class);
+        var made = flows.create(exchange.pathNumber("project"), name(wanted.name()), Optional.ofNullable(wanted.connections()));
+        return Answer.json(201, view(made));
+    }
+
+    private Answer change(Exchange exchange) throws IOException {
+        var before = flow(exchange);
+        var wanted = exchange.json(Wanted.class);
+        var changed = new Flow(
+                before.projectId(),
+                before.id(),
+                wanted.name() == null ? before.name() : name(wanted.name()),
+                wanted.connections() == null ? before.connections() : Optional.of(wanted.connections()),
+                wanted.enabled() == null ? before.enabled() : wanted.enabled(),
+                before.publishedVersion());
+        flows.change(changed);
+        return Answer.json(view(changed));
+    }
+
+    record Definition(JsonNode definition) {}
+
+    private Answer publish(Exchange exchange) throws IOException {
+        var body = Json.read(exchange.body(DEFINITION_LIMIT), Definition.class);
+        if (body.definition() == null) {
+            throw Problem.field("definition", "definition is needed");
+        }
+        var caller = access.member(exchange, exchange.pathNumber("project"), Role.SETTINGS);
+        try {
+            int version = flows.publish(
+                    caller.projectId(), exchange.pathNumber("flow"), Json.text(body.definition()), caller.userId());
+            return Answer.json(201, Map.of("version", version));
+        } catch (FaultyFlow faulty) {
+            return Answer.json(422, Map.of(
+                    "error",
+                    Map.of("code", "faulty_flow", "message", "the flow has faults; nothing was published", "faults", faulty.faults())));
+        }
+    }
+
+    private Answer definition(Exchange exchange) {
+        var text = flows.definition(exchange.pathNumber("project"), exchange.pathNumber("flow"), (int) exchange.pathNumber("version"))
+                .orElseThrow(() -> Problem.notFound("version"));
+        return Answer.text(200, "application/json", text);
+    }
+
+    private Flow flow(Exchange exchange) {
+        return flows.list(exchange.pathNumber("project")).stream()
+                .filter(flow -> flow.id() == exchange.pathNumber("flow"))
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("flow"));
+    }
+
+    private static Map<String, Object> view(Flow flow) {
+        var view = new java.util.LinkedHashMap<String, Object>();
+        view.put("id", flow.id());
+        view.put("name", flow.name());
+        view.put("connections", flow.connections().orElse(null));
+        view.put("enabled", flow.enabled());
+        view.put("publishedVersion", flow.publishedVersion());
+        return view;
+    }
+
+    private static String name(String name) {
+        if (name == null || name.isBlank() || name.strip().length() > NAME_LIMIT) {
+            throw Problem.field("name", "name holds 1-" + NAME_LIMIT + " characters");
+        }
+        return name.strip();
+    }
+}
