@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * {@code torture [--seconds N] [--seed N] [--keep]}: loads a real server through a webhook and its API while it, its PostgreSQL and
@@ -17,6 +19,7 @@ import java.util.Random;
  * or misordered; what it found then stays in its folder, as with {@code --keep}.
  */
 public final class Torture {
+    private static final Logger QUIET = Logger.getLogger("org.eclipse.jetty");
     private static final int PROJECTS = 3;
     private static final int BOTS = 2;
     private static final int CHATS = 8;
@@ -42,6 +45,7 @@ public final class Torture {
 
     public static void main(String[] arguments) throws Exception {
         var options = TortureOptions.parse(arguments);
+        QUIET.setLevel(Level.WARNING);
         var folder = Files.createTempDirectory("besedka-torture");
         // PostgreSQL may run as another user and must be able to pass.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));

@@ -16,10 +16,8 @@ final class TortureBooks {
     static final int UNKNOWN = 2;
     static final int FAILED = 3;
     static final int SENT = 4;
-    /** Not a status: the message has no delivery. */
-    static final int NONE = -1;
 
-    /** A message as it stands. @param status of its delivery @param kind Author.Kind by its ordinal */
+    /** A message as it stands. @param kind Author.Kind by its ordinal @param status of its delivery, -1 = it has none */
     record Row(long project, long conversation, long seq, int kind, String text, int status, String error) {}
 
     interface Reader {
@@ -81,7 +79,6 @@ final class TortureBooks {
         }
         long seconds = (System.nanoTime() - began) / 1_000_000_000;
         verdict.fact(left == 0 ? "settled in " + seconds + " s" : left + " deliveries unsettled after " + seconds + " s");
-        verdict.fact("outcomes unknown " + number("select count(*) from deliveries where status = " + UNKNOWN));
     }
 
     /** All messages, by conversation and in its order. */

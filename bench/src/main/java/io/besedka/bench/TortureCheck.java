@@ -4,6 +4,7 @@ import io.besedka.simulator.telegram.Ledger;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,7 @@ final class TortureCheck {
         checkLedger(watches.values());
     }
 
-    private void checkLedger(Iterable<Watch> watches) {
+    private void checkLedger(Collection<Watch> watches) {
         Map<Line, TortureSequence> lines = new HashMap<>();
         for (var watch : watches) {
             var name = "what Telegram did in " + watch.chat;
@@ -112,7 +113,10 @@ final class TortureCheck {
             }
         }
         lines.values().forEach(TortureSequence::end);
+        int unknown = watches.stream().mapToInt(watch -> watch.perhaps.cardinality()).sum();
+        int arrived = lines.values().stream().mapToInt(TortureSequence::extra).sum();
         verdict.fact("sent to Telegram " + seen);
+        verdict.fact("outcomes unknown " + unknown + ", of which " + arrived + " had arrived");
     }
 
     /** 0 for a text that is none of ours. */

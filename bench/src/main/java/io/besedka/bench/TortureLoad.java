@@ -17,7 +17,8 @@ final class TortureLoad {
     private static final int PERSON_PAUSE = 120;
     /** Telegram lets a bot write to a chat once a second; faster, and what waits would only pile up. */
     private static final int OPERATOR_PAUSE = 1_100;
-    private static final int RETRY_PAUSE = 100;
+    private static final int FIRST_RETRY = 200;
+    private static final int LAST_RETRY = 1_000;
 
     private final TortureApi api;
     private final List<TortureChat> chats;
@@ -82,11 +83,11 @@ final class TortureLoad {
 
     /** The same body until it is acknowledged, as Telegram does. False when it never was. */
     private boolean write(TortureChat chat, byte[] update) throws InterruptedException {
-        while (!once(chat, update)) {
+        for (int pause = FIRST_RETRY; !once(chat, update); pause = Math.min(LAST_RETRY, 2 * pause)) {
             if (giveUp) {
                 return false;
             }
-            Thread.sleep(RETRY_PAUSE);
+            Thread.sleep(pause);
         }
         return true;
     }
@@ -105,21 +106,27 @@ final class TortureLoad {
     private void operator(TortureChat chat, Random random) throws InterruptedException {
         Thread.sleep(random.nextInt(OPERATOR_PAUSE));
         while (!finishing) {
-            int number = chat.replies.size() + 1;
-            long seq = reply(chat, number);
-            while (seq < 0) {
-                if (giveUp) {
-                    return;
-                }
-                Thread.sleep(RETRY_PAUSE);
-                seq = reply(chat, number);
+            if (!answer(chat, chat.replies.size() + 1)) {
+                return;
             }
-            chat.replies.add(seq);
             if (random.nextInt(100) < 5) {
-                reply(chat, number);
+                reply(chat, chat.replies.size());
             }
             Thread.sleep(OPERATOR_PAUSE + random.nextInt(OPERATOR_PAUSE));
         }
+    }
+
+    /** The same key until it is acknowledged. False when it never was. */
+    private boolean answer(TortureChat chat, int number) throws InterruptedException {
+        long seq = reply(chat, number);
+        for (int pause = FIRST_RETRY; seq < 0; pause = Math.min(LAST_RETRY, 2 * pause)) {
+            if (giveUp) {
+                return false;
+            }
+            Thread.sleep(pause);
+            seq = reply(chat, number);
+        }
+        return chat.replies.add(seq);
     }
 
     /** Where the server says the reply stands; -1 when it was not acknowledged. */

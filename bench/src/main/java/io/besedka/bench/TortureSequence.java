@@ -36,6 +36,13 @@ final class TortureSequence {
         last = Math.max(last, number);
     }
 
+    /** How many came that need not have. */
+    int extra() {
+        var extra = (BitSet) seen.clone();
+        extra.andNot(must);
+        return extra.cardinality();
+    }
+
     void end() {
         var missing = (BitSet) must.clone();
         missing.andNot(seen);
