@@ -1,6 +1,9 @@
 package io.besedka.platform.http;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
 import org.eclipse.jetty.server.Handler;
@@ -50,11 +53,25 @@ public final class HttpServer implements AutoCloseable {
     private Handler mappings(List<Routes> faces, Outcome outcomes) {
         var sockets = new Sockets(server);
         var mappings = new PathMappingsHandler();
-        for (var face : faces) {
-            face.byTemplate().forEach((template, methods) ->
-                    mappings.addMapping(spec(template), new Requests(template, methods, face, sockets, outcomes)));
-        }
+        table(faces).forEach((shape, routes) ->
+                mappings.addMapping(spec(routes.firstEntry().getValue().template()), new Requests(routes, sockets, outcomes)));
         return mappings;
+    }
+
+    /** Faces may share an address, each with methods of its own, and need not call its parameters the same. */
+    private static Map<String, TreeMap<String, Requests.Route>> table(List<Routes> faces) {
+        var table = new LinkedHashMap<String, TreeMap<String, Requests.Route>>();
+        for (var face : faces) {
+            face.byTemplate().forEach((template, methods) -> {
+                var routes = table.computeIfAbsent(template.replaceAll("\\{[^}]*}", "{}"), shape -> new TreeMap<>());
+                methods.forEach((method, handler) -> {
+                    if (routes.put(method, new Requests.Route(template, face, handler)) != null) {
+                        throw new IllegalArgumentException(method + " " + template + " is routed by two faces");
+                    }
+                });
+            });
+        }
+        return table;
     }
 
     private static org.eclipse.jetty.http.pathmap.PathSpec spec(String template) {

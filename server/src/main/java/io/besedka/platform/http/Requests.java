@@ -3,6 +3,7 @@ package io.besedka.platform.http;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.SortedMap;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
 import org.eclipse.jetty.io.Content;
@@ -13,21 +14,28 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes the requests of one template to their handlers and their answers back. */
+/** Takes the requests of one address to their handlers and their answers back. */
 final class Requests extends org.eclipse.jetty.server.Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
-    private final String template;
-    private final UriTemplatePathSpec spec;
-    private final Map<String, Handler> methods;
-    private final Routes face;
+
+    /** What answers one method, and the face whose dialect it speaks. */
+    record Route(String template, UriTemplatePathSpec spec, Routes face, Handler handler) {
+        Route(String template, Routes face, Handler handler) {
+            this(template, template.endsWith("*") ? null : new UriTemplatePathSpec(template), face, handler);
+        }
+
+        Map<String, String> parameters(Request request) {
+            return spec == null ? Map.of() : spec.getPathParams(Exchange.path(request));
+        }
+    }
+
+    private final SortedMap<String, Route> routes;
     private final Sockets sockets;
     private final Outcome outcomes;
 
-    Requests(String template, Map<String, Handler> methods, Routes face, Sockets sockets, Outcome outcomes) {
-        this.template = template;
-        this.spec = template.endsWith("*") ? null : new UriTemplatePathSpec(template);
-        this.methods = methods;
-        this.face = face;
+    /** @param routes by method; at least one */
+    Requests(SortedMap<String, Route> routes, Sockets sockets, Outcome outcomes) {
+        this.routes = routes;
         this.sockets = sockets;
         this.outcomes = outcomes;
     }
@@ -35,38 +43,42 @@ final class Requests extends org.eclipse.jetty.server.Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         long began = System.nanoTime();
-        var parameters = spec == null ? Map.<String, String>of() : spec.getPathParams(Exchange.path(request));
-        var exchange = new Exchange(request, response, callback, parameters, sockets);
-        var answer = answer(exchange);
-        outcomes.answered(request.getMethod(), template, answer.status(), System.nanoTime() - began);
+        var route = route(request.getMethod());
+        var exchange = new Exchange(request, response, callback, route.parameters(request), sockets);
+        var answer = answer(route, exchange);
+        outcomes.answered(request.getMethod(), route.template(), answer.status(), System.nanoTime() - began);
         if (answer != Answer.UPGRADED) {
             send(answer, request, response, callback);
         }
         return true;
     }
 
-    private Answer answer(Exchange exchange) {
+    private static Answer answer(Route route, Exchange exchange) {
         try {
-            return handler(exchange.method()).handle(exchange);
+            return route.handler().handle(exchange);
         } catch (Problem problem) {
-            return face.answerTo(problem);
+            return route.face().answerTo(problem);
         } catch (IOException gone) {
-            return face.answerTo(Problem.badRequest("body_unreadable", "the request's body could not be read"));
+            return route.face().answerTo(Problem.badRequest("body_unreadable", "the request's body could not be read"));
         } catch (Exception | StackOverflowError bug) {
-            LOG.atError().setCause(bug).addKeyValue("route", template).log("a handler failed");
-            return face.answerTo(Problem.of(500, "internal", "something broke on our side"));
+            LOG.atError().setCause(bug).addKeyValue("route", route.template()).log("a handler failed");
+            return route.face().answerTo(Problem.of(500, "internal", "something broke on our side"));
         }
     }
 
-    private Handler handler(String method) {
-        var handler = methods.get(method);
-        if (handler == null && method.equals("HEAD")) {
-            handler = methods.get("GET");
+    private Route route(String method) {
+        var route = routes.get(method);
+        if (route == null && method.equals("HEAD")) {
+            route = routes.get("GET");
         }
-        if (handler == null) {
-            throw Problem.of(405, "method_not_allowed", method + " is not for this address; it takes " + String.join(", ", methods.keySet()));
-        }
-        return handler;
+        return route == null ? refusing(method) : route;
+    }
+
+    private Route refusing(String method) {
+        var any = routes.get(routes.firstKey());
+        return new Route(any.template(), any.spec(), any.face(), exchange -> {
+            throw Problem.of(405, "method_not_allowed", method + " is not for this address; it takes " + String.join(", ", routes.keySet()));
+        });
     }
 
     private static void send(Answer answer, Request request, Response response, Callback callback) {

@@ -1,0 +1,126 @@
+package io.besedka.bench;
+
+import io.besedka.simulator.telegram.TelegramSimulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * {@code torture [--seconds N] [--seed N] [--keep]}: loads a real server through a webhook and its API while it, its PostgreSQL and
+ * the pretended Telegram misbehave, and then asks whether every acknowledgement was meant. Exits 1 unless nothing was lost, doubled
+ * or misordered; what it found then stays in its folder, as with {@code --keep}.
+ */
+public final class Torture {
+    private static final Logger QUIET = Logger.getLogger("org.eclipse.jetty");
+    private static final int PROJECTS = 3;
+    private static final int BOTS = 2;
+    private static final int CHATS = 8;
+    /** Slow answers, retry-after and backoff have an end; what is not settled by then was forgotten. */
+    private static final Duration CALM_DOWN = Duration.ofSeconds(120);
+
+    private final TortureOptions options;
+    private final Path folder;
+    private final TelegramSimulator telegram = TelegramSimulator.start(0);
+    private final TortureServer server;
+    private final TortureApi api;
+    private final List<TortureChat> chats = new ArrayList<>();
+    private final List<TortureFeed> feeds = new ArrayList<>();
+
+    private Torture(TortureOptions options, Path folder) throws IOException {
+        this.options = options;
+        this.folder = folder;
+        telegram.rules().welcomeStrangers(true).keepPerChat(20);
+        telegram.switchboard().seed(options.seed());
+        server = new TortureServer(folder, telegram.url());
+        api = new TortureApi(server.url());
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        var options = TortureOptions.parse(arguments);
+        QUIET.setLevel(Level.WARNING);
+        var folder = Files.createTempDirectory("besedka-torture");
+        // PostgreSQL may run as another user and must be able to pass.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+        System.out.println("seed " + options.seed() + ", " + options.seconds() + " s, in " + folder);
+        var torture = new Torture(options, folder);
+        var emergency = new Thread(torture.server::kill);
+        Runtime.getRuntime().addShutdownHook(emergency);
+        boolean passed = false;
+        try {
+            passed = torture.run();
+        } finally {
+            torture.stop();
+            if (options.keep() || !passed) {
+                System.out.println("kept in " + folder);
+            } else {
+                delete(folder);
+            }
+        }
+        System.exit(passed ? 0 : 1);
+    }
+
+    private boolean run() throws Exception {
+        server.start();
+        furnish();
+        var load = new TortureLoad(api, chats, options.seed());
+        var books = new TortureBooks(server);
+        load.introduce(books);
+        load.start();
+        feeds.forEach(TortureFeed::start);
+        var mishaps = new TortureMishaps(server, telegram.switchboard(), new Random(options.seed()));
+        mishaps.run(Duration.ofSeconds(options.seconds()));
+        System.out.println("calming down ...");
+        load.finish(CALM_DOWN);
+        var verdict = new TortureVerdict();
+        books.settle(CALM_DOWN, verdict);
+        for (var feed : feeds) {
+            feed.finish(books.end(feed.project()), verdict);
+        }
+        new TortureCheck(chats, books, telegram.ledger(), verdict).run();
+        System.out.println(load.summary() + "; " + mishaps.summary() + "; server starts " + server.starts());
+        System.out.println(verdict.summary());
+        verdict.offenders().forEach(System.out::println);
+        System.out.println(verdict.line());
+        return verdict.isClean();
+    }
+
+    /** A few projects with a few bots each, made as an administrator would make them. */
+    private void furnish() throws Exception {
+        api.becomeAdministrator(server.link());
+        for (int p = 0; p < PROJECTS; p++) {
+            long project = api.createProject("Project " + p);
+            feeds.add(new TortureFeed(api, project));
+            for (int b = 0; b < BOTS; b++) {
+                long number = 7_000 + p * BOTS + b;
+                var token = number + ":torture";
+                telegram.bot(token, "torture_" + number + "_bot", "Bot " + number);
+                var connection = api.connect(project, "Bot " + number, token);
+                for (int c = 0; c < CHATS; c++) {
+                    chats.add(new TortureChat(connection, number, 1_000_000L + chats.size()));
+                }
+            }
+        }
+    }
+
+    private void stop() {
+        feeds.forEach(TortureFeed::close);
+        server.close();
+        telegram.close();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var paths = Files.walk(folder)) {
+            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
