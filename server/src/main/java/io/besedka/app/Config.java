@@ -3,6 +3,7 @@ package io.besedka.app;
 import io.besedka.platform.config.Settings;
 import io.besedka.platform.database.DatabaseAddress;
 import io.besedka.platform.secret.Secret;
+import io.besedka.platform.secret.SecretBox;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -57,7 +58,7 @@ public record Config(
                         settings.path("embedded.binaries")),
                 settings.integer("database.pool-size", 10, 2, 200),
                 new Turns(settings.integer("turns.flushers", 2, 1, 32), settings.integer("turns.queue", 20_000, 100, 1_000_000)),
-                settings.secret("secret.key"),
+                secretKey(settings),
                 settings.choice("logs.format", Logs.TEXT),
                 new Channels(settings.url("telegram.api-url").map(Config::withoutSlash).orElse(URI.create("https://api.telegram.org"))));
         settings.finish();
@@ -75,7 +76,28 @@ public record Config(
     private static Optional<DatabaseAddress> external(Settings settings) {
         var user = settings.text("database.user");
         var password = settings.secret("database.password");
-        return settings.value("database.url", url -> DatabaseAddress.parse(url, user, password));
+        return settings.secret("database.url").flatMap(url -> address(settings, url, user, password));
+    }
+
+    /** Read as a secret, so that no fault quotes it: a password may stand within. */
+    private static Optional<DatabaseAddress> address(
+            Settings settings, Secret url, Optional<String> user, Optional<Secret> password) {
+        try {
+            return Optional.of(DatabaseAddress.parse(url.reveal(), user, password));
+        } catch (IllegalArgumentException malformed) {
+            settings.fault("database.url must start with postgres:// or jdbc:postgresql:// and name a host and a database");
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Secret> secretKey(Settings settings) {
+        var key = settings.secret("secret.key");
+        try {
+            key.ifPresent(SecretBox::withKey);
+        } catch (IllegalArgumentException unusable) {
+            settings.fault("secret.key must be 32 bytes in base64");
+        }
+        return key;
     }
 
     private static URI withoutSlash(URI url) {

@@ -1,0 +1,166 @@
+package io.besedka;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.besedka.app.Server;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The house's plan: which room may know which. Inside a room the compiler keeps order, by package-private classes. */
+class BoundaryTest {
+    private static final String ROOT = "io.besedka.";
+    private static final JavaClasses SERVER = classesBeside(Server.class);
+    private static final JavaClasses SIMULATORS = new ClassFileImporter().importPackages("io.besedka.simulator");
+
+    /**
+     * From below to above. A room may use itself, {@code platform}, and what its row names; it can only name rows above its own in this
+     * table, so arrows never turn back. A name covers the packages below it that have no row of their own.
+     */
+    private static final Map<String, List<String>> ROOMS = table(
+            room("platform"),
+            // Its access check and typed refusals speak platform.http (Exchange, Problem): one check that every face asks as it is.
+            room("account"),
+            room("conversation", "account"),
+            // WebhookRoutes is here and not in a face: it is one route, and an adapter judges the raw request.
+            room("channel", "account", "conversation"),
+            room("channel.telegram", "channel", "conversation"),
+            room("channel.widget", "channel", "conversation"),
+            room("delivery", "account", "conversation", "channel"),
+            room("flow", "account", "conversation"),
+            room("realtime", "account", "conversation"),
+            room("api.account", "account"),
+            room("api.connection", "account", "conversation", "channel"),
+            room("inbox", "account", "conversation", "realtime"),
+            // A face beside a face, bent on purpose: visitors send and fetch files, and are refused, exactly as operators are
+            // (FileRoutes, Refusals). A second copy of the file checks would be the worse evil. inbox must not know the widget.
+            room("widget", "account", "conversation", "channel", "realtime", "inbox"));
+
+    /** Only {@code app} knows everything; nobody knows it. */
+    private static final String APP = "app";
+
+    @Test
+    void every_class_lives_in_a_room_of_the_table() {
+        assertThat(SERVER.stream().filter(type -> roomOf(type).isEmpty()).map(JavaClass::getName)).isEmpty();
+    }
+
+    @Test
+    void a_room_knows_only_what_the_table_allows() {
+        var forbidden = new TreeSet<String>();
+        for (var type : SERVER) {
+            var from = roomOf(type).orElse(APP);
+            referencesOf(type)
+                    .filter(target -> !mayUse(from, roomOf(target).orElse("outside of the table")))
+                    .forEach(target -> forbidden.add(from + ": " + type.getName() + " knows " + target.getName()));
+        }
+
+        assertThat(forbidden).isEmpty();
+    }
+
+    @Test
+    void the_parts_of_the_platform_stand_in_no_circle() {
+        slices().matching(ROOT + "platform.(*)..").should().beFreeOfCycles().check(SERVER);
+    }
+
+    @Test
+    void adapters_do_not_know_each_other() {
+        slices().matching(ROOT + "channel.(*)..").should().notDependOnEachOther().check(SERVER);
+    }
+
+    @Test
+    void the_conversation_knows_no_http() {
+        assertThat(foreign("conversation", "io.besedka.platform.http", "io.besedka.platform.outbound", "org.eclipse.jetty", "java.net.http"))
+                .isEmpty();
+    }
+
+    @Test
+    void only_the_platform_knows_the_http_server_and_the_pool() {
+        var outside = SERVER.stream().filter(type -> !roomOf(type).orElse("").equals("platform"));
+
+        assertThat(outside.flatMap(type -> knows(type, "org.eclipse.jetty", "com.zaxxer", "org.flywaydb"))).isEmpty();
+    }
+
+    @Test
+    void the_simulators_share_no_class_with_the_server() {
+        assertThat(SERVER.stream().flatMap(type -> knows(type, "io.besedka.simulator"))).isEmpty();
+        assertThat(SIMULATORS).isNotEmpty();
+        assertThat(SIMULATORS.stream()
+                        .flatMap(type -> referencesOf(type)
+                                .filter(target -> !target.getPackageName().startsWith("io.besedka.simulator"))
+                                .map(target -> type.getName() + " knows " + target.getName())))
+                .isEmpty();
+    }
+
+    private static Stream<String> foreign(String room, String... packages) {
+        return SERVER.stream().filter(type -> roomOf(type).orElse("").equals(room)).flatMap(type -> knows(type, packages));
+    }
+
+    private static Stream<String> knows(JavaClass type, String... packages) {
+        return type.getDirectDependenciesFromSelf().stream()
+                .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                .filter(target -> Stream.of(packages).anyMatch(name -> target.getPackageName().startsWith(name)))
+                .map(target -> type.getName() + " knows " + target.getName())
+                .distinct();
+    }
+
+    private static Stream<JavaClass> referencesOf(JavaClass type) {
+        return type.getDirectDependenciesFromSelf().stream()
+                .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                .filter(target -> target.getName().startsWith(ROOT))
+                .distinct();
+    }
+
+    private static boolean mayUse(String from, String to) {
+        return from.equals(APP)
+                || from.equals(to)
+                || to.equals("platform") && ROOMS.containsKey(from)
+                || ROOMS.getOrDefault(from, List.of()).contains(to);
+    }
+
+    /** The row with the longest name that covers the class. */
+    private static Optional<String> roomOf(JavaClass type) {
+        var name = type.getPackageName() + ".";
+        return Stream.concat(ROOMS.keySet().stream(), Stream.of(APP))
+                .filter(room -> name.startsWith(ROOT + room + "."))
+                .max(java.util.Comparator.comparingInt(String::length));
+    }
+
+    private record Room(String name, List<String> uses) {}
+
+    private static Room room(String name, String... uses) {
+        return new Room(name, List.of(uses));
+    }
+
+    private static Map<String, List<String>> table(Room... rooms) {
+        var table = new LinkedHashMap<String, List<String>>();
+        var below = new ArrayList<String>();
+        for (var room : rooms) {
+            if (!below.containsAll(room.uses())) {
+                throw new IllegalArgumentException(room.name() + " names a room that stands above it");
+            }
+            table.put(room.name(), room.uses());
+            below.add(room.name());
+        }
+        return table;
+    }
+
+    private static JavaClasses classesBeside(Class<?> type) {
+        try {
+            return new ClassFileImporter()
+                    .importPath(Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()));
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
