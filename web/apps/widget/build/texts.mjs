@@ -1,0 +1,30 @@
+// Puts the texts an entry shows into its bundle, and no others: `virtual:texts/widget.launcher.` holds the keys with that prefix.
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+/** The one place that knows where the locale files are. */
+export const LOCALES = fileURLToPath(new URL("../locales/", import.meta.url));
+export const LANGUAGES = ["ru", "en"];
+const NAME = "virtual:texts/";
+
+export function readTexts(language) {
+  return JSON.parse(readFileSync(`${LOCALES}${language}.json`, "utf8"));
+}
+
+/** @param {string} without a prefix another entry carries */
+export function texts(without = "") {
+  return {
+    name: "texts",
+    resolveId: (id) => (id.startsWith(NAME) ? `\0${id}` : undefined),
+    load(id) {
+      if (!id.startsWith(`\0${NAME}`)) return undefined;
+      const prefix = id.slice(NAME.length + 1);
+      const wanted = (key) => key.startsWith(prefix) && !(without && key.startsWith(without));
+      const chosen = LANGUAGES.map((language) => [
+        language,
+        Object.fromEntries(Object.entries(readTexts(language)).filter(([key]) => wanted(key))),
+      ]);
+      return `export default JSON.parse(${JSON.stringify(JSON.stringify(Object.fromEntries(chosen)))});`;
+    },
+  };
+}
