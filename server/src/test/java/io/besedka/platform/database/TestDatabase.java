@@ -5,22 +5,26 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
  * A migrated database of its own for each test class, on one PostgreSQL per run:
  * {@code @RegisterExtension static final TestDatabase database = new TestDatabase();}
+ * In a field that is not static it is one for each test instead.
  * The first one migrates a template, the others are copies of it. Durability is off, so this is quick.
  */
-public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
+public final class TestDatabase implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
     private static final String TEMPLATE = "besedka_template";
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private DatabaseAddress server;
     private String name;
     private Database database;
+    private boolean ofTheClass;
 
     public Database get() {
         return database;
@@ -32,6 +36,25 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) throws SQLException {
+        ofTheClass = true;
+        open(context);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws SQLException {
+        if (!ofTheClass) {
+            open(context);
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws SQLException {
+        if (!ofTheClass) {
+            drop();
+        }
+    }
+
+    private void open(ExtensionContext context) throws SQLException {
         var store = context.getRoot().getStore(Namespace.create(TestDatabase.class));
         server = store.computeIfAbsent(Run.class, _ -> new Run(), Run.class)
                 .postgres
@@ -44,6 +67,10 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) throws SQLException {
+        drop();
+    }
+
+    private void drop() throws SQLException {
         database.close();
         execute(server, "drop database if exists %s with (force)".formatted(name));
     }

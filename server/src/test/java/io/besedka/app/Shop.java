@@ -1,0 +1,180 @@
+package io.besedka.app;
+
+import io.besedka.platform.clock.Clock;
+import io.besedka.platform.database.DatabaseAddress;
+import io.besedka.platform.json.Json;
+import io.besedka.simulator.telegram.TelegramSimulator;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+
+/** A whole installation: the real server on a database, a simulated Telegram, and an administrator who is also an operator. */
+final class Shop implements AutoCloseable {
+    static final String TOKEN = "7001:shop-token";
+
+    final TelegramSimulator telegram = TelegramSimulator.start(0);
+    final io.besedka.simulator.telegram.Bot bot = telegram.bot(TOKEN, "flower_shop_bot", "Flower shop");
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Server server;
+    private final String url;
+    private String cookie = "";
+    private String csrf = "";
+    final long project;
+
+    Shop(DatabaseAddress database, Path data, boolean webhooks) throws Exception {
+        int port = freePort();
+        url = "http://127.0.0.1:" + port;
+        server = Server.start(config(database, data, port, webhooks), Clock.system());
+        var token = server.accounts().createFirstAdministrator().orElseThrow();
+        csrf = post("/v1/links/" + token, Map.of("email", "olga@shop.example", "name", "Olga", "password", "a long enough password"))
+                .get("csrf")
+                .asString();
+        project = post("/v1/projects", Map.of("name", "Flowers", "timeZone", "Europe/Moscow", "locale", "ru")).get("id").asLong();
+        var me = get("/v1/me").get("user").get("id").asLong();
+        call("PATCH", inProject("/members/" + me), Map.of("roles", List.of("ADMINISTRATOR", "OPERATOR")));
+    }
+
+    private Config config(DatabaseAddress database, Path data, int port, boolean webhooks) {
+        return new Config(
+                data,
+                new Config.Http("127.0.0.1", port, -1, false),
+                webhooks ? Optional.of(URI.create(url)) : Optional.empty(),
+                Optional.of(database),
+                new Config.Embedded(64, 256, Optional.empty()),
+                5,
+                new Config.Turns(2, 1000),
+                Optional.empty(),
+                Config.Logs.TEXT,
+                new Config.Channels(telegram.url()));
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    String inProject(String path) {
+        return "/v1/projects/" + project + path;
+    }
+
+    JsonNode connectTelegram() throws Exception {
+        var connection = post(inProject("/connections"), Map.of("channel", "telegram", "name", "Shop bot", "secrets", Map.of("token", TOKEN)));
+        return connection;
+    }
+
+    void publish(String definition) throws Exception {
+        long flow = post(inProject("/flows"), Map.of("name", "Shop")).get("id").asLong();
+        post(inProject("/flows/" + flow + "/versions"), Map.of("definition", Json.MAPPER.readTree(definition)));
+    }
+
+    JsonNode get(String path) throws Exception {
+        return call("GET", path, null);
+    }
+
+    JsonNode post(String path, Object body) throws Exception {
+        return call("POST", path, body);
+    }
+
+    JsonNode call(String method, String path, Object body) throws Exception {
+        var response = send(method, path, body);
+        if (response.statusCode() >= 400) {
+            throw new AssertionError(method + " " + path + ": " + response.statusCode() + " " + response.body());
+        }
+        return response.body().isEmpty() ? Json.MAPPER.nullNode() : Json.MAPPER.readTree(response.body());
+    }
+
+    HttpResponse<String> send(String method, String path, Object body) throws Exception {
+        var publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(Json.write(body));
+        var request = HttpRequest.newBuilder(URI.create(url + path))
+                .method(method, publisher)
+                .header("Content-Type", "application/json")
+                .header("Cookie", cookie)
+                .header("X-CSRF-Token", csrf)
+                .build();
+        var response = client.send(request, BodyHandlers.ofString());
+        response.headers().firstValue("Set-Cookie").ifPresent(set -> cookie = set.substring(0, set.indexOf(';')));
+        return response;
+    }
+
+    HttpResponse<byte[]> download(String path) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(url + path)).header("Cookie", cookie).build();
+        return client.send(request, BodyHandlers.ofByteArray());
+    }
+
+    HttpResponse<String> upload(String path, byte[] bytes, String name) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(url + path))
+                .POST(BodyPublishers.ofByteArray(bytes))
+                .header("X-File-Name", name)
+                .header("Cookie", cookie)
+                .header("X-CSRF-Token", csrf)
+                .build();
+        return client.send(request, BodyHandlers.ofString());
+    }
+
+    /** As a visitor of the site, with the visitor's token instead of a cookie. */
+    HttpResponse<String> asVisitor(String token, String method, String path, Object body) throws Exception {
+        var publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(Json.write(body));
+        var request = HttpRequest.newBuilder(URI.create(url + path))
+                .method(method, publisher)
+                .header("Authorization", "Bearer " + token)
+                .build();
+        return client.send(request, BodyHandlers.ofString());
+    }
+
+    /** The only conversation of the project. */
+    JsonNode conversation() throws Exception {
+        var all = get(inProject("/conversations?view=all")).get("conversations");
+        return all.isEmpty() ? null : all.get(0);
+    }
+
+    JsonNode messages() throws Exception {
+        return get(inProject("/conversations/" + conversation().get("id").asLong() + "/messages")).get("messages");
+    }
+
+    List<String> texts() throws Exception {
+        return messages().valueStream().map(message -> message.get("content").get("text").asString()).toList();
+    }
+
+    JsonNode reply(String key, Object content) throws Exception {
+        return post(
+                inProject("/conversations/" + conversation().get("id").asLong() + "/messages"), Map.of("key", key, "content", content));
+    }
+
+    /** Asks again until it is so, for at most ten seconds of the real clock: what is awaited comes over real sockets. */
+    JsonNode until(Asking asking, Predicate<JsonNode> wanted) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        JsonNode seen = null;
+        while (System.nanoTime() < deadline) {
+            seen = asking.ask();
+            if (seen != null && wanted.test(seen)) {
+                return seen;
+            }
+            Thread.onSpinWait();
+        }
+        throw new AssertionError("awaited in vain; the last seen was " + seen);
+    }
+
+    interface Asking {
+        JsonNode ask() throws Exception;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        telegram.close();
+        client.close();
+    }
+}

@@ -1,0 +1,196 @@
+package io.besedka.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.besedka.platform.database.TestDatabase;
+import io.besedka.platform.json.Json;
+import io.besedka.simulator.telegram.Attachment;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole loop over real sockets: a client writes in Telegram or on the site, the bot answers, an operator takes over. */
+class StoryTest {
+    @RegisterExtension
+    final TestDatabase database = new TestDatabase();
+
+    private static final String FLOW =
+            """
+            {"format": 1, "blocks": [
+              {"id": "hello", "kind": "start", "condition": {"mode": "exact", "text": "/start;hello"},
+               "message": {"text": "Welcome, #{name}!", "buttons": {"lines": [[{"id": "roses", "label": "Roses"}, {"id": "person", "label": "A person, please"}]]}},
+               "arrows": [{"id": "a1", "kind": "button", "button": "roses", "to": "roses"},
+                          {"id": "a2", "kind": "button", "button": "person", "to": "operator"}]},
+              {"id": "roses", "kind": "state", "message": {"text": "Roses are 3500."}},
+              {"id": "operator", "kind": "state", "message": {"text": "One moment."}, "actions": [{"kind": "hand_over"}]}
+            ]}
+            """;
+
+    @TempDir
+    Path data;
+
+    private Shop shop;
+
+    @BeforeEach
+    void open() throws Exception {
+        shop = new Shop(database.address(), data, true);
+        shop.publish(FLOW);
+    }
+
+    @AfterEach
+    void close() {
+        shop.close();
+    }
+
+    private void connectTelegram() throws Exception {
+        long id = shop.connectTelegram().get("id").asLong();
+        shop.post(shop.inProject("/connections/" + id + "/check"), Map.of());
+    }
+
+    @Test
+    void a_telegram_user_is_answered_by_the_bot_and_then_by_an_operator() throws Exception {
+        connectTelegram();
+        var anna = shop.bot.person("Anna");
+
+        anna.starts("");
+        anna.awaitsText("Welcome, Anna!");
+        anna.presses("Roses");
+        anna.awaitsText("Roses are 3500.");
+        anna.writes("Do you deliver?");
+        shop.until(shop::messages, messages -> messages.size() == 5);
+        shop.reply("k1", Map.of("text", "Yes, every day."));
+
+        anna.awaitsText("Yes, every day.");
+        assertThat(anna.sees()).containsExactly("/start", "Welcome, Anna!", "Roses are 3500.", "Do you deliver?", "Yes, every day.");
+        assertThat(shop.texts())
+                .containsExactly("/start", "Welcome, Anna!", "Roses", "Roses are 3500.", "Do you deliver?", "Yes, every day.");
+        assertThat(shop.conversation().get("owner").get("kind").asString()).isEqualTo("operator");
+        shop.until(shop::messages, messages -> "sent".equals(messages.get(5).get("delivery").get("status").asString()));
+    }
+
+    @Test
+    void a_client_who_asks_for_a_person_waits_among_the_unassigned_and_can_be_handed_back() throws Exception {
+        connectTelegram();
+        var anna = shop.bot.person("Anna");
+        anna.writes("hello");
+        anna.awaitsText("Welcome, Anna!");
+
+        anna.presses("A person, please");
+        anna.awaitsText("One moment.");
+        var waiting = shop.get(shop.inProject("/conversations?view=unassigned")).get("conversations");
+        assertThat(waiting.size()).isEqualTo(1);
+
+        long id = waiting.get(0).get("id").asLong();
+        shop.post(shop.inProject("/conversations/" + id + "/take"), Map.of());
+        shop.post(shop.inProject("/conversations/" + id + "/hand-back"), Map.of());
+        anna.writes("hello");
+        anna.awaits(person -> person.sees().stream().filter("Welcome, Anna!"::equals).count() == 2);
+    }
+
+    @Test
+    void pictures_travel_both_ways() throws Exception {
+        connectTelegram();
+        var anna = shop.bot.person("Anna");
+        var png = png();
+        anna.sends(Attachment.photo(png));
+
+        var part = shop.until(() -> shop.conversation() == null ? null : shop.messages(), messages -> messages.size() >= 1)
+                .get(0)
+                .get("content")
+                .get("parts")
+                .get(0);
+        long file = part.get("fileId").asLong();
+        var path = shop.inProject("/files/" + file);
+        shop.until(() -> Json.MAPPER.valueToTree(shop.download(path).statusCode()), status -> status.asInt() == 200);
+        assertThat(shop.download(path).body()).isEqualTo(png);
+
+        var uploaded = Json.MAPPER.readTree(shop.upload(shop.inProject("/files"), png, "bouquet.png").body());
+        shop.reply("k1", Map.of(
+                "text",
+                "Like this?",
+                "parts",
+                List.of(Map.of("type", "attachment", "media", "PHOTO", "fileId", uploaded.get("fileId").asLong()))));
+        anna.awaits(person -> person.messages().size() == 2);
+        shop.until(shop::messages, messages -> messages.size() == 2
+                && "sent".equals(messages.get(1).get("delivery").get("status").asString()));
+    }
+
+    @Test
+    void edits_reactions_and_blocking_reach_the_operator_and_edits_reach_the_client() throws Exception {
+        connectTelegram();
+        var anna = shop.bot.person("Anna");
+        var written = anna.writes("Do you delivr?");
+        shop.until(() -> shop.conversation() == null ? null : shop.messages(), messages -> messages.size() == 1);
+        long id = shop.conversation().get("id").asLong();
+        shop.reply("k1", Map.of("text", "Yess"));
+        anna.awaitsText("Yess");
+        shop.until(shop::messages, messages -> "sent".equals(messages.get(1).get("delivery").get("status").asString()));
+
+        shop.call("PATCH", shop.inProject("/conversations/" + id + "/messages/2"), Map.of("content", Map.of("text", "Yes")));
+        anna.awaits(person -> person.sees().contains("Yes"));
+        anna.blocks();
+        shop.until(shop::conversation, conversation -> conversation.get("client").get("blocked").asBoolean());
+
+        var refused = shop.send("POST", shop.inProject("/conversations/" + id + "/messages"), Map.of("key", "k2", "content", Map.of("text", "?")));
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("client_unreachable");
+    }
+
+    @Test
+    void a_repeated_update_is_stored_once() throws Exception {
+        connectTelegram();
+        var anna = shop.bot.person("Anna");
+        var update = anna.writes("Is delivery free?");
+        shop.until(() -> shop.conversation() == null ? null : shop.messages(), messages -> messages.size() == 1);
+
+        shop.telegram.redeliver(update);
+        anna.writes("Hello?");
+
+        shop.until(shop::messages, messages -> messages.size() >= 2);
+        assertThat(shop.texts()).containsExactly("Is delivery free?", "Hello?");
+    }
+
+    @Test
+    void a_visitor_of_the_site_writes_and_is_answered() throws Exception {
+        var widget = shop.post(shop.inProject("/connections"), Map.of("channel", "widget", "name", "Site", "settings", Map.of("title", "Flowers")));
+        var base = "/widget/v1/" + widget.get("key").asString();
+        var token = Json.MAPPER.readTree(shop.asVisitor("", "POST", base + "/visitors", null).body()).get("token").asString();
+
+        var first = shop.asVisitor(token, "POST", base + "/messages", Map.of("key", "m1", "content", Map.of("text", "hello")));
+        var again = shop.asVisitor(token, "POST", base + "/messages", Map.of("key", "m1", "content", Map.of("text", "hello")));
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(first.body());
+
+        assertThat(shop.asVisitor(token, "POST", base + "/presses", Map.of("key", "p1", "seq", 2, "index", 0)).statusCode()).isEqualTo(201);
+        shop.reply("k1", Map.of("text", "Olga here"));
+
+        var messages = Json.MAPPER.readTree(shop.asVisitor(token, "GET", base + "/messages", null).body());
+        assertThat(messages.get("messages").valueStream().map(message -> message.get("content").get("text").asString()))
+                .containsExactly("hello", "Welcome, !", "Roses", "Roses are 3500.", "Olga here");
+        assertThat(messages.get("unread").asInt()).isEqualTo(3);
+        shop.asVisitor(token, "POST", base + "/seen", Map.of("seq", 5));
+        assertThat(shop.messages().get(4).get("delivery").get("status").asString()).isEqualTo("read");
+    }
+
+    @Test
+    void a_stranger_cannot_open_a_visitor_s_conversation() throws Exception {
+        var widget = shop.post(shop.inProject("/connections"), Map.of("channel", "widget", "name", "Site"));
+        var base = "/widget/v1/" + widget.get("key").asString();
+
+        assertThat(shop.asVisitor("forged.token", "GET", base + "/messages", null).statusCode()).isEqualTo(401);
+        assertThat(shop.asVisitor("", "GET", "/widget/v1/nothing/config", null).statusCode()).isEqualTo(404);
+        assertThat(shop.asVisitor("", "GET", base + "/files/1?sig=x", null).statusCode()).isEqualTo(404);
+    }
+
+    /** A picture of one point. */
+    private static byte[] png() {
+        return java.util.Base64.getDecoder().decode(
+                "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+    }
+}
