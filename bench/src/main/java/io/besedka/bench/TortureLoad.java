@@ -106,8 +106,13 @@ final class TortureLoad {
     private void operator(TortureChat chat, Random random) throws InterruptedException {
         Thread.sleep(random.nextInt(OPERATOR_PAUSE));
         while (!finishing) {
-            if (!answer(chat, chat.replies.size() + 1)) {
+            int number = chat.replies.size() + 1;
+            var twin = random.nextInt(100) < 5 ? Thread.startVirtualThread(() -> quietly(() -> reply(chat, number))) : null;
+            if (!answer(chat, number)) {
                 return;
+            }
+            if (twin != null) {
+                twin.join();
             }
             if (random.nextInt(100) < 5) {
                 reply(chat, chat.replies.size());

@@ -1,5 +1,6 @@
 package io.besedka.conversation;
 
+import io.besedka.platform.database.Outage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -99,7 +100,7 @@ final class Flusher implements Runnable, AutoCloseable {
             answer(batch, withRepeats(batch));
         } catch (SQLException | RuntimeException failure) {
             rollback();
-            if (unavailable(failure)) {
+            if (Outage.isBehind(failure)) {
                 decline(batch, Refusal.UNAVAILABLE, "the database cannot be reached");
             } else if (batch.size() == 1) {
                 LOG.atWarn().setCause(failure).addKeyValue("act", kind(batch)).log("an input was refused as poisonous");
@@ -123,7 +124,7 @@ final class Flusher implements Runnable, AutoCloseable {
             try {
                 return Turn.run(connect(), inputs, faces, memory);
             } catch (SQLException failure) {
-                boolean away = unavailable(failure);
+                boolean away = Outage.isBehind(failure);
                 if (away) {
                     disconnect();
                 } else {
@@ -165,11 +166,6 @@ final class Flusher implements Runnable, AutoCloseable {
     private static boolean repeatable(SQLException failure) {
         var state = failure.getSQLState();
         return "40P01".equals(state) || "40001".equals(state);
-    }
-
-    private static boolean unavailable(Exception failure) {
-        var state = failure instanceof SQLException sql ? sql.getSQLState() : null;
-        return state != null && (state.startsWith("08") || state.startsWith("57P") || state.startsWith("53") || state.startsWith("58"));
     }
 
     private Connection connect() throws SQLException {

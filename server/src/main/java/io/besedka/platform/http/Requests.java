@@ -1,5 +1,6 @@
 package io.besedka.platform.http;
 
+import io.besedka.platform.database.Outage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -61,6 +62,10 @@ final class Requests extends org.eclipse.jetty.server.Handler.Abstract {
         } catch (IOException gone) {
             return route.face().answerTo(Problem.badRequest("body_unreadable", "the request's body could not be read"));
         } catch (Exception | StackOverflowError bug) {
+            if (Outage.isBehind(bug)) {
+                LOG.atWarn().addKeyValue("route", route.template()).log("the database went away under a request");
+                return route.face().answerTo(Problem.unavailable("the database cannot be reached just now"));
+            }
             LOG.atError().setCause(bug).addKeyValue("route", route.template()).log("a handler failed");
             return route.face().answerTo(Problem.of(500, "internal", "something broke on our side"));
         }
