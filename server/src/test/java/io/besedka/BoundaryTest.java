@@ -3,6 +3,7 @@ package io.besedka;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -21,6 +22,12 @@ import org.junit.jupiter.api.Test;
 /** The house's plan: which room may know which. Inside a room the compiler keeps order, by package-private classes. */
 class BoundaryTest {
     private static final String ROOT = "io.besedka.";
+
+    static {
+        // Names are all we judge by; reading Jetty and the JDK as well would take ten times as long.
+        ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
+    }
+
     private static final JavaClasses SERVER = classesBeside(Server.class);
     private static final JavaClasses SIMULATORS = new ClassFileImporter().importPackages("io.besedka.simulator");
 
@@ -42,6 +49,7 @@ class BoundaryTest {
             room("realtime", "account", "conversation"),
             room("api.account", "account"),
             room("api.connection", "account", "conversation", "channel"),
+            room("api.flow", "account", "flow"),
             room("inbox", "account", "conversation", "realtime"),
             // A face beside a face, bent on purpose: visitors send and fetch files, and are refused, exactly as operators are
             // (FileRoutes, Refusals). A second copy of the file checks would be the worse evil. inbox must not know the widget.
@@ -84,6 +92,35 @@ class BoundaryTest {
                 .isEmpty();
     }
 
+    /** What is published is read and compiled by Flows; the step itself stands on that alone. */
+    @Test
+    void a_flows_step_reaches_neither_database_nor_network_nor_clock() {
+        var shelf = List.of("io.besedka.flow.Flows", "io.besedka.flow.FlowStore");
+        var outside = new String[] {
+            "java.sql", "javax.sql", "org.jdbi", "java.nio.file", "java.net.http", "java.net.Socket", "java.net.InetAddress",
+            "java.net.HttpURLConnection", "io.besedka.platform.http.", "io.besedka.platform.outbound.",
+            "io.besedka.platform.clock.", "io.besedka.platform.database."
+        };
+
+        assertThat(SERVER.stream().filter(type -> roomOf(type).orElse("").equals("flow")))
+                .isNotEmpty()
+                .filteredOn(type -> shelf.stream().noneMatch(name -> type.getName().equals(name) || type.getName().startsWith(name + "$")))
+                .flatMap(type -> knows(type, outside).toList())
+                .isEmpty();
+    }
+
+    @Test
+    void only_the_clock_asks_what_time_it_is() {
+        var asking = SERVER.stream()
+                .filter(type -> !type.getPackageName().equals("io.besedka.platform.clock"))
+                .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                .filter(call -> call.getName().equals("currentTimeMillis")
+                        || call.getName().equals("now") && call.getTargetOwner().getPackageName().equals("java.time"))
+                .map(call -> call.getDescription());
+
+        assertThat(asking).isEmpty();
+    }
+
     @Test
     void only_the_platform_knows_the_http_server_and_the_pool() {
         var outside = SERVER.stream().filter(type -> !roomOf(type).orElse("").equals("platform"));
@@ -106,10 +143,10 @@ class BoundaryTest {
         return SERVER.stream().filter(type -> roomOf(type).orElse("").equals(room)).flatMap(type -> knows(type, packages));
     }
 
-    private static Stream<String> knows(JavaClass type, String... packages) {
+    private static Stream<String> knows(JavaClass type, String... names) {
         return type.getDirectDependenciesFromSelf().stream()
                 .map(dependency -> dependency.getTargetClass().getBaseComponentType())
-                .filter(target -> Stream.of(packages).anyMatch(name -> target.getPackageName().startsWith(name)))
+                .filter(target -> Stream.of(names).anyMatch(name -> target.getName().startsWith(name)))
                 .map(target -> type.getName() + " knows " + target.getName())
                 .distinct();
     }
