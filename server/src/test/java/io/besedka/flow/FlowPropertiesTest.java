@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Random flows and random clients: no step throws, runs away, grows its session or answers the same thing twice differently. */
 class FlowPropertiesTest {
-    private static final int FLOWS = 300;
+    private static final int FLOWS = 150;
     private static final int STEPS = 40;
     private static final List<String> WORDS = List.of(
             "go", "розы", "Розы!", "да", "нет", "", " ", "доставка завтра", "+7 916 123-45-67", "12,5", "a@b.ru", "#{x}", "{a|b}", "*a*", "\\",
@@ -49,7 +49,7 @@ class FlowPropertiesTest {
     @Test
     void the_flower_shop_survives_any_client() {
         var definition = FlowerShopTest.definition();
-        for (int round = 0; round < 100; round++) {
+        for (int round = 0; round < 40; round++) {
             var bot = Talk.with(definition);
             bot.says("каталог");
             for (int i = 0; i < STEPS; i++) {
@@ -65,7 +65,7 @@ class FlowPropertiesTest {
     void damaged_definitions_are_refused_or_run_but_never_throw_anything_else() {
         var sound = FlowerShopTest.definition();
         var pieces = List.of("\"", "{", "}", "[", "]", ",", "null", "1", "#{", "(", "\\", "-1", "\u0000", "true");
-        for (int round = 0; round < 1500; round++) {
+        for (int round = 0; round < 400; round++) {
             int from = random.nextInt(sound.length());
             int to = Math.min(sound.length(), from + random.nextInt(12));
             var damaged = sound.substring(0, from) + pieces.get(random.nextInt(pieces.size())) + sound.substring(to);
@@ -77,6 +77,55 @@ class FlowPropertiesTest {
                 throw new AssertionError("seed " + seed + " round " + round + "\n" + damaged, thrown);
             }
         }
+    }
+
+    @Test
+    void the_sketch_of_letters_never_hides_a_similar_text() {
+        for (int round = 0; round < 20_000; round++) {
+            var a = letters(20);
+            var b = random.nextBoolean() ? edited(a) : letters(20);
+            if (Similarity.near(a, b)) {
+                assertThat(TextMatch.Sketched.of(a).mayBeNear(TextMatch.Sketched.of(b))).as("seed %d: %s, %s", seed, a, b).isTrue();
+            }
+            assertThat(Similarity.near(a, b)).as("seed %d: %s, %s", seed, a, b).isEqualTo(plainlyNear(a, b));
+        }
+    }
+
+    /** The textbook's table, whole. */
+    private static boolean plainlyNear(String a, String b) {
+        var table = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                table[i][j] = i == 0 || j == 0
+                        ? i + j
+                        : Math.min(
+                                table[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1),
+                                1 + Math.min(table[i - 1][j], table[i][j - 1]));
+            }
+        }
+        int longer = Math.max(a.length(), b.length());
+        return longer > 0 && table[a.length()][b.length()] * 100 < longer * 30;
+    }
+
+    private String letters(int most) {
+        var out = new StringBuilder();
+        for (int i = random.nextInt(most); i > 0; i--) {
+            out.append("абвгд xyz".charAt(random.nextInt(9)));
+        }
+        return out.toString();
+    }
+
+    private String edited(String text) {
+        var out = new StringBuilder(text);
+        for (int i = random.nextInt(6); i > 0 && !out.isEmpty(); i--) {
+            int at = random.nextInt(out.length());
+            switch (random.nextInt(3)) {
+                case 0 -> out.deleteCharAt(at);
+                case 1 -> out.insert(at, 'ж');
+                default -> out.setCharAt(at, 'щ');
+            }
+        }
+        return out.toString();
     }
 
     private static void keepsTimersApart(List<Effect> effects, String about) {
@@ -118,7 +167,7 @@ class FlowPropertiesTest {
             if (random.nextInt(6) == 0) {
                 Definitions.with(block, "actions", List.of(random.nextBoolean() ? Map.of("kind", "close") : Map.of("kind", "hand_over")));
             } else if (random.nextInt(3) == 0) {
-                Definitions.with(block, "actions", List.of(Map.of("kind", "set", "variable", "x", "value", "#{x}#{question}{1|2}")));
+                Definitions.with(block, "actions", List.of(Map.of("kind", "set", "variable", "x", "value", "#{question}{1|2}")));
             }
             blocks.add(block);
         }
