@@ -31,7 +31,7 @@ final class ConditionIndex<T> {
             case null -> bare.add(entry);
             case TextMatch.Exact(var texts) -> texts.forEach(text -> put(exact, text, entry));
             case TextMatch.Similar(var texts) -> {
-                texts.forEach(text -> put(literal, text, entry));
+                texts.forEach(text -> put(literal, text.normal(), entry));
                 loose.add(entry);
             }
             case TextMatch.Regexp regexp -> loose.add(entry);

@@ -53,7 +53,7 @@ final class ConditionReader {
         if (normal.stream().anyMatch(one -> one.length() > FlowLimits.SIMILAR_TEXT)) {
             condition.fault("text", "an alternative of the mode similar holds at most " + FlowLimits.SIMILAR_TEXT + " characters");
         }
-        return new TextMatch.Similar(normal);
+        return new TextMatch.Similar(normal.stream().map(TextMatch.Sketched::of).toList());
     }
 
     private static TextMatch keywords(Reading condition, String text, String without) {

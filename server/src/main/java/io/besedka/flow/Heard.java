@@ -1,5 +1,6 @@
 package io.besedka.flow;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
@@ -8,6 +9,7 @@ final class Heard {
     private final String text;
     private String folded;
     private String normal;
+    private TextMatch.Sketched sketched;
     private Set<String> words;
     private long work = FlowLimits.REGEXP_WORK;
 
@@ -34,9 +36,16 @@ final class Heard {
         return normal;
     }
 
+    TextMatch.Sketched sketched() {
+        if (sketched == null) {
+            sketched = TextMatch.Sketched.of(normal());
+        }
+        return sketched;
+    }
+
     Set<String> words() {
         if (words == null) {
-            words = Set.copyOf(java.util.Arrays.asList(normal().split(" ")));
+            words = Set.copyOf(Arrays.asList(normal().split(" ")));
         }
         return words;
     }

@@ -9,6 +9,8 @@ import java.util.Set;
  * Mode {@code keywords}: blank = all of them, {@code ;} = alternatives, {@code (a|b c)} = any of them, {@code word*} = words beginning
  * so. Words are compared whole, in the form of {@link Similarity#normal}.
  *
+ * <p>Plain loops: a message may be asked for hundreds of these.
+ *
  * @param alternatives each a list of terms that must all hold
  * @param without words of which none may occur
  */
@@ -17,7 +19,21 @@ record Keywords(List<List<Term>> alternatives, List<Term> without) implements Te
     /** Any of these lists of words, whole. */
     record Term(List<List<Word>> any) {
         boolean holds(Set<String> heard) {
-            return any.stream().anyMatch(all -> all.stream().allMatch(word -> word.occurs(heard)));
+            for (var all : any) {
+                if (allOccur(all, heard)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private static boolean allOccur(List<Word> all, Set<String> heard) {
+            for (var word : all) {
+                if (!word.occurs(heard)) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 
@@ -39,8 +55,21 @@ record Keywords(List<List<Term>> alternatives, List<Term> without) implements Te
     @Override
     public boolean matches(Heard heard) {
         var words = heard.words();
-        return alternatives.stream().anyMatch(terms -> terms.stream().allMatch(term -> term.holds(words)))
-                && without.stream().noneMatch(term -> term.holds(words));
+        for (var terms : alternatives) {
+            if (allHold(terms, words)) {
+                return without.stream().noneMatch(term -> term.holds(words));
+            }
+        }
+        return false;
+    }
+
+    private static boolean allHold(List<Term> terms, Set<String> words) {
+        for (var term : terms) {
+            if (!term.holds(words)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static List<Term> terms(String alternative) {

@@ -41,10 +41,15 @@ final class Similarity {
         };
     }
 
+    /** How many edits still make similar, the longer text being so long. */
+    static int mostEdits(int longer) {
+        return (longer * PERCENT - 1) / 100;
+    }
+
     /** For texts that are {@link #normal} already. Two empty texts are not similar: there is nothing to compare. */
     static boolean near(String a, String b) {
         int longer = Math.max(a.length(), b.length());
-        int most = (longer * PERCENT - 1) / 100;
+        int most = mostEdits(longer);
         if (longer == 0 || Math.abs(a.length() - b.length()) > most) {
             return false;
         }

@@ -16,11 +16,39 @@ sealed interface TextMatch permits TextMatch.Exact, TextMatch.Similar, TextMatch
         }
     }
 
-    /** @param normal texts as {@link Similarity#normal} gives them */
-    record Similar(List<String> normal) implements TextMatch {
+    /** @param texts in the form of {@link Similarity#normal} */
+    record Similar(List<Sketched> texts) implements TextMatch {
         @Override
         public boolean matches(Heard heard) {
-            return !heard.isLong() && normal.stream().anyMatch(one -> Similarity.near(one, heard.normal()));
+            if (heard.isLong()) {
+                return false;
+            }
+            var said = heard.sketched();
+            for (var text : texts) {
+                if (text.mayBeNear(said) && Similarity.near(text.normal(), said.normal())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /**
+     * A text with a sketch of its letters: every letter of one that the other lacks costs an edit, so most pairs are told apart without
+     * counting edits.
+     */
+    record Sketched(String normal, long letters) {
+        static Sketched of(String normal) {
+            long letters = 0;
+            for (int i = 0; i < normal.length(); i++) {
+                letters |= 1L << (normal.charAt(i) & 63);
+            }
+            return new Sketched(normal, letters);
+        }
+
+        boolean mayBeNear(Sketched other) {
+            int edits = Math.max(Long.bitCount(letters & ~other.letters), Long.bitCount(other.letters & ~letters));
+            return edits <= Similarity.mostEdits(Math.max(normal.length(), other.normal.length()));
         }
     }
 
