@@ -66,7 +66,7 @@ class StoryTest {
         shop.reply("k1", Map.of("text", "Yes, every day."));
 
         anna.awaitsText("Yes, every day.");
-        assertThat(anna.sees()).containsExactly("/start", "Welcome, Anna!", "Roses are 3500.", "Do you deliver?", "Yes, every day.");
+        assertThat(anna.sees()).containsExactly("Welcome, Anna!", "Roses are 3500.", "Yes, every day.");
         assertThat(shop.texts())
                 .containsExactly("/start", "Welcome, Anna!", "Roses", "Roses are 3500.", "Do you deliver?", "Yes, every day.");
         assertThat(shop.conversation().get("owner").get("kind").asString()).isEqualTo("operator");
