@@ -53,6 +53,8 @@ final class ActionReader {
     }
 
     private static List<String> tags(Reading action, String member) {
-        return action.list(member, TAGS).stream().map(tag -> tag.ownText(TAG_LENGTH)).toList();
+        return action.list(member, TAGS).stream()
+                .map(tag -> tag.ownText(TAG_LENGTH))
+                .toList();
     }
 }

@@ -50,6 +50,8 @@ enum AnswerCheck {
                 && dot < text.length() - 1
                 && !text.contains("..")
                 && text.charAt(at + 1) != '.'
-                && text.codePoints().noneMatch(point -> point <= ' ' || Character.isWhitespace(point) || "<>()[],;:\\\"".indexOf(point) >= 0);
+                && text.codePoints()
+                        .noneMatch(point ->
+                                point <= ' ' || Character.isWhitespace(point) || "<>()[],;:\\\"".indexOf(point) >= 0);
     }
 }

@@ -38,7 +38,8 @@ final class Answering {
     static Step step(Published flow, Situation situation, Stimulus stimulus) {
         return switch (stimulus) {
             case Stimulus.Said(var content, var tag, var first) -> said(flow, situation, content, tag);
-            case Stimulus.Pressed(var label, var value) -> new Answering(flow, situation, text(label), false).answer(text(value), text(label));
+            case Stimulus.Pressed(var label, var value) ->
+                new Answering(flow, situation, text(label), false).answer(text(value), text(label));
             case Stimulus.Rang(var timer) -> new Answering(flow, situation, "", false).rang(text(timer));
             case Stimulus.HandedBack() -> new Answering(flow, situation, "", false).handedBack();
         };
@@ -51,7 +52,11 @@ final class Answering {
     private static Step said(Published flow, Situation situation, Content content, String tag) {
         // A deep link is "/start <tag>" on the wire of some channels; conditions are written for "/start".
         boolean linked = tag != null && content.text().startsWith(START);
-        var answering = new Answering(flow, situation, linked ? START.strip() : content.text(), !content.attachments().isEmpty());
+        var answering = new Answering(
+                flow,
+                situation,
+                linked ? START.strip() : content.text(),
+                !content.attachments().isEmpty());
         if (tag != null) {
             answering.outcome.set("tag", tag);
         }
@@ -59,7 +64,10 @@ final class Answering {
     }
 
     private static String collectable(Content content) {
-        return content.first(Part.ContactCard.class).map(Part.ContactCard::phone).map(Answering::text).orElse(content.text());
+        return content.first(Part.ContactCard.class)
+                .map(Part.ContactCard::phone)
+                .map(Answering::text)
+                .orElse(content.text());
     }
 
     private Step answer(String pressed, String collectable) {
@@ -116,7 +124,11 @@ final class Answering {
         if (pressed.equals(Message.pressOf(place.id, arrow.button().id()))) {
             return true;
         }
-        return pressed.isEmpty() && Message.label(arrow.button(), outcome).toLowerCase(Locale.ROOT).equals(heard.folded()) && !heard.folded().isEmpty();
+        return pressed.isEmpty()
+                && Message.label(arrow.button(), outcome)
+                        .toLowerCase(Locale.ROOT)
+                        .equals(heard.folded())
+                && !heard.folded().isEmpty();
     }
 
     /** A button of an earlier message was pressed: its arrow still leads on. */
@@ -172,7 +184,9 @@ final class Answering {
         for (var version : List.of(walk.version(), flow.newest())) {
             var found = version.timer(id);
             if (found != null) {
-                return isDue(found) && walk.holds(found.arrow().compare()) ? walk.follow(version, found.arrow()) : unmoved();
+                return isDue(found) && walk.holds(found.arrow().compare())
+                        ? walk.follow(version, found.arrow())
+                        : unmoved();
             }
         }
         return unmoved();

@@ -29,7 +29,8 @@ sealed interface Arrow {
     }
 
     /** The answer becomes a variable. @param error said to an answer that is not accepted; null = nothing */
-    record Collect(String id, String to, Comparison compare, String variable, AnswerCheck check, String region, Template error)
+    record Collect(
+            String id, String to, Comparison compare, String variable, AnswerCheck check, String region, Template error)
             implements Arrow {}
 
     /** The conversation came back from an operator. */

@@ -50,7 +50,11 @@ final class ArrowReader {
             case TIMER -> {
                 arrow.isObject("id", "to", "kind", "compare", "seconds", "cancelWhenLeft");
                 yield new Arrow.Timer(
-                        id, to, compare, arrow.whole("seconds", 0, FlowLimits.DELAY_SECONDS, null), arrow.flag("cancelWhenLeft", true));
+                        id,
+                        to,
+                        compare,
+                        arrow.whole("seconds", 0, FlowLimits.DELAY_SECONDS, null),
+                        arrow.flag("cancelWhenLeft", true));
             }
             case COLLECT -> collect(arrow, id, to, compare);
             case HANDED_BACK -> {
@@ -73,7 +77,9 @@ final class ArrowReader {
         var id = arrow.id("button");
         var found = message == null
                 ? Optional.<Message.Button>empty()
-                : message.flatButtons().stream().filter(button -> button.id().equals(id)).findFirst();
+                : message.flatButtons().stream()
+                        .filter(button -> button.id().equals(id))
+                        .findFirst();
         if (found.isEmpty() && !id.isEmpty()) {
             arrow.fault("button", "this block has no such button");
         }

@@ -9,7 +9,8 @@ import java.util.Locale;
 
 /** Reads conditions and comparisons; what they match by is prepared here once. */
 final class ConditionReader {
-    private static final java.util.regex.Pattern REPEATS = java.util.regex.Pattern.compile("\\{(\\d{1,9})(?:,(\\d{0,9}))?}");
+    private static final java.util.regex.Pattern REPEATS =
+            java.util.regex.Pattern.compile("\\{(\\d{1,9})(?:,(\\d{0,9}))?}");
     private static final long UNFOLDED_SIZE = 1_000_000;
 
     private ConditionReader() {}
@@ -41,7 +42,10 @@ final class ConditionReader {
             return null;
         }
         return switch (mode) {
-            case EXACT -> new TextMatch.Exact(Alternatives.of(text).stream().map(one -> one.toLowerCase(Locale.ROOT)).toList());
+            case EXACT ->
+                new TextMatch.Exact(Alternatives.of(text).stream()
+                        .map(one -> one.toLowerCase(Locale.ROOT))
+                        .toList());
             case SIMILAR -> similar(condition, text);
             case KEYWORDS -> keywords(condition, text, without);
             case REGEXP -> regexp(condition, text);
@@ -51,7 +55,9 @@ final class ConditionReader {
     private static TextMatch similar(Reading condition, String text) {
         var normal = Alternatives.of(text).stream().map(Similarity::normal).toList();
         if (normal.stream().anyMatch(one -> one.length() > FlowLimits.SIMILAR_TEXT)) {
-            condition.fault("text", "an alternative of the mode similar holds at most " + FlowLimits.SIMILAR_TEXT + " characters");
+            condition.fault(
+                    "text",
+                    "an alternative of the mode similar holds at most " + FlowLimits.SIMILAR_TEXT + " characters");
         }
         return new TextMatch.Similar(normal.stream().map(TextMatch.Sketched::of).toList());
     }

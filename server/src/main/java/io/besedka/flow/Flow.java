@@ -9,7 +9,8 @@ import java.util.Set;
  * @param connections the connections it answers on; empty optional = every one that has no flow of its own
  * @param publishedVersion 0 = nothing published yet
  */
-public record Flow(long projectId, long id, String name, Optional<Set<Long>> connections, boolean enabled, int publishedVersion) {
+public record Flow(
+        long projectId, long id, String name, Optional<Set<Long>> connections, boolean enabled, int publishedVersion) {
     public static final int NAME_LIMIT = 100;
 
     public Flow {

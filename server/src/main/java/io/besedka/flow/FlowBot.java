@@ -32,7 +32,10 @@ public final class FlowBot implements Bot {
                     .addKeyValue("flow", flow.newest().flowId())
                     .setCause(fault)
                     .log("A flow's step failed");
-            return new Step(true, null, List.of(new Effect.Trouble("flow " + flow.newest().flowId() + ": the step failed")));
+            return new Step(
+                    true,
+                    null,
+                    List.of(new Effect.Trouble("flow " + flow.newest().flowId() + ": the step failed")));
         }
     }
 }

@@ -50,9 +50,13 @@ public final class FlowCompiler {
         flow.whole("format", FORMAT, FORMAT, null);
         var readings = flow.list("blocks", FlowLimits.BLOCKS);
         var blocks = readings.stream().map(this::block).toList();
-        long conditions = blocks.stream().filter(block -> block.kind != null && block.kind.hasCondition()).count();
+        long conditions = blocks.stream()
+                .filter(block -> block.kind != null && block.kind.hasCondition())
+                .count();
         if (conditions > FlowLimits.CONDITION_BLOCKS) {
-            flow.fault("blocks", conditions + " of them have a condition, at most " + FlowLimits.CONDITION_BLOCKS + " are allowed");
+            flow.fault(
+                    "blocks",
+                    conditions + " of them have a condition, at most " + FlowLimits.CONDITION_BLOCKS + " are allowed");
         }
         if (conditions == 0 && faults.isEmpty()) {
             flow.fault("blocks", "none can begin a dialogue: a start or an aside_condition is needed");
@@ -80,7 +84,10 @@ public final class FlowCompiler {
                 kind,
                 ConditionReader.condition(block.at("condition")),
                 message,
-                block.list("actions", FlowLimits.ACTIONS_PER_BLOCK).stream().map(ActionReader::action).filter(Objects::nonNull).toList(),
+                block.list("actions", FlowLimits.ACTIONS_PER_BLOCK).stream()
+                        .map(ActionReader::action)
+                        .filter(Objects::nonNull)
+                        .toList(),
                 arrows(block, kind, message));
     }
 
@@ -109,7 +116,9 @@ public final class FlowCompiler {
     /** The client's last text outlives its step only where a text may ask for it. */
     private static boolean asksQuestion(List<Block> blocks) {
         return blocks.stream().anyMatch(block -> templates(block).anyMatch(one -> one.mentions("question")))
-                || blocks.stream().flatMap(FlowCompiler::comparisons).anyMatch(compare -> compare.variable().equals("question"));
+                || blocks.stream()
+                        .flatMap(FlowCompiler::comparisons)
+                        .anyMatch(compare -> compare.variable().equals("question"));
     }
 
     private static Stream<Template> templates(Block block) {
@@ -117,10 +126,13 @@ public final class FlowCompiler {
                 ? Stream.<Template>of()
                 : Stream.concat(
                         Stream.of(block.message.text()),
-                        block.message.flatButtons().stream().flatMap(button -> Stream.of(button.label(), or(button.address()))));
-        var actions = block.actions.stream().map(action -> action instanceof Action.SetVariable set ? or(set.value()) : Template.EMPTY);
+                        block.message.flatButtons().stream()
+                                .flatMap(button -> Stream.of(button.label(), or(button.address()))));
+        var actions = block.actions.stream()
+                .map(action -> action instanceof Action.SetVariable set ? or(set.value()) : Template.EMPTY);
         var errors = block.collects.stream().map(collect -> or(collect.error()));
-        return Stream.of(message, actions, errors, comparisons(block).map(Comparison::value)).flatMap(all -> all);
+        return Stream.of(message, actions, errors, comparisons(block).map(Comparison::value))
+                .flatMap(all -> all);
     }
 
     private static Template or(Template template) {
@@ -128,7 +140,9 @@ public final class FlowCompiler {
     }
 
     private static Stream<Comparison> comparisons(Block block) {
-        return Stream.concat(Stream.of(block.condition), block.arrows.stream().map(arrow -> new Condition(null, arrow.compare())))
+        return Stream.concat(
+                        Stream.of(block.condition),
+                        block.arrows.stream().map(arrow -> new Condition(null, arrow.compare())))
                 .map(Condition::compare)
                 .filter(Objects::nonNull);
     }

@@ -22,13 +22,13 @@ final class FlowStore {
     record Version(int number, String definition) {}
 
     List<Long> projects() {
-        return jdbi.withHandle(handle ->
-                handle.createQuery("select distinct project_id from flows").mapTo(Long.class).list());
+        return jdbi.withHandle(handle -> handle.createQuery("select distinct project_id from flows")
+                .mapTo(Long.class)
+                .list());
     }
 
     List<Flow> ofProject(long projectId) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         select project_id, id, name, connection_ids, enabled, published_version from flows
                         where project_id = :project order by id""")
                 .bind("project", projectId)
@@ -38,8 +38,7 @@ final class FlowStore {
 
     /** The newest versions first, at most so many. */
     List<Version> newest(long projectId, long flowId, int count) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         select version, definition from flow_versions
                         where project_id = :project and flow_id = :flow order by version desc limit :count""")
                 .bind("project", projectId)
@@ -50,8 +49,7 @@ final class FlowStore {
     }
 
     Optional<String> definition(long projectId, long flowId, int version) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         select definition from flow_versions
                         where project_id = :project and flow_id = :flow and version = :version""")
                 .bind("project", projectId)
@@ -62,8 +60,7 @@ final class FlowStore {
     }
 
     long insert(long projectId, String name, Optional<Set<Long>> connections, Instant now) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         insert into flows (project_id, name, connection_ids, created_at)
                         values (:project, :name, :connections, :now) returning id""")
                 .bind("project", projectId)
@@ -76,8 +73,7 @@ final class FlowStore {
 
     /** False when there is no such flow. */
     boolean update(Flow flow) {
-        return jdbi.withHandle(handle -> handle.createUpdate(
-                                """
+        return jdbi.withHandle(handle -> handle.createUpdate("""
                                 update flows set name = :name, connection_ids = :connections, enabled = :enabled
                                 where project_id = :project and id = :id""")
                         .bind("name", flow.name())
@@ -99,8 +95,7 @@ final class FlowStore {
     }
 
     private static Optional<Integer> nextVersion(Handle handle, long projectId, long flowId) {
-        return handle.createQuery(
-                        """
+        return handle.createQuery("""
                         update flows set published_version = coalesce(published_version, 0) + 1
                         where project_id = :project and id = :flow returning published_version""")
                 .bind("project", projectId)
@@ -111,8 +106,7 @@ final class FlowStore {
 
     private static void insertVersion(
             Handle handle, long projectId, long flowId, int version, String definition, long userId, Instant now) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         insert into flow_versions (project_id, flow_id, version, definition, published_at, published_by)
                         values (:project, :flow, :version, :definition, :now, :user)""")
                 .bind("project", projectId)
@@ -126,7 +120,9 @@ final class FlowStore {
 
     private static java.sql.Array array(Handle handle, Optional<Set<Long>> ids) {
         try {
-            return ids.isEmpty() ? null : handle.getConnection().createArrayOf("bigint", ids.get().toArray());
+            return ids.isEmpty()
+                    ? null
+                    : handle.getConnection().createArrayOf("bigint", ids.get().toArray());
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -140,7 +136,8 @@ final class FlowStore {
                 row.getString("name"),
                 connections == null
                         ? Optional.empty()
-                        : Optional.of(Arrays.stream((Long[]) connections.getArray()).collect(Collectors.toSet())),
+                        : Optional.of(
+                                Arrays.stream((Long[]) connections.getArray()).collect(Collectors.toSet())),
                 row.getBoolean("enabled"),
                 row.getInt("published_version"));
     }

@@ -100,7 +100,8 @@ public final class Flows {
     public int publish(long projectId, long flowId, String definition, long userId) {
         var clean = Texts.clean(definition);
         FlowCompiler.compile(flowId, 0, ZoneId.of("UTC"), clean);
-        int version = store.publish(projectId, flowId, clean, userId, clock.now()).orElseThrow(() -> new NoSuchFlow(flowId));
+        int version =
+                store.publish(projectId, flowId, clean, userId, clock.now()).orElseThrow(() -> new NoSuchFlow(flowId));
         refresh(projectId);
         return version;
     }
@@ -137,7 +138,9 @@ public final class Flows {
         var held = new HashMap<Integer, FlowVersion>();
         for (var version : store.newest(flow.projectId(), flow.id(), HELD)) {
             try {
-                held.put(version.number(), FlowCompiler.compile(flow.id(), version.number(), zone, version.definition()));
+                held.put(
+                        version.number(),
+                        FlowCompiler.compile(flow.id(), version.number(), zone, version.definition()));
             } catch (FaultyFlow faulty) {
                 LOG.atError()
                         .addKeyValue("project", flow.projectId())
@@ -147,7 +150,8 @@ public final class Flows {
                         .log("A published version cannot be run any more");
             }
         }
-        var newest = held.get(held.keySet().stream().mapToInt(Integer::intValue).max().orElse(0));
+        var newest = held.get(
+                held.keySet().stream().mapToInt(Integer::intValue).max().orElse(0));
         return newest == null ? null : new Published(newest, held);
     }
 }

@@ -49,7 +49,11 @@ record Keywords(List<List<Term>> alternatives, List<Term> without) implements Te
         if (alternatives.isEmpty()) {
             throw new IllegalArgumentException("names no word");
         }
-        return new Keywords(alternatives, Alternatives.of(without).stream().flatMap(one -> terms(one).stream()).toList());
+        return new Keywords(
+                alternatives,
+                Alternatives.of(without).stream()
+                        .flatMap(one -> terms(one).stream())
+                        .toList());
     }
 
     @Override
@@ -96,7 +100,10 @@ record Keywords(List<List<Term>> alternatives, List<Term> without) implements Te
     }
 
     private static Term anyOf(String inside) {
-        var any = Arrays.stream(inside.split("\\|")).map(Keywords::words).filter(all -> !all.isEmpty()).toList();
+        var any = Arrays.stream(inside.split("\\|"))
+                .map(Keywords::words)
+                .filter(all -> !all.isEmpty())
+                .toList();
         if (any.isEmpty()) {
             throw new IllegalArgumentException("brackets hold no word");
         }

@@ -22,7 +22,10 @@ record Message(Template text, boolean markup, List<Part.Attachment> attachments,
     Content render(String blockId, Values values) {
         var parts = new ArrayList<Part>(attachments);
         if (buttons != null) {
-            var lines = buttons.lines.stream().map(line -> line(line, blockId, values)).filter(line -> !line.isEmpty()).toList();
+            var lines = buttons.lines.stream()
+                    .map(line -> line(line, blockId, values))
+                    .filter(line -> !line.isEmpty())
+                    .toList();
             if (!lines.isEmpty()) {
                 var hint = buttons.hint == null ? null : buttons.hint.render(values);
                 parts.add(new Part.Buttons(buttons.inline, lines, buttons.oneTime, hint));
@@ -32,13 +35,18 @@ record Message(Template text, boolean markup, List<Part.Attachment> attachments,
     }
 
     private static List<Part.Button> line(List<Button> line, String blockId, Values values) {
-        return line.stream().map(button -> rendered(button, blockId, values)).filter(Objects::nonNull).toList();
+        return line.stream()
+                .map(button -> rendered(button, blockId, values))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** A label that comes out blank (its variable is absent) leaves its button out. */
     private static Part.Button rendered(Button button, String blockId, Values values) {
         var label = label(button, values);
-        var value = button.address == null ? pressOf(blockId, button.id) : button.address.render(values, Template.Place.ADDRESS);
+        var value = button.address == null
+                ? pressOf(blockId, button.id)
+                : button.address.render(values, Template.Place.ADDRESS);
         return label.isEmpty() ? null : new Part.Button(label, button.kind, value, button.color);
     }
 
@@ -52,6 +60,8 @@ record Message(Template text, boolean markup, List<Part.Attachment> attachments,
     }
 
     List<Button> flatButtons() {
-        return buttons == null ? List.of() : buttons.lines.stream().flatMap(List::stream).toList();
+        return buttons == null
+                ? List.of()
+                : buttons.lines.stream().flatMap(List::stream).toList();
     }
 }

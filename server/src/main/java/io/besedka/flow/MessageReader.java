@@ -18,7 +18,9 @@ final class MessageReader {
             return null;
         }
         var text = message.template("text", FlowLimits.TEXT);
-        var attachments = message.list("attachments", FlowLimits.ATTACHMENTS).stream().map(MessageReader::attachment).toList();
+        var attachments = message.list("attachments", FlowLimits.ATTACHMENTS).stream()
+                .map(MessageReader::attachment)
+                .toList();
         var buttons = buttons(message.at("buttons"));
         if (text.isBlank() && attachments.isEmpty()) {
             message.fault(buttons == null ? "says nothing" : "buttons need a text or an attachment");
@@ -42,7 +44,9 @@ final class MessageReader {
         }
         var ids = new HashSet<String>();
         var lines = buttons.list("lines", FlowLimits.BUTTONS).stream()
-                .map(line -> line.elements(FlowLimits.BUTTONS).stream().map(button -> button(button, ids)).toList())
+                .map(line -> line.elements(FlowLimits.BUTTONS).stream()
+                        .map(button -> button(button, ids))
+                        .toList())
                 .filter(line -> !line.isEmpty())
                 .toList();
         long count = lines.stream().mapToLong(List::size).sum();

@@ -39,7 +39,9 @@ final class Outcome implements Values {
     @Override
     public String get(String name) {
         var plain = VariableName.plain(name);
-        var value = written.containsKey(plain) ? written.get(plain) : situation.variables().get(plain);
+        var value = written.containsKey(plain)
+                ? written.get(plain)
+                : situation.variables().get(plain);
         return value != null ? value : builtIn(plain);
     }
 
@@ -64,12 +66,16 @@ final class Outcome implements Values {
     public long chance() {
         var key = situation.conversation();
         long seed = key.projectId() * 31 + key.id();
-        return seed * 0x94D049BB133111EBL + situation.now().getEpochSecond() * 1_000_000_007L + situation.now().getNano();
+        return seed * 0x94D049BB133111EBL
+                + situation.now().getEpochSecond() * 1_000_000_007L
+                + situation.now().getNano();
     }
 
     /** @param value null removes; longer than a variable may be, it is cut */
     void set(String name, String value) {
-        var fitting = value == null || value.length() <= Variables.VALUE_LIMIT ? value : value.substring(0, Variables.VALUE_LIMIT);
+        var fitting = value == null || value.length() <= Variables.VALUE_LIMIT
+                ? value
+                : value.substring(0, Variables.VALUE_LIMIT);
         written.put(name, fitting);
         effects.add(new Effect.Set(name, fitting));
     }

@@ -38,7 +38,10 @@ final class Reading {
 
     Reading at(String member) {
         var found = node.isObject() ? node.get(member) : null;
-        return new Reading(found == null ? MissingNode.getInstance() : found, path.isEmpty() ? member : path + "." + member, faults);
+        return new Reading(
+                found == null ? MissingNode.getInstance() : found,
+                path.isEmpty() ? member : path + "." + member,
+                faults);
     }
 
     /** An object with no other members than these; {@code ui} is the constructor's own and may stand anywhere. */
@@ -161,7 +164,9 @@ final class Reading {
                 return one;
             }
         }
-        var words = Arrays.stream(kind.getEnumConstants()).map(one -> one.name().toLowerCase(Locale.ROOT)).toList();
+        var words = Arrays.stream(kind.getEnumConstants())
+                .map(one -> one.name().toLowerCase(Locale.ROOT))
+                .toList();
         fault(member, "must be one of " + String.join(", ", words));
         return null;
     }

@@ -40,7 +40,11 @@ record Session(long flowId, int version, String block) {
     }
 
     String json() {
-        var out = new StringBuilder(64).append("{\"f\":").append(flowId).append(",\"v\":").append(version);
+        var out = new StringBuilder(64)
+                .append("{\"f\":")
+                .append(flowId)
+                .append(",\"v\":")
+                .append(version);
         if (block != null) {
             out.append(",\"b\":\"").append(block).append('"');
         }

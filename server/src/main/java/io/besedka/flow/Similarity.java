@@ -33,12 +33,19 @@ final class Similarity {
     }
 
     private static boolean isBlank(int point) {
-        return Character.isWhitespace(point) || switch (Character.getType(point)) {
-            case Character.CONNECTOR_PUNCTUATION, Character.DASH_PUNCTUATION, Character.START_PUNCTUATION,
-                    Character.END_PUNCTUATION, Character.INITIAL_QUOTE_PUNCTUATION, Character.FINAL_QUOTE_PUNCTUATION,
-                    Character.OTHER_PUNCTUATION, Character.SPACE_SEPARATOR, Character.CONTROL -> true;
-            default -> false;
-        };
+        return Character.isWhitespace(point)
+                || switch (Character.getType(point)) {
+                    case Character.CONNECTOR_PUNCTUATION,
+                            Character.DASH_PUNCTUATION,
+                            Character.START_PUNCTUATION,
+                            Character.END_PUNCTUATION,
+                            Character.INITIAL_QUOTE_PUNCTUATION,
+                            Character.FINAL_QUOTE_PUNCTUATION,
+                            Character.OTHER_PUNCTUATION,
+                            Character.SPACE_SEPARATOR,
+                            Character.CONTROL -> true;
+                    default -> false;
+                };
     }
 
     /** How many edits still make similar, the longer text being so long. */

@@ -78,7 +78,8 @@ final class Template {
             switch (piece) {
                 case Piece.Plain(var text) -> out.append(text);
                 case Piece.Variable(var name) -> out.append(place.fit(values.get(name.render(values))));
-                case Piece.Choice(var variants, var at) -> variants.get(chosen(variants, at, values)).render(values, place, out);
+                case Piece.Choice(var variants, var at) ->
+                    variants.get(chosen(variants, at, values)).render(values, place, out);
             }
         }
     }

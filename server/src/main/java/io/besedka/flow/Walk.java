@@ -55,12 +55,16 @@ final class Walk {
     }
 
     Step done() {
-        return new Step(true, new Session(flow.newest().flowId(), version.number(), place == null ? null : place.id).json(), outcome.effects());
+        return new Step(
+                true,
+                new Session(flow.newest().flowId(), version.number(), place == null ? null : place.id).json(),
+                outcome.effects());
     }
 
     /** Nothing of a step that went wrong is carried out, or a loop would flood the client. */
     private Step trouble(String what) {
-        return new Step(true, null, List.of(new Effect.Trouble("flow " + flow.newest().flowId() + ": " + what)));
+        return new Step(
+                true, null, List.of(new Effect.Trouble("flow " + flow.newest().flowId() + ": " + what)));
     }
 
     private void move(FlowVersion of, Block block) {
@@ -77,7 +81,8 @@ final class Walk {
     private void run(Block block) {
         for (var action : block.actions) {
             switch (action) {
-                case Action.SetVariable(var name, var value) -> outcome.set(name, value == null ? null : value.render(outcome));
+                case Action.SetVariable(var name, var value) ->
+                    outcome.set(name, value == null ? null : value.render(outcome));
                 case Action.Retag(var add, var remove) -> outcome.add(new Effect.Tag(add, remove));
                 case Action.HandOver _, Action.Close _ -> {}
             }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.besedka.platform.json.Json;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 /** Which words a condition answers to. */
 class ConditionTest {
@@ -82,9 +82,22 @@ class ConditionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "5, eq, 5.0, true", "'1 500,50', eq, 1500.5, true", "Kazan, eq, kazan, true", "Kazan, ne, Omsk, true", "10, gt, 9, true",
-        "b, gt, a, true", "10, lt, 9, false", "9, le, 9, true", "9, ge, 10, false", "'a,b', contains, B, true", "'', eq, '', true",
-        "a, contains, b, false", "-5, lt, 0, true", "--5, eq, -5, false", "1.2.3, eq, 1.2.3, true", "., eq, ., true",
+        "5, eq, 5.0, true",
+        "'1 500,50', eq, 1500.5, true",
+        "Kazan, eq, kazan, true",
+        "Kazan, ne, Omsk, true",
+        "10, gt, 9, true",
+        "b, gt, a, true",
+        "10, lt, 9, false",
+        "9, le, 9, true",
+        "9, ge, 10, false",
+        "'a,b', contains, B, true",
+        "'', eq, '', true",
+        "a, contains, b, false",
+        "-5, lt, 0, true",
+        "--5, eq, -5, false",
+        "1.2.3, eq, 1.2.3, true",
+        "., eq, ., true",
     })
     void variables_are_compared_as_numbers_where_they_are(String left, String op, String right, boolean holds) {
         var comparison = new Comparison(
@@ -95,18 +108,22 @@ class ConditionTest {
     @Test
     void an_absent_variable_is_empty() {
         var nothing = TemplateTest.values(Map.of());
-        assertThat(new Comparison("x", Comparison.Op.EMPTY, Template.EMPTY).holds(nothing)).isTrue();
-        assertThat(new Comparison("x", Comparison.Op.FILLED, Template.EMPTY).holds(nothing)).isFalse();
+        assertThat(new Comparison("x", Comparison.Op.EMPTY, Template.EMPTY).holds(nothing))
+                .isTrue();
+        assertThat(new Comparison("x", Comparison.Op.FILLED, Template.EMPTY).holds(nothing))
+                .isFalse();
     }
 
     @Test
     void regular_expressions_share_a_budget_and_give_up_when_it_is_spent() {
-        var greedy = new TextMatch.Regexp(java.util.Collections.nCopies(2000, com.google.re2j.Pattern.compile("(x+x+)+y{50}")));
+        var greedy = new TextMatch.Regexp(
+                java.util.Collections.nCopies(2000, com.google.re2j.Pattern.compile("(x+x+)+y{50}")));
         var long_ = "x".repeat(5000);
         var heard = new Heard(long_);
         assertThat(greedy.matches(heard)).isFalse();
         assertThat(heard.spend(1)).isFalse();
-        assertThat(new TextMatch.Regexp(java.util.List.of(com.google.re2j.Pattern.compile("x"))).matches(heard)).isFalse();
+        assertThat(new TextMatch.Regexp(java.util.List.of(com.google.re2j.Pattern.compile("x"))).matches(heard))
+                .isFalse();
     }
 
     @Test

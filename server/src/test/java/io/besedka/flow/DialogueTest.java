@@ -39,7 +39,8 @@ class DialogueTest {
         assertThat(bot.says("other")).as("an arrow").containsExactly("by-arrow");
         assertThat(bot.says("other")).isEmpty();
         assertThat(bot.taken).isFalse();
-        var quick = Talk.with(of(exact("go", "go"), with(block("quick", "aside_condition"), "condition", Map.of("text", "word"))));
+        var quick = Talk.with(
+                of(exact("go", "go"), with(block("quick", "aside_condition"), "condition", Map.of("text", "word"))));
         quick.says("go");
         var before = quick.session;
         assertThat(quick.says("word")).as("a not-state condition").containsExactly("quick");
@@ -63,10 +64,25 @@ class DialogueTest {
 
     @Test
     void a_button_is_meant_by_its_payload_or_by_its_label() {
-        var buttons = Map.of("text", "choose", "buttons", Map.of("lines", List.of(List.of(
-                Map.of("id", "one", "label", "#{first}"), Map.of("id", "two", "label", "Two"), Map.of("id", "gone", "label", "#{absent}")))));
-        var definition = of(arrow(arrow(with(exact("go", "go"), "message", buttons), "button", "a", "button", "one"), "button", "b", "button", "two"),
-                block("a", "state"), block("b", "state"));
+        var buttons = Map.of(
+                "text",
+                "choose",
+                "buttons",
+                Map.of(
+                        "lines",
+                        List.of(List.of(
+                                Map.of("id", "one", "label", "#{first}"),
+                                Map.of("id", "two", "label", "Two"),
+                                Map.of("id", "gone", "label", "#{absent}")))));
+        var definition = of(
+                arrow(
+                        arrow(with(exact("go", "go"), "message", buttons), "button", "a", "button", "one"),
+                        "button",
+                        "b",
+                        "button",
+                        "two"),
+                block("a", "state"),
+                block("b", "state"));
         var bot = Talk.with(definition);
         bot.variables.put("first", "Один");
         bot.says("go");
@@ -78,14 +94,18 @@ class DialogueTest {
         assertThat(bot.hears(new Stimulus.Pressed("x", "go/none"))).isEmpty();
         assertThat(bot.hears(new Stimulus.Pressed("x", "none/none"))).isEmpty();
         assertThat(bot.hears(new Stimulus.Pressed(null, null))).isEmpty();
-        assertThat(bot.hears(new Stimulus.Pressed("go", null))).as("a press says its label").containsExactly("choose");
+        assertThat(bot.hears(new Stimulus.Pressed("go", null)))
+                .as("a press says its label")
+                .containsExactly("choose");
     }
 
     @Test
     void an_arrow_may_be_barred_by_a_comparison() {
         var rich = Map.of("variable", "sum", "op", "gt", "value", "100");
         var bot = Talk.with(of(
-                arrow(arrow(exact("go", "go"), "any", "rich", "compare", rich), "any", "poor"), block("rich", "state"), block("poor", "state")));
+                arrow(arrow(exact("go", "go"), "any", "rich", "compare", rich), "any", "poor"),
+                block("rich", "state"),
+                block("poor", "state")));
         bot.says("go");
         assertThat(bot.says("?")).containsExactly("poor");
         bot.variables.put("sum", "500");
@@ -95,7 +115,10 @@ class DialogueTest {
 
     @Test
     void a_collected_answer_without_error_text_leaves_the_rest_to_other_arrows() {
-        var bot = Talk.with(of(arrow(arrow(exact("go", "go"), "collect", "got", "variable", "x"), "any", "else"), block("got", "state"), block("else", "state")));
+        var bot = Talk.with(of(
+                arrow(arrow(exact("go", "go"), "collect", "got", "variable", "x"), "any", "else"),
+                block("got", "state"),
+                block("else", "state")));
         bot.says("go");
         assertThat(bot.says(Content.of(" "), null)).containsExactly("else");
         bot.says("go");
@@ -115,16 +138,25 @@ class DialogueTest {
 
     @Test
     void a_timer_that_does_not_cancel_rings_anywhere_and_one_that_does_is_forgotten() {
-        var go = arrow(arrow(exact("go", "go"), "timer", "kept", "seconds", 10, "cancelWhenLeft", false), "timer", "left", "seconds", 5);
+        var go = arrow(
+                arrow(exact("go", "go"), "timer", "kept", "seconds", 10, "cancelWhenLeft", false),
+                "timer",
+                "left",
+                "seconds",
+                5);
         var definition = of(go, exact("off", "off"), block("kept", "state"), block("left", "state"));
         var bot = Talk.with(definition);
         bot.says("go");
         assertThat(bot.timers).hasSize(2);
         bot.says("off");
         assertThat(bot.timers).containsOnlyKeys("7:go-kept-timer");
-        assertThat(bot.hears(new Stimulus.Rang("7:go-left-timer"))).as("a stale ring").isEmpty();
+        assertThat(bot.hears(new Stimulus.Rang("7:go-left-timer")))
+                .as("a stale ring")
+                .isEmpty();
         assertThat(bot.taken).isTrue();
-        assertThat(bot.hears(new Stimulus.Rang("8:go-kept-timer"))).as("another flow's ring").isEmpty();
+        assertThat(bot.hears(new Stimulus.Rang("8:go-kept-timer")))
+                .as("another flow's ring")
+                .isEmpty();
         assertThat(bot.waits(Duration.ofSeconds(10))).containsExactly("kept");
         assertThat(bot.session).contains("kept");
     }
@@ -142,7 +174,9 @@ class DialogueTest {
     @Test
     void a_ring_is_barred_by_its_comparison() {
         var unpaid = Map.of("variable", "paid", "op", "empty");
-        var bot = Talk.with(of(arrow(exact("go", "go"), "timer", "remind", "seconds", 10, "compare", unpaid), block("remind", "aside")));
+        var bot = Talk.with(of(
+                arrow(exact("go", "go"), "timer", "remind", "seconds", 10, "compare", unpaid),
+                block("remind", "aside")));
         bot.says("go");
         bot.variables.put("paid", "yes");
         assertThat(bot.waits(Duration.ofSeconds(10))).isEmpty();
@@ -152,7 +186,12 @@ class DialogueTest {
     void an_aside_s_timer_rings_though_the_client_was_never_in_it() {
         var bot = Talk.with(of(
                 exact("go", "go"),
-                arrow(with(block("quick", "aside_condition"), "condition", Map.of("text", "quick")), "timer", "late", "seconds", 5),
+                arrow(
+                        with(block("quick", "aside_condition"), "condition", Map.of("text", "quick")),
+                        "timer",
+                        "late",
+                        "seconds",
+                        5),
                 block("late", "aside")));
         bot.says("go");
         bot.says("quick");
@@ -163,18 +202,28 @@ class DialogueTest {
     @Test
     void the_text_comes_before_the_change_of_owner_and_after_the_variables() {
         var go = with(exact("go", "go"), "message", Map.of("text", "#{x}", "markup", false));
-        with(go, "actions", List.of(
-                Map.of("kind", "hand_over", "team", 3), Map.of("kind", "set", "variable", "client.x", "value", "*1*"), Map.of("kind", "set", "variable", "y", "value", "#{x}2")));
+        with(
+                go,
+                "actions",
+                List.of(
+                        Map.of("kind", "hand_over", "team", 3),
+                        Map.of("kind", "set", "variable", "client.x", "value", "*1*"),
+                        Map.of("kind", "set", "variable", "y", "value", "#{x}2")));
         arrow(go, "timer", "never", "seconds", 0);
         var step = Talk.with(of(go, block("never", "state"))).step(new Stimulus.Said(Content.text("go"), null, true));
         assertThat(step.effects())
                 .containsExactly(
-                        new Effect.Set("x", "*1*"), new Effect.Set("y", "*1*2"), new Effect.Say(Content.text("*1*")), new Effect.HandOver(3));
+                        new Effect.Set("x", "*1*"),
+                        new Effect.Set("y", "*1*2"),
+                        new Effect.Say(Content.text("*1*")),
+                        new Effect.HandOver(3));
     }
 
     @Test
     void handed_back_without_an_arrow_it_stays_where_it_was() {
-        var bot = Talk.with(of(arrow(with(exact("go", "go"), "actions", List.of(Map.of("kind", "hand_over"))), "any", "on"), block("on", "state")));
+        var bot = Talk.with(of(
+                arrow(with(exact("go", "go"), "actions", List.of(Map.of("kind", "hand_over"))), "any", "on"),
+                block("on", "state")));
         assertThat(bot.handsBack()).isEmpty();
         bot.says("go");
         assertThat(bot.handsBack()).isEmpty();
@@ -185,7 +234,11 @@ class DialogueTest {
     @Test
     void closing_forgets_timers_and_place() {
         var close = with(exact("bye", "bye"), "actions", List.of(Map.of("kind", "close")));
-        var bot = Talk.with(of(arrow(exact("go", "go"), "timer", "late", "seconds", 5, "cancelWhenLeft", false), block("late", "aside"), close, block("hi", "start")));
+        var bot = Talk.with(of(
+                arrow(exact("go", "go"), "timer", "late", "seconds", 5, "cancelWhenLeft", false),
+                block("late", "aside"),
+                close,
+                block("hi", "start")));
         bot.says("go");
         assertThat(bot.says("bye")).containsExactly("bye");
         assertThat(bot.closed).isTrue();
@@ -196,11 +249,15 @@ class DialogueTest {
     @Test
     void the_built_in_variables() {
         var text = "#{name}|#{full_name}|#{client_id}|#{current_date}|#{current_time}|#{tag}|#{question}";
-        var bot = Talk.with(of(arrow(with(exact("go", "go;/start"), "message", Map.of("text", text)), "timer", "later", "seconds", 60),
+        var bot = Talk.with(of(
+                arrow(with(exact("go", "go;/start"), "message", Map.of("text", text)), "timer", "later", "seconds", 60),
                 with(block("later", "aside"), "message", Map.of("text", "You said #{question}"))));
         assertThat(bot.says("go")).containsExactly("Анна|Анна Петрова|42|08.03.2026|12:00||go");
         assertThat(bot.waits(Duration.ofMinutes(1))).containsExactly("You said go");
-        assertThat(bot.says(Content.text("/start ad1"), "ad1")).singleElement().asString().endsWith("|ad1|/start");
+        assertThat(bot.says(Content.text("/start ad1"), "ad1"))
+                .singleElement()
+                .asString()
+                .endsWith("|ad1|/start");
         bot.name = null;
         bot.variables.put("name", "Nan");
         assertThat(bot.says("go")).singleElement().asString().startsWith("Nan||42");
@@ -208,8 +265,10 @@ class DialogueTest {
 
     @Test
     void a_client_in_the_middle_goes_on_in_its_version_while_it_is_held() {
-        var first = FlowCompiler.compile(7, 1, Talk.MOSCOW, of(arrow(exact("go", "go"), "any", "old"), block("old", "state")));
-        var second = FlowCompiler.compile(7, 2, Talk.MOSCOW, of(arrow(exact("go", "go"), "any", "new"), block("new", "state")));
+        var first = FlowCompiler.compile(
+                7, 1, Talk.MOSCOW, of(arrow(exact("go", "go"), "any", "old"), block("old", "state")));
+        var second = FlowCompiler.compile(
+                7, 2, Talk.MOSCOW, of(arrow(exact("go", "go"), "any", "new"), block("new", "state")));
         var bot = new Talk(Published.only(first));
         bot.says("go");
         bot.flow = new Published(second, Map.of(1, first, 2, second));
@@ -221,11 +280,23 @@ class DialogueTest {
 
     @Test
     void a_version_no_longer_held_goes_on_in_the_newest_or_anew() {
-        var newest = FlowCompiler.compile(7, 9, Talk.MOSCOW, of(arrow(exact("go", "go"), "any", "new"), block("new", "state"), block("hi", "start")));
+        var newest = FlowCompiler.compile(
+                7,
+                9,
+                Talk.MOSCOW,
+                of(arrow(exact("go", "go"), "any", "new"), block("new", "state"), block("hi", "start")));
         var bot = new Talk(Published.only(newest));
         bot.session = "{\"f\":7,\"v\":1,\"b\":\"go\"}";
         assertThat(bot.says("x")).containsExactly("new");
-        for (var lost : List.of("{\"f\":7,\"v\":1,\"b\":\"removed\"}", "{\"f\":8,\"v\":9,\"b\":\"go\"}", "{}", "[]", "", "{\"f\":\"x\"}", "\u0001", "{\"f\":7,\"b\":{}")) {
+        for (var lost : List.of(
+                "{\"f\":7,\"v\":1,\"b\":\"removed\"}",
+                "{\"f\":8,\"v\":9,\"b\":\"go\"}",
+                "{}",
+                "[]",
+                "",
+                "{\"f\":\"x\"}",
+                "\u0001",
+                "{\"f\":7,\"b\":{}")) {
             bot.session = lost;
             assertThat(bot.says("x")).as(lost).containsExactly("hi");
         }

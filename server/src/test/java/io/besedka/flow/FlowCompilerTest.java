@@ -110,7 +110,8 @@ class FlowCompilerTest {
     @Test
     void messages_say_what_they_lack() {
         var buttons = Map.of(
-                "color", "x",
+                "color",
+                "x",
                 "lines",
                 List.of(
                         List.of(
@@ -120,7 +121,8 @@ class FlowCompilerTest {
                                 Map.of("id", "d", "label", "d", "kind", "url", "url", "https://#{x}"),
                                 Map.of("id", "e", "label", "e", "url", "https://e.example", "color", "pink")),
                         List.of()));
-        var message = Map.of("text", "#{#{#{#{#{#{x}}}}}}", "attachments", List.of(Map.of("media", "hologram")), "buttons", buttons);
+        var message = Map.of(
+                "text", "#{#{#{#{#{#{x}}}}}}", "attachments", List.of(Map.of("media", "hologram")), "buttons", buttons);
         assertThat(faults(of(
                         with(exact("a", "a"), "message", message),
                         with(exact("b", "b"), "message", Map.of()),
@@ -173,25 +175,41 @@ class FlowCompilerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "null", "[]", "7", "{\"format\":1}", "{\"format\":1,\"blocks\":[]}", "{\"format\":1,\"blocks\":{}}", "{}"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "null",
+                "[]",
+                "7",
+                "{\"format\":1}",
+                "{\"format\":1,\"blocks\":[]}",
+                "{\"format\":1,\"blocks\":{}}",
+                "{}"
+            })
     void what_is_no_flow_is_told_so(String definition) {
         assertThat(faults(definition)).isNotEmpty();
     }
 
     @Test
     void limits_are_kept() {
-        var many = IntStream.range(0, 501).mapToObj(i -> exact("b" + i, "t" + i)).toList();
-        assertThat(faults(of(many.toArray(Map[]::new)))).containsExactly("blocks: 501 of them have a condition, at most 500 are allowed");
+        var many =
+                IntStream.range(0, 501).mapToObj(i -> exact("b" + i, "t" + i)).toList();
+        assertThat(faults(of(many.toArray(Map[]::new))))
+                .containsExactly("blocks: 501 of them have a condition, at most 500 are allowed");
         var blocks = new ArrayList<>(Collections.nCopies(2001, block("x", "state")));
         assertThat(faults(of(blocks.toArray(Map[]::new)))).contains("blocks: holds 2001, at most 2000 are allowed");
-        assertThat(faults(of(Collections.nCopies(300, block("", "x")).toArray(Map[]::new)))).hasSize(100);
-        assertThat(faults(of(block("a", "state")))).containsExactly("blocks: none can begin a dialogue: a start or an aside_condition is needed");
+        assertThat(faults(of(Collections.nCopies(300, block("", "x")).toArray(Map[]::new))))
+                .hasSize(100);
+        assertThat(faults(of(block("a", "state"))))
+                .containsExactly("blocks: none can begin a dialogue: a start or an aside_condition is needed");
     }
 
     @Test
     void what_the_constructor_keeps_for_itself_may_stand_anywhere() {
         var ui = Map.of("folded", true);
-        assertThat(faults(of(with(arrow(exact("a", "a"), "any", "a", "ui", ui), "ui", ui)))).isEmpty();
+        assertThat(faults(of(with(arrow(exact("a", "a"), "any", "a", "ui", ui), "ui", ui))))
+                .isEmpty();
     }
 
     @Test

@@ -18,8 +18,31 @@ class FlowPropertiesTest {
     private static final int FLOWS = 150;
     private static final int STEPS = 40;
     private static final List<String> WORDS = List.of(
-            "go", "розы", "Розы!", "да", "нет", "", " ", "доставка завтра", "+7 916 123-45-67", "12,5", "a@b.ru", "#{x}", "{a|b}", "*a*", "\\",
-            "😀", "\ud83d", "(((", "/start", "ё", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "x".repeat(5000), "(a+)+$;b", "1e9999", "\u0000");
+            "go",
+            "розы",
+            "Розы!",
+            "да",
+            "нет",
+            "",
+            " ",
+            "доставка завтра",
+            "+7 916 123-45-67",
+            "12,5",
+            "a@b.ru",
+            "#{x}",
+            "{a|b}",
+            "*a*",
+            "\\",
+            "😀",
+            "\ud83d",
+            "(((",
+            "/start",
+            "ё",
+            "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!",
+            "x".repeat(5000),
+            "(a+)+$;b",
+            "1e9999",
+            "\u0000");
     private static final List<String> MODES = List.of("exact", "similar", "keywords", "regexp");
 
     private final long seed = System.nanoTime();
@@ -35,8 +58,12 @@ class FlowPropertiesTest {
                 var about = "seed " + seed + " round " + round + " step " + i + " " + stimulus;
                 var step = bot.step(stimulus);
                 assertThat(bot.step(stimulus)).as(about).isEqualTo(step);
-                assertThat(step.effects().stream().filter(Effect.Say.class::isInstance)).as(about).hasSizeLessThanOrEqualTo(FlowLimits.STEPS);
-                assertThat(step.session() == null ? 0 : step.session().length()).as(about).isLessThan(300);
+                assertThat(step.effects().stream().filter(Effect.Say.class::isInstance))
+                        .as(about)
+                        .hasSizeLessThanOrEqualTo(FlowLimits.STEPS);
+                assertThat(step.session() == null ? 0 : step.session().length())
+                        .as(about)
+                        .isLessThan(300);
                 keepsTimersApart(step.effects(), about);
                 bot.hears(stimulus);
                 answered += bot.taken ? 1 : 0;
@@ -85,7 +112,9 @@ class FlowPropertiesTest {
             var a = letters(20);
             var b = random.nextBoolean() ? edited(a) : letters(20);
             if (Similarity.near(a, b)) {
-                assertThat(TextMatch.Sketched.of(a).mayBeNear(TextMatch.Sketched.of(b))).as("seed %d: %s, %s", seed, a, b).isTrue();
+                assertThat(TextMatch.Sketched.of(a).mayBeNear(TextMatch.Sketched.of(b)))
+                        .as("seed %d: %s, %s", seed, a, b)
+                        .isTrue();
             }
             assertThat(Similarity.near(a, b)).as("seed %d: %s, %s", seed, a, b).isEqualTo(plainlyNear(a, b));
         }
@@ -145,10 +174,20 @@ class FlowPropertiesTest {
     private Stimulus stimulus(Talk bot) {
         return switch (random.nextInt(8)) {
             case 0 -> new Stimulus.Pressed(word(), random.nextBoolean() ? "b" + random.nextInt(8) + "/y" : null);
-            case 1 -> new Stimulus.Rang(bot.timers.isEmpty() || random.nextBoolean() ? word() : bot.timers.keySet().iterator().next());
+            case 1 ->
+                new Stimulus.Rang(
+                        bot.timers.isEmpty() || random.nextBoolean()
+                                ? word()
+                                : bot.timers.keySet().iterator().next());
             case 2 -> new Stimulus.HandedBack();
-            case 3 -> new Stimulus.Said(
-                    Content.of(word(), Part.Attachment.stored(Part.Media.PHOTO, 1, null, null, 0), new Part.ContactCard(null, null, null, false)), null, false);
+            case 3 ->
+                new Stimulus.Said(
+                        Content.of(
+                                word(),
+                                Part.Attachment.stored(Part.Media.PHOTO, 1, null, null, 0),
+                                new Part.ContactCard(null, null, null, false)),
+                        null,
+                        false);
             case 4 -> new Stimulus.Said(Content.text("/start x"), word(), random.nextBoolean());
             default -> new Stimulus.Said(Content.text(word()), null, false);
         };
@@ -159,15 +198,20 @@ class FlowPropertiesTest {
         var blocks = new ArrayList<Map<String, Object>>();
         blocks.add(Definitions.exact("b0", "go"));
         for (int i = 1; i < count; i++) {
-            var kind = List.of("start", "state", "state", "aside", "aside_condition").get(random.nextInt(5));
+            var kind = List.of("start", "state", "state", "aside", "aside_condition")
+                    .get(random.nextInt(5));
             var block = Definitions.block("b" + i, kind);
             if (!kind.equals("state") && !kind.equals("aside") && random.nextInt(4) > 0) {
                 Definitions.with(block, "condition", condition());
             }
             if (random.nextInt(6) == 0) {
-                Definitions.with(block, "actions", List.of(random.nextBoolean() ? Map.of("kind", "close") : Map.of("kind", "hand_over")));
+                Definitions.with(
+                        block,
+                        "actions",
+                        List.of(random.nextBoolean() ? Map.of("kind", "close") : Map.of("kind", "hand_over")));
             } else if (random.nextInt(3) == 0) {
-                Definitions.with(block, "actions", List.of(Map.of("kind", "set", "variable", "x", "value", "#{question}{1|2}")));
+                Definitions.with(
+                        block, "actions", List.of(Map.of("kind", "set", "variable", "x", "value", "#{question}{1|2}")));
             }
             blocks.add(block);
         }
@@ -176,17 +220,44 @@ class FlowPropertiesTest {
     }
 
     private void decorate(Map<String, Object> block, int count) {
-        Definitions.with(block, "message", Map.of("text", "#{x} {a|#{name}} **#{question}**",
-                "buttons", Map.of("inline", random.nextBoolean(), "lines", List.of(List.of(Map.of("id", "y", "label", "да #{x}"))))));
+        Definitions.with(
+                block,
+                "message",
+                Map.of(
+                        "text",
+                        "#{x} {a|#{name}} **#{question}**",
+                        "buttons",
+                        Map.of(
+                                "inline",
+                                random.nextBoolean(),
+                                "lines",
+                                List.of(List.of(Map.of("id", "y", "label", "да #{x}"))))));
         boolean aside = block.get("kind").toString().startsWith("aside");
         for (int to = 0; to < count; to++) {
             switch (random.nextInt(aside ? 3 : 9)) {
-                case 0 -> Definitions.arrow(block, "timer", "b" + to, "seconds", random.nextInt(3) * 50, "cancelWhenLeft", random.nextBoolean());
+                case 0 ->
+                    Definitions.arrow(
+                            block,
+                            "timer",
+                            "b" + to,
+                            "seconds",
+                            random.nextInt(3) * 50,
+                            "cancelWhenLeft",
+                            random.nextBoolean());
                 case 3 -> Definitions.arrow(block, "any", "b" + to);
                 case 4 -> Definitions.arrow(block, "button", "b" + to, "button", "y");
                 case 5 -> Definitions.arrow(block, "text", "b" + to, "condition", condition());
-                case 6 -> Definitions.arrow(block, "collect", "b" + to, "variable", "x", "error", "#{x}?", "check",
-                        List.of("text", "number", "phone", "email").get(random.nextInt(4)));
+                case 6 ->
+                    Definitions.arrow(
+                            block,
+                            "collect",
+                            "b" + to,
+                            "variable",
+                            "x",
+                            "error",
+                            "#{x}?",
+                            "check",
+                            List.of("text", "number", "phone", "email").get(random.nextInt(4)));
                 case 7 -> Definitions.arrow(block, "handed_back", "b" + to);
                 default -> {}
             }
@@ -194,10 +265,13 @@ class FlowPropertiesTest {
     }
 
     private Map<String, Object> condition() {
-        var compare = Map.of("variable", "x", "op", List.of("eq", "lt", "contains").get(random.nextInt(3)), "value", "1#{question}");
+        var compare = Map.of(
+                "variable", "x", "op", List.of("eq", "lt", "contains").get(random.nextInt(3)), "value", "1#{question}");
         var text = List.of("да", "розы;нет", "доставка", "a+").get(random.nextInt(4));
         var mode = MODES.get(random.nextInt(4));
-        return random.nextInt(3) == 0 ? Map.of("mode", mode, "text", text, "compare", compare) : Map.of("mode", mode, "text", text);
+        return random.nextInt(3) == 0
+                ? Map.of("mode", mode, "text", text, "compare", compare)
+                : Map.of("mode", mode, "text", text);
     }
 
     private String word() {

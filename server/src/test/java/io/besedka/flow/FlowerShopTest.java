@@ -26,7 +26,10 @@ class FlowerShopTest {
 
     @Test
     void an_order_is_taken_from_greeting_to_address() {
-        assertThat(bot.says("/start")).singleElement().asString().matches("(Здравствуйте|Добрый день), Анна! Это цветочный магазин «Пион».");
+        assertThat(bot.says("/start"))
+                .singleElement()
+                .asString()
+                .matches("(Здравствуйте|Добрый день), Анна! Это цветочный магазин «Пион».");
         assertThat(bot.presses("Каталог")).containsExactly("Сегодня в витрине:\n*розы* — 3500 ₽\n*тюльпаны* — 1900 ₽");
         assertThat(bot.presses("Розы")).containsExactly("Отличный выбор: розы за 3500 ₽. Как вас зовут?");
         assertThat(bot.says("Анна")).containsExactly("Приятно познакомиться, Анна! Ваш телефон?");
@@ -47,7 +50,8 @@ class FlowerShopTest {
     void the_day_after_the_order_it_asks_wherever_the_client_is_and_closes() {
         order("5");
         bot.says("каталог");
-        assertThat(bot.waits(Duration.ofDays(1))).containsExactly("Мы ещё здесь и ждём вашего ответа.", "Понравился ли букет?");
+        assertThat(bot.waits(Duration.ofDays(1)))
+                .containsExactly("Мы ещё здесь и ждём вашего ответа.", "Понравился ли букет?");
         assertThat(bot.says("Очень!")).containsExactly("Спасибо!");
         assertThat(bot.closed).isTrue();
         assertThat(bot.timers).isEmpty();
@@ -129,10 +133,14 @@ class FlowerShopTest {
         bot.says("/start");
         var buttons = bot.said.getLast().buttons().orElseThrow();
         assertThat(buttons.inline()).isFalse();
-        assertThat(buttons.flat()).extracting(Part.Button::label).containsExactly("Каталог", "Доставка", "Сайт", "Позвать человека");
+        assertThat(buttons.flat())
+                .extracting(Part.Button::label)
+                .containsExactly("Каталог", "Доставка", "Сайт", "Позвать человека");
         assertThat(buttons.flat().get(2).value()).isEqualTo("https://pion.example/?client=42");
         bot.says("каталог");
-        assertThat(bot.said.getLast().attachments()).extracting(Part.Attachment::fileId).containsExactly(1L);
+        assertThat(bot.said.getLast().attachments())
+                .extracting(Part.Attachment::fileId)
+                .containsExactly(1L);
     }
 
     private List<String> order(String count) {

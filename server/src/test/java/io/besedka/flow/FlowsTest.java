@@ -40,10 +40,12 @@ class FlowsTest {
     }
 
     private static long newProject() {
-        return database.get().jdbi().withHandle(handle -> handle.createQuery(
-                        "insert into projects (name, time_zone, locale, created_at) values ('p', 'UTC', 'en', now()) returning id")
-                .mapTo(Long.class)
-                .one());
+        return database.get()
+                .jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "insert into projects (name, time_zone, locale, created_at) values ('p', 'UTC', 'en', now()) returning id")
+                        .mapTo(Long.class)
+                        .one());
     }
 
     private static String saying(String text) {
@@ -52,7 +54,12 @@ class FlowsTest {
 
     private Bot.Step answer(Flows of, long connection) {
         var situation = new Bot.Situation(
-                new ConversationKey(project, 1), connection, null, Variables.of(Map.of()), Profile.UNKNOWN, clock.now());
+                new ConversationKey(project, 1),
+                connection,
+                null,
+                Variables.of(Map.of()),
+                Profile.UNKNOWN,
+                clock.now());
         return new FlowBot(of).step(situation, new Bot.Stimulus.Said(Content.text("go"), null, true));
     }
 
@@ -70,13 +77,15 @@ class FlowsTest {
         assertThat(answer(flows, 5)).isEqualTo(Bot.Step.IGNORED);
         assertThat(flows.publish(project, flow.id(), saying("one"), 9)).isEqualTo(1);
         assertThat(answered(flows, 5)).isEqualTo("one");
-        assertThat(flows.publish(project, flow.id(), saying("two #{current_time}"), 9)).isEqualTo(2);
+        assertThat(flows.publish(project, flow.id(), saying("two #{current_time}"), 9))
+                .isEqualTo(2);
         assertThat(answered(flows, 5)).isEqualTo("two 12:00");
         var restarted = flows();
         restarted.load();
         assertThat(answered(restarted, 5)).isEqualTo("two 12:00");
         assertThat(restarted.version(project, 5).orElseThrow().number()).isEqualTo(2);
-        assertThat(restarted.list(project)).containsExactly(new Flow(project, flow.id(), "Shop", Optional.empty(), true, 2));
+        assertThat(restarted.list(project))
+                .containsExactly(new Flow(project, flow.id(), "Shop", Optional.empty(), true, 2));
         assertThat(restarted.definition(project, flow.id(), 1)).contains(saying("one"));
         assertThat(restarted.definition(project, flow.id(), 3)).isEmpty();
     }
@@ -106,7 +115,8 @@ class FlowsTest {
         assertThat(flows.version(project, 5)).isEmpty();
         flows.change(new Flow(project, flow.id(), "B", Optional.of(Set.of(7L)), false, 0));
         assertThat(flows.version(project, 7)).isEmpty();
-        assertThat(flows.list(project)).containsExactly(new Flow(project, flow.id(), "B", Optional.of(Set.of(7L)), false, 1));
+        assertThat(flows.list(project))
+                .containsExactly(new Flow(project, flow.id(), "B", Optional.of(Set.of(7L)), false, 1));
     }
 
     @Test
@@ -116,8 +126,10 @@ class FlowsTest {
         assertThat(flows.check("{}")).isNotEmpty();
         assertThat(flows.check(saying("x"))).isEmpty();
         long other = newProject();
-        assertThatThrownBy(() -> flows.publish(other, flow.id(), saying("b"), 9)).isInstanceOf(NoSuchFlow.class);
-        assertThatThrownBy(() -> flows.change(new Flow(other, flow.id(), "x", Optional.empty(), true, 0))).isInstanceOf(NoSuchFlow.class);
+        assertThatThrownBy(() -> flows.publish(other, flow.id(), saying("b"), 9))
+                .isInstanceOf(NoSuchFlow.class);
+        assertThatThrownBy(() -> flows.change(new Flow(other, flow.id(), "x", Optional.empty(), true, 0)))
+                .isInstanceOf(NoSuchFlow.class);
         assertThat(flows.definition(other, flow.id(), 1)).isEmpty();
         assertThat(answered(flows, 5)).isEqualTo("a");
         assertThat(flows.list(project).getFirst().publishedVersion()).isEqualTo(1);
@@ -136,11 +148,17 @@ class FlowsTest {
     void a_stored_version_that_is_refused_by_now_is_left_out() {
         var flow = publish("sound", Optional.empty());
         flows.publish(project, flow.id(), saying("spoilt"), 9);
-        database.get().jdbi().useHandle(handle -> handle.execute("update flow_versions set definition = '{}' where project_id = ? and version = 2", project));
+        database.get()
+                .jdbi()
+                .useHandle(handle -> handle.execute(
+                        "update flow_versions set definition = '{}' where project_id = ? and version = 2", project));
         var restarted = flows();
         restarted.load();
         assertThat(answered(restarted, 5)).isEqualTo("sound");
-        database.get().jdbi().useHandle(handle -> handle.execute("update flow_versions set definition = '{}' where project_id = ?", project));
+        database.get()
+                .jdbi()
+                .useHandle(handle ->
+                        handle.execute("update flow_versions set definition = '{}' where project_id = ?", project));
         restarted.refresh(project);
         assertThat(restarted.version(project, 5)).isEmpty();
     }
@@ -156,7 +174,9 @@ class FlowsTest {
 
     @Test
     void a_name_is_needed() {
-        assertThatThrownBy(() -> flows.create(project, " ", Optional.empty())).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> flows.create(project, "x".repeat(101), Optional.empty())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> flows.create(project, " ", Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> flows.create(project, "x".repeat(101), Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

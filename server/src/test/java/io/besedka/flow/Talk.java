@@ -74,7 +74,8 @@ final class Talk {
         var until = now.plus(by);
         var heard = new ArrayList<String>();
         while (true) {
-            var next = timers.entrySet().stream().min(Map.Entry.comparingByValue()).orElse(null);
+            var next =
+                    timers.entrySet().stream().min(Map.Entry.comparingByValue()).orElse(null);
             if (next == null || next.getValue().isAfter(until)) {
                 now = until;
                 return heard;
@@ -100,7 +101,12 @@ final class Talk {
 
     Situation situation() {
         return new Situation(
-                new ConversationKey(1, 42), 5, session, Variables.of(variables), new Profile(name, null, null, null, null), now);
+                new ConversationKey(1, 42),
+                5,
+                session,
+                Variables.of(variables),
+                new Profile(name, null, null, null, null),
+                now);
     }
 
     private void carryOut(Effect effect) {

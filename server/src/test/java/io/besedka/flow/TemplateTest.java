@@ -94,7 +94,8 @@ class TemplateTest {
 
     @Test
     void deep_nesting_is_refused() {
-        assertThat(rendered("#{".repeat(5) + "a" + "}".repeat(5), Map.of("a", ""))).isEmpty();
+        assertThat(rendered("#{".repeat(5) + "a" + "}".repeat(5), Map.of("a", "")))
+                .isEmpty();
         assertThatThrownBy(() -> TemplateReader.read("#{".repeat(6) + "a" + "}".repeat(6)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("braces are nested deeper than 5");
