@@ -68,6 +68,7 @@ public final class Server implements AutoCloseable {
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(Server.class);
     private final Config config;
     private final Clock clock;
+    private final Routes front;
     private final Metrics metrics = Metrics.create();
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final List<Follower> followers = new ArrayList<>();
@@ -90,14 +91,20 @@ public final class Server implements AutoCloseable {
     private HttpServer management;
     private volatile boolean started;
 
-    private Server(Config config, Clock clock) {
+    private Server(Config config, Clock clock, Routes front) {
         this.config = config;
         this.clock = clock;
+        this.front = front;
     }
 
     /** Starts everything or, when something fails, nothing. */
     public static Server start(Config config, Clock clock) {
-        var server = new Server(config, clock);
+        return start(config, clock, WebFiles.inboxFirst());
+    }
+
+    /** @param front pages of the caller's own, the one at {@code /} among them */
+    public static Server start(Config config, Clock clock, Routes front) {
+        var server = new Server(config, clock, front);
         try {
             server.start();
             return server;
@@ -263,7 +270,8 @@ public final class Server implements AutoCloseable {
                 new FlowRoutes(accounts.access(), flows).routes(),
                 InboxRoutes.of(rooms),
                 new WidgetRoutes(widgets, files).routes(),
-                new WebFiles().routes());
+                new WebFiles().routes(),
+                front);
         http = keep(new HttpServer(config.http().host(), config.http().port(), config.http().trustProxy(), routes, outcomes)).start();
         if (config.http().managementPort() >= 0) {
             var watched = Management.routes(storage.database(), metrics, () -> started);

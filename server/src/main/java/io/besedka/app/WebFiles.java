@@ -25,9 +25,13 @@ final class WebFiles {
 
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
 
+    /** The front page of a server that has no other. */
+    static Routes inboxFirst() {
+        return new Routes().get("/", exchange -> Answer.redirect("/inbox/"));
+    }
+
     Routes routes() {
         return new Routes()
-                .get("/", exchange -> Answer.redirect("/inbox/"))
                 .get("/widget.js", exchange -> file("widget.js").with("Cache-Control", "max-age=300")
                         .with("Cross-Origin-Resource-Policy", "cross-origin"))
                 .get("/inbox", exchange -> Answer.redirect("/inbox/"))

@@ -1,0 +1,145 @@
+package io.besedka.demo;
+
+import io.besedka.app.Server;
+import io.besedka.platform.json.Json;
+import io.besedka.simulator.telegram.Bot;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Tells the flower shop's story through the public API, as an integrator would: so the seeding is also a trial of it. */
+final class Story {
+    private static final String PASSWORD = "besedka-demo";
+    private static final List<String> OPERATORS = List.of("Марат", "Вера");
+
+    private final String url;
+    private final Server server;
+    private final Bot bot;
+    private final ObjectNode told = Json.MAPPER.createObjectNode();
+    private Api olga;
+    private long project;
+
+    Story(String url, Server server, Bot bot) {
+        this.url = url;
+        this.server = server;
+        this.bot = bot;
+    }
+
+    ObjectNode tell() throws Exception {
+        people();
+        connections();
+        flow();
+        past();
+        return told;
+    }
+
+    private void people() throws Exception {
+        olga = new Api(url);
+        var link = server.accounts().createFirstAdministrator().orElseThrow();
+        olga.join(link, "olga@besedka.example", "Ольга", PASSWORD);
+        var made = olga.post("/v1/projects", Map.of("name", "Цветочная лавка «Беседка»", "timeZone", "Europe/Moscow", "locale", "ru"));
+        project = made.get("id").asLong();
+        long me = olga.get("/v1/me").at("/user/id").asLong();
+        olga.call("PATCH", inProject("/members/" + me), Map.of("roles", List.of("ADMINISTRATOR", "OPERATOR")));
+        var emails = List.of("marat@besedka.example", "vera@besedka.example");
+        for (int i = 0; i < OPERATORS.size(); i++) {
+            var invited = olga.post(
+                    inProject("/members"), Map.of("email", emails.get(i), "name", OPERATORS.get(i), "roles", List.of("OPERATOR")));
+            new Api(url).join(invited.get("token").asString(), null, OPERATORS.get(i), PASSWORD);
+        }
+        told.put("url", url).put("project", project).put("apiKey", made.get("mainKey").asString());
+        told.putObject("signIn").put("email", "olga@besedka.example").put("password", PASSWORD);
+        told.putObject("simulators");
+    }
+
+    private void connections() throws Exception {
+        var telegram = olga.post(
+                inProject("/connections"),
+                Map.of("channel", "telegram", "name", "Бот в Telegram", "secrets", Map.of("token", Demo.TOKEN)));
+        olga.post(inProject("/connections/" + telegram.get("id").asLong() + "/check"), Map.of());
+        var widget = olga.post(
+                inProject("/connections"),
+                Map.of(
+                        "channel",
+                        "widget",
+                        "name",
+                        "Сайт лавки",
+                        "settings",
+                        Map.of("title", "Цветочная лавка «Беседка»", "greeting", "Здравствуйте! Подберём букет и привезём сегодня.", "color", "#2f6f4f")));
+        var connections = told.putObject("connections");
+        connections.putObject("telegram").put("webhook", telegram.get("webhook").asString()).put("secret", telegram.get("webhookSecret").asString());
+        connections.putObject("widget").put("key", widget.get("key").asString());
+    }
+
+    private void flow() throws Exception {
+        try (var definition = Story.class.getResourceAsStream("/demo/flower-shop.json")) {
+            long flow = olga.post(inProject("/flows"), Map.of("name", "Заказ букета")).get("id").asLong();
+            var text = new String(definition.readAllBytes(), StandardCharsets.UTF_8);
+            olga.post(inProject("/flows/" + flow + "/versions"), Map.of("definition", Json.MAPPER.readTree(text)));
+        }
+    }
+
+    /** What happened before today: orders, a question, a complaint; some of it still waits. */
+    private void past() throws Exception {
+        order("Анна Петрова", "розы", "+7 916 123-45-67", "15", "Тверская, 7");
+        order("Дмитрий", "тюльпаны", "+7 903 555-11-22", "25", "Мира, 12, кв. 40");
+        var igor = bot.person("Игорь Соколов");
+        igor.writes("Здравствуйте");
+        igor.writes("позвать человека");
+        settle();
+        reply("Игорь Соколов", "Добрый день, Игорь! Это Ольга. Чем помочь?");
+        igor.writes("Букет вчера привезли на час позже, но цветы прекрасные. Спасибо!");
+        var maria = bot.person("Мария");
+        maria.writes("Сколько будет стоить оформить стол на двенадцать человек к субботе?");
+        maria.writes("оператор");
+        var elena = bot.person("Елена Викторовна Константинопольская");
+        elena.writes("доставка");
+        elena.writes("Можно ли добавить открытку и привезти завтра к 8 утра?");
+        settle();
+        long igorId = conversationWith("Игорь Соколов");
+        olga.post(inProject("/conversations/" + igorId + "/notes"), Map.of("key", "note-1", "text", "Постоянный клиент: в следующий раз подарить открытку."));
+        olga.post(inProject("/conversations/" + igorId + "/tags"), Map.of("add", List.of("постоянный"), "remove", List.of()));
+        olga.post(inProject("/conversations/" + conversationWith("Дмитрий") + "/close"), Map.of());
+    }
+
+    private void order(String name, String flowers, String phone, String count, String address) throws Exception {
+        var person = bot.person(name);
+        person.starts("");
+        settle();
+        person.writes("каталог");
+        person.writes(flowers);
+        person.writes(name.split(" ")[0]);
+        person.writes(phone);
+        person.writes(count);
+        person.writes("без чека");
+        person.writes(address);
+        settle();
+    }
+
+    /** Until the server took everything the phone sent. */
+    private void settle() throws InterruptedException {
+        bot.awaitsDelivery();
+    }
+
+    private void reply(String name, String text) throws Exception {
+        olga.post(
+                inProject("/conversations/" + conversationWith(name) + "/messages"),
+                Map.of("key", "story-" + name.hashCode(), "content", Map.of("text", text)));
+    }
+
+    private long conversationWith(String name) throws Exception {
+        for (JsonNode one : olga.get(inProject("/conversations?view=all")).get("conversations")) {
+            if (name.equals(one.at("/client/name").asString())) {
+                return one.get("id").asLong();
+            }
+        }
+        throw new IOException("no conversation with " + name);
+    }
+
+    private String inProject(String path) {
+        return "/v1/projects/" + project + path;
+    }
+}
