@@ -5,6 +5,7 @@ import { backoff } from "./backoff";
 import { Line } from "./line";
 import { drain, Outbox, type Entry, type Outcome, type Page } from "./outbox";
 import type { Store } from "./store";
+import { say } from "./texts";
 import { EMPTY, merge, read, took, unreadAfter, type Timeline } from "./timeline";
 import type { Attachment, Config, Event, Message, Part } from "./wire";
 
@@ -73,7 +74,8 @@ export class Chat {
   }
 
   report(): void {
-    this.tellPage({ type: "state", unread: this.state.unread, known: this.known });
+    const { unread } = this.state;
+    this.tellPage({ type: "state", unread, label: say("widget.unread", { count: unread }), known: this.known });
   }
 
   private after(name: string, ms: number, act: () => void): void {
