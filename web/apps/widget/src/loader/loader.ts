@@ -13,7 +13,7 @@ declare global {
 }
 type Known = { color?: string; position?: string; locale?: string | null; known?: boolean };
 
-const script = document.currentScript instanceof HTMLScriptElement ? document.currentScript : document.querySelector<HTMLScriptElement>("script[data-key][src*='widget.js']");
+const script = document.currentScript instanceof HTMLScriptElement ? document.currentScript : document.querySelector<HTMLScriptElement>("script[data-key][src*='/widget.js']");
 const key = script?.dataset.key;
 const waiting = window.Besedka?.q ?? [];
 
