@@ -14,5 +14,5 @@ export type ToFrame =
 
 export type ToPage =
   | { type: "close" }
-  /** `known`: this visitor has a conversation, so the frame is worth loading on the next page. */
-  | { type: "state"; unread: number; known: boolean };
+  /** `known`: this visitor has a conversation, so the frame is worth loading on the next page; `label`: the unread ones in words. */
+  | { type: "state"; unread: number; label: string; known: boolean };

@@ -1,4 +1,4 @@
-import { config, page, parsed, seq, stored, token, type Config, type Page, type Stored } from "./wire";
+import { config, page, parsed, stored, token, type Config, type Page, type Stored } from "./wire";
 
 /** `status` 0 = the server was not reached. `afterMs`: how long it asks to wait. */
 export type Answer = { status: number; body: unknown; afterMs?: number };
@@ -52,9 +52,6 @@ export class Api {
     const { status, body } = await this.ask("GET", "/unread");
     return status === 200 ? page(body) : status;
   }
-
-  /** `seq` of what a POST made. */
-  static seq = seq;
 
   /** XMLHttpRequest, because fetch tells nothing of what has gone up. Returns the status when the server did not keep the file. */
   upload(file: File, progress: (percent: number) => void, signal: AbortSignal): Promise<Stored | number> {

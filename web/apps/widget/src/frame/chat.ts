@@ -1,12 +1,13 @@
 // The visitor's chat: what is shown, what is waiting, and when to ask the server for more. The views only draw its state.
 import type { Person, ToPage } from "../bridge";
-import { Api } from "./api";
+import type { Api } from "./api";
 import { backoff } from "./backoff";
 import { Line } from "./line";
 import { drain, Outbox, type Entry, type Outcome, type Page } from "./outbox";
 import type { Store } from "./store";
+import { say } from "./texts";
 import { EMPTY, merge, read, took, unreadAfter, type Timeline } from "./timeline";
-import type { Attachment, Config, Event, Message, Part } from "./wire";
+import { seq, type Attachment, type Config, type Event, type Message, type Part } from "./wire";
 
 export type Link = "idle" | "connecting" | "up" | "down" | "gone";
 export type Notice = "" | "full" | "rate";
@@ -73,7 +74,8 @@ export class Chat {
   }
 
   report(): void {
-    this.tellPage({ type: "state", unread: this.state.unread, known: this.known });
+    const { unread } = this.state;
+    this.tellPage({ type: "state", unread, label: say("widget.unread", { count: unread }), known: this.known });
   }
 
   private after(name: string, ms: number, act: () => void): void {
@@ -327,7 +329,7 @@ export class Chat {
     const { status, body, afterMs } = one.press
       ? await this.api.ask("POST", "/presses", { key: one.key, ...one.press })
       : await this.api.ask("POST", "/messages", { key: one.key, content: { text: one.content.text, parts: one.content.parts }, page: one.page, visitor: this.person });
-    if (status === 200 || status === 201) return { kind: "taken", seq: Api.seq(body) };
+    if (status === 200 || status === 201) return { kind: "taken", seq: seq(body) };
     if (status === 401) this.forget();
     if (status === 429) this.set({ notice: "rate" });
     const lasting = status >= 400 && status < 500 && ![401, 408, 425, 429].includes(status);

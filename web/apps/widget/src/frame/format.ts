@@ -15,7 +15,7 @@ export function day(at: string): string {
   return date.toLocaleDateString(spoken(), { day: "numeric", month: "long", ...year });
 }
 
-export const time = (at: string): string => new Date(at).toLocaleTimeString(spoken(), { hour: "2-digit", minute: "2-digit" });
+export const time = (at: string): string => new Date(at).toLocaleTimeString(spoken(), { hour: "numeric", minute: "2-digit" });
 
 export function bytes(size: number): string {
   const kb = size / 1024;

@@ -34,9 +34,12 @@ export function linked(text: string): Node[] {
   return nodes;
 }
 
-/** The index of `mark` at or after `from`, past escapes and code; -1 when there is none. */
-function closing(text: string, mark: string, from: number): number {
-  for (let at = from; at < text.length; at++) {
+/** A link's label and address are looked for this far and no farther: somebody's thousand brackets must not cost a million steps. */
+const LINK_LENGTH = 2000;
+
+/** The index of `mark` at or after `from`, past escapes and code; -1 when there is none before `to`. */
+function closing(text: string, mark: string, from: number, to = text.length): number {
+  for (let at = from; at < Math.min(to, text.length); at++) {
     if (text[at] === "\\") at++;
     else if (text.startsWith(mark, at)) {
       // "**" closes bold; a lone "*" must not close inside one
@@ -50,6 +53,11 @@ function closing(text: string, mark: string, from: number): number {
   return -1;
 }
 
+function nextLink(text: string, from: number): number {
+  const at = text.includes(")", from) ? text.indexOf("](", from) : -1;
+  return at < 0 ? Infinity : at;
+}
+
 export function markup(text: string, depth = 0): Node[] {
   const nodes: Node[] = [];
   let plain = "";
@@ -58,6 +66,10 @@ export function markup(text: string, depth = 0): Node[] {
     plain = "";
   };
   let at = 0;
+  /** Marks that nothing closes any more. */
+  const open = new Set<string>();
+  /** Where the next "](" may be: nothing before it needs a look. */
+  let ahead = -1;
   scan: while (at < text.length) {
     const sign = text.charAt(at);
     if (sign === "\\" && at + 1 < text.length) {
@@ -65,8 +77,9 @@ export function markup(text: string, depth = 0): Node[] {
       at += 2;
       continue;
     }
-    if (sign === "`") {
+    if (sign === "`" && !open.has(sign)) {
       const end = text.indexOf("`", at + 1);
+      if (end < 0) open.add(sign);
       if (end > at + 1) {
         flush();
         nodes.push({ kind: "code", text: text.slice(at + 1, end) });
@@ -75,8 +88,9 @@ export function markup(text: string, depth = 0): Node[] {
       }
     }
     if (sign === "[" && depth < DEPTH) {
-      const middle = closing(text, "](", at + 1);
-      const end = middle < 0 ? -1 : closing(text, ")", middle + 2);
+      if (ahead <= at) ahead = nextLink(text, at);
+      const middle = ahead - at < LINK_LENGTH ? closing(text, "](", at + 1, at + LINK_LENGTH) : -1;
+      const end = middle < 0 ? -1 : closing(text, ")", middle + 2, middle + LINK_LENGTH);
       const href = end < 0 ? undefined : safeHref(text.slice(middle + 2, end).replace(/\\(.)/g, "$1"));
       if (href && middle > at + 1) {
         flush();
@@ -86,8 +100,9 @@ export function markup(text: string, depth = 0): Node[] {
       }
     }
     for (const [mark, kind] of MARKS) {
-      if (depth >= DEPTH || !text.startsWith(mark, at)) continue;
+      if (depth >= DEPTH || open.has(mark) || !text.startsWith(mark, at)) continue;
       const end = closing(text, mark, at + mark.length);
+      if (end < 0) open.add(mark);
       if (end <= at + mark.length) continue;
       flush();
       nodes.push({ kind, inside: markup(text.slice(at + mark.length, end), depth + 1) });

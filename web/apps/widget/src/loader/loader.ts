@@ -2,7 +2,6 @@
 // Everything here runs on somebody else's page: it must be small, must throw nothing and must touch nothing of theirs.
 import texts from "virtual:texts/widget.launcher.";
 import { HELLO, type ToFrame, type ToPage } from "../bridge";
-import { contrast, rgb } from "../colour";
 import sheet from "./launcher.css?inline";
 
 type Args = ArrayLike<unknown>;
@@ -14,7 +13,7 @@ declare global {
 }
 type Known = { color?: string; position?: string; locale?: string | null; known?: boolean };
 
-const script = document.currentScript instanceof HTMLScriptElement ? document.currentScript : document.querySelector<HTMLScriptElement>("script[data-key][src*='widget.js']");
+const script = document.currentScript instanceof HTMLScriptElement ? document.currentScript : document.querySelector<HTMLScriptElement>("script[data-key][src*='/widget.js']");
 const key = script?.dataset.key;
 const waiting = window.Besedka?.q ?? [];
 
@@ -34,6 +33,7 @@ function start(key: string, origin: string): void {
   let port: MessagePort | undefined;
   let focusing = true;
   let unread = 0;
+  let label = "";
   const unsent: ToFrame[] = [];
 
   function recall(): Known {
@@ -70,32 +70,27 @@ function start(key: string, origin: string): void {
     root.append(Object.assign(make("style", ""), { textContent: sheet }));
   }
 
-  const say = (word: "open" | "close" | "title" | "unread", count = 0): string => {
-    const language = known.locale ?? navigator.language;
-    const russian = language.slice(0, 2) == "ru";
-    const book = texts[russian ? "ru" : "en"];
-    const form = new Intl.PluralRules(russian ? "ru" : "en").select(count);
-    const text = {
-      open: book["widget.launcher.open"],
-      close: book["widget.launcher.close"],
-      title: book["widget.launcher.title"],
-      unread: book[`${"widget.launcher.unread"}#${form}`],
-    }[word];
-    return (text ?? "").replace("{count}", `${count}`);
+  const say = (word: "open" | "close" | "title"): string => {
+    const book = texts[/^ru/.test(known.locale ?? navigator.language) ? "ru" : "en"];
+    return book[{ open: "widget.launcher.open", close: "widget.launcher.close", title: "widget.launcher.title" }[word]] ?? "";
+  };
+
+  /** Whether dark signs are easier to see than white ones: the same choice as the chat's, in fewer bytes. */
+  const isPale = (colour: string): boolean => {
+    const light = (from: number) => (parseInt(colour.slice(from, from + 2), 16) / 255) ** 2.2;
+    return 0.2126 * light(1) + 0.7152 * light(3) + 0.0722 * light(5) > 0.183;
   };
 
   function draw(): void {
-    const colour = /^#[\da-f]{3,6}$/i.test(known.color ?? "") ? known.color! : "#2f6f4f";
-    const light = contrast(rgb(colour), [255, 255, 255]) < 4.5 && contrast(rgb(colour), [16, 18, 20]) > contrast(rgb(colour), [255, 255, 255]);
-    const { style } = button;
-    style.setProperty("--colour", colour);
-    style.setProperty("--on", light ? "#101214" : "#fff");
-    root.host.className = (known.position == "left" ? "left " : "") + (isOpen ? "open" : "");
-    button.className = `launcher ${root.host.className}`;
-    if (frame) frame.className = `frame ${root.host.className}`;
+    const long = `${known.color}`.replace(/^#(.)(.)(.)$/, "#$1$1$2$2$3$3");
+    const colour = /^#[\da-f]{6}$/i.test(long) ? long : "#2f6f4f";
+    button.style.cssText = `--colour:${colour};--on:#${isPale(colour) ? "101214" : "fff"}`;
+    const state = (known.position == "left" ? " left" : "") + (isOpen ? " open" : "");
+    button.className = `launcher${state}`;
+    if (frame) frame.className = `frame${state}`;
     badge.textContent = unread > 99 ? "99+" : `${unread || ""}`;
     badge.hidden = !unread || isOpen;
-    button.setAttribute("aria-label", isOpen ? say("close") : unread ? `${say("open")}: ${say("unread", unread)}` : say("open"));
+    button.setAttribute("aria-label", isOpen ? say("close") : say("open") + (unread ? `: ${label}` : ""));
     button.setAttribute("aria-expanded", `${isOpen}`);
   }
 
@@ -124,7 +119,7 @@ function start(key: string, origin: string): void {
     if (told.type == "close") toggle(false);
     else {
       if (told.unread != unread) tell("unread", told.unread);
-      unread = told.unread;
+      ({ unread, label } = told);
       if (told.known != !!known.known) remember({ known: told.known });
       draw();
     }

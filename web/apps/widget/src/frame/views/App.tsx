@@ -72,7 +72,7 @@ export function App({ chat }: { chat: Chat }) {
     event.preventDefault();
     if (on || event.target === event.currentTarget) setDropping(on);
   };
-  const lines = keyboard(timeline.messages, waiting.some((one) => !one.press));
+  const lines = keyboard(timeline.messages, waiting.some((one) => !one.press && one.refused === undefined));
   const state = link === "down" ? say("widget.offline") : link === "connecting" ? say("widget.connecting") : link === "gone" ? say("widget.error.gone") : "";
   const trouble = fault || (notice === "full" ? say("widget.error.full") : notice === "rate" ? say("widget.error.rate") : "");
 

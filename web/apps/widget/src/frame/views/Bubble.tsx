@@ -29,7 +29,9 @@ export function Bubble({ message, first, quoted, doing, show, foot }: Shown) {
   const { content, deleted } = message;
   const inline = content.parts.filter((part): part is Buttons => part.type === "buttons" && part.inline);
   const bodies = content.parts.filter((part) => part.type !== "buttons" && part.type !== "press");
-  const pictures = bodies.length > 0 && !content.text && bodies.every((part) => part.type === "attachment" && /PHOTO|VIDEO$|ANIMATION/.test(part.media));
+  // What is looked at stands above the words, what is taken along below them.
+  const seen = bodies.filter((part) => part.type === "attachment" && part.media !== "FILE");
+  const pictures = bodies.length > 0 && !content.text && seen.every((part) => part.type === "attachment" && /PHOTO|VIDEO$|ANIMATION/.test(part.media)) && seen.length === bodies.length;
   return (
     <div class={`row ${message.mine ? "mine" : "theirs"} ${first ? "first" : ""}`} id={message.seq ? `m${message.seq}` : undefined}>
       {first && !message.mine && <div class="who">{nameOf(message)}</div>}
@@ -45,8 +47,9 @@ export function Bubble({ message, first, quoted, doing, show, foot }: Shown) {
           <p class="faint">{say("widget.deleted")}</p>
         ) : (
           <>
-            {bodies.map((part, at) => <InlinePart part={part} doing={doing} key={at} />)}
+            {seen.map((part, at) => <InlinePart part={part} doing={doing} key={at} />)}
             {content.text && <Words text={content.text} light={content.markup} />}
+            {bodies.filter((part) => !seen.includes(part)).map((part, at) => <InlinePart part={part} doing={doing} key={at} />)}
           </>
         )}
         <div class="meta">

@@ -28,6 +28,7 @@ function useEnd(chat: Chat, box: RefObject<HTMLDivElement | null>, shown: Messag
   const near = useRef(true);
   const height = useRef(0);
   const firstSeq = useRef(0);
+  const top = useRef(0);
   const [left, setLeft] = useState(0);
   const { isOpen, typing } = chat.state;
   const lastSeq = chat.state.timeline.messages.at(-1)?.seq ?? 0;
@@ -68,9 +69,13 @@ function useEnd(chat: Chat, box: RefObject<HTMLDivElement | null>, shown: Messag
     const element = box.current;
     if (!element) return;
     const isNear = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
+    // Growing content moves the end away too; only the reader moves up.
+    const movedUp = element.scrollTop < top.current;
+    top.current = element.scrollTop;
     if (isNear && !near.current) chat.see();
-    if (isNear !== near.current) setLeft(isNear ? 0 : lastSeq);
-    near.current = isNear;
+    const stays = isNear || (near.current && !movedUp);
+    if (stays !== near.current) setLeft(stays ? 0 : lastSeq);
+    near.current = stays;
     if (element.scrollTop < 80 && chat.state.earlier && !near.current) void chat.showEarlier();
   };
   return { left, toEnd, scrolled };
