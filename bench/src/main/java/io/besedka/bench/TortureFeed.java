@@ -4,11 +4,13 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** An operator's browser: listens to one project's log and comes back after every break with the cursor it has. */
 final class TortureFeed implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration SILENCE = Duration.ofSeconds(4);
     private static final Pattern CURSOR = Pattern.compile("\"cursor\":(\\d+)");
 
     private final TortureApi api;
@@ -16,7 +18,10 @@ final class TortureFeed implements AutoCloseable {
     private final TortureVerdict heard = new TortureVerdict();
     private final Thread thread = Thread.ofVirtual().unstarted(this::run);
     private long cursor;
+    private volatile int connections;
+    private volatile int silences;
     private volatile boolean closed;
+    private volatile Line current;
     private volatile WebSocket socket;
 
     TortureFeed(TortureApi api, long project) {
@@ -36,8 +41,12 @@ final class TortureFeed implements AutoCloseable {
         while (!closed) {
             try {
                 var line = new Line();
+                current = line;
                 socket = api.listen(project, cursor(), line);
-                line.ended.await();
+                connections++;
+                while (!line.ended.await(SILENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    line.ping(socket);
+                }
             } catch (InterruptedException stopped) {
                 return;
             } catch (Exception away) {
@@ -57,12 +66,26 @@ final class TortureFeed implements AutoCloseable {
     private final class Line implements WebSocket.Listener {
         final CountDownLatch ended = new CountDownLatch(1);
         private final StringBuilder text = new StringBuilder();
+        private volatile boolean heard = true;
+
+        /** As the inbox does: who says nothing, not even pong, is gone, though the line may not know it. */
+        void ping(WebSocket to) {
+            if (!heard) {
+                to.abort();
+                silences++;
+                ended.countDown();
+                return;
+            }
+            heard = false;
+            to.sendText("{\"type\":\"ping\"}", true);
+        }
 
         @Override
         public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+            heard = true;
             text.append(data);
             if (last) {
-                frame(text.toString());
+                frame(this, text.toString());
                 text.setLength(0);
             }
             from.request(1);
@@ -81,7 +104,10 @@ final class TortureFeed implements AutoCloseable {
         }
     }
 
-    private synchronized void frame(String frame) {
+    private synchronized void frame(Line line, String frame) {
+        if (line != current) {
+            return; // it was given up before it opened
+        }
         if (frame.startsWith("{\"type\":\"reset\"")) {
             heard.lost(1, "project " + project + ": the feed said reset after cursor " + cursor);
         } else if (frame.contains("\"conversation\":{")) {
@@ -113,8 +139,12 @@ final class TortureFeed implements AutoCloseable {
             wait(100);
         }
         verdict.add(heard);
+        verdict.fact("feed of project " + project + ": connections " + connections + ", given up as silent " + silences);
         if (cursor != end) {
-            verdict.lost(Math.abs(end - cursor), "project " + project + ": the feed ended at " + cursor + ", the log at " + end);
+            verdict.lost(
+                    Math.abs(end - cursor),
+                    "project %d: the feed ended at %d, the log at %d; connections %d, given up as silent %d"
+                            .formatted(project, cursor, end, connections, silences));
         }
     }
 
