@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /** The one place that knows where the locale files are. */
-export const LOCALES = fileURLToPath(new URL("../locales/", import.meta.url));
+export const LOCALES = fileURLToPath(new URL("../../../locales/", import.meta.url));
 export const LANGUAGES = ["ru", "en"];
 const NAME = "virtual:texts/";
 const LAUNCHER = "widget.launcher.";

@@ -126,11 +126,11 @@ public final class Feed implements Follower, AutoCloseable {
     }
 
     void operatorTyping(Subscription by, ConversationKey key) {
+        typingOut.operatorTyping(key, by.userId);
         var audience = audiences.get(key.projectId());
         if (audience != null) {
             audience.tellAll(Frame.operatorTypes(key.id(), by.userId, by.userName), by);
         }
-        typingOut.operatorTyping(key, by.userId);
     }
 
     void presenceChanged(long projectId) {

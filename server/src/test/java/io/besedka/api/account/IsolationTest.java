@@ -183,7 +183,7 @@ class IsolationTest {
                         .field())
                 .isEqualTo("locale");
         for (var email :
-                List.of("", "nobody", "a@", "@b", "a b@c.d", "a@b..c", "a@b\u0000", "x".repeat(250) + "@b.c")) {
+                List.of("", "nobody", "a@", "@b", "a b@c.d", "a@b..c", "x".repeat(250) + "@b.c")) {
             var body = Map.of("email", email, "name", "Person", "roles", List.of("OPERATOR"));
             assertThat(owner.post(members, body).field()).as(email).isEqualTo("email");
         }
