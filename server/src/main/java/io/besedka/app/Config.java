@@ -69,7 +69,7 @@ public record Config(
         return new Http(
                 settings.text("http.host", "127.0.0.1"),
                 settings.integer("http.port", 8080, 0, 65_535),
-                settings.integer("http.management-port", 0, -1, 65_535),
+                settings.integer("http.management-port", 8081, -1, 65_535),
                 settings.flag("http.trust-proxy", false));
     }
 

@@ -117,7 +117,7 @@ public final class Server implements AutoCloseable {
     private void start() throws Exception {
         storage = keep(Storage.open(config));
         jdbi = storage.database().jdbi();
-        Partitions.prepare(jdbi, clock.now());
+        keep(new Partitions(jdbi, clock)).start();
         box = config.secretKey().map(SecretBox::withKey).orElseGet(() -> KeyFile.readOrCreate(config.data().resolve("secret.key")));
         accounts = new Accounts(jdbi, clock::now, sealing("account"));
         files = new FileStore(jdbi, clock, config.data().resolve("files"));

@@ -21,7 +21,7 @@ class ConfigTest {
 
     private static final Config DEFAULTS = new Config(
             Path.of("data/besedka"),
-            new Config.Http("127.0.0.1", 8080, 0, false),
+            new Config.Http("127.0.0.1", 8080, 8081, false),
             Optional.empty(),
             Optional.empty(),
             new Config.Embedded(128, 2048, Optional.empty()),

@@ -2,6 +2,7 @@ package io.besedka.platform.database;
 
 import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,27 @@ record PostgresUser(String name, List<String> prefix) {
         if (!prefix.isEmpty()) {
             Files.setOwner(path, principal(name));
         }
+    }
+
+    /**
+     * Where the programs are unpacked: in the data folder, unless root keeps that where nobody else may look. PostgreSQL's programs look
+     * for each other as their own user, whom no capability helps there.
+     */
+    static Path homeOfPrograms(Path data) {
+        return isRoot() && isClosed(data) ? Path.of("/var/cache/besedka/postgres") : data.resolve("postgres");
+    }
+
+    private static boolean isClosed(Path folder) {
+        for (var step = folder.toAbsolutePath(); step != null; step = step.getParent()) {
+            try {
+                if (Files.exists(step) && !Files.getPosixFilePermissions(step).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                    return true;
+                }
+            } catch (IOException unreadable) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean isRoot() {
