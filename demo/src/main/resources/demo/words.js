@@ -5,4 +5,4 @@ document.documentElement.lang = language;
 for (const element of document.querySelectorAll("[data-ru]")) {
   element.textContent = language === "ru" ? element.dataset.ru : element.dataset.en;
 }
-document.title = document.body.dataset[language];
+document.title = document.body.dataset[language === "ru" ? "titleRu" : "titleEn"];

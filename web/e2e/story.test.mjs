@@ -1,0 +1,108 @@
+// What a newcomer does in the first five minutes, on the real demo in a real browser.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { openBrowser, startDemo } from "./demo.mjs";
+
+let demo;
+let browser;
+
+before(async () => {
+  demo = await startDemo();
+  browser = await openBrowser();
+}, { timeout: 240_000 });
+
+after(async () => {
+  await browser?.close();
+  const code = await demo?.stop();
+  assert.ok(code === 130 || code === 143 || code === 0, `the demo stopped with ${code}`);
+});
+
+async function page(options = {}) {
+  const context = await browser.newContext({ locale: "ru-RU", viewport: { width: 1280, height: 800 }, ...options });
+  const opened = await context.newPage();
+  opened.faults = [];
+  opened.on("pageerror", (error) => opened.faults.push(error.message));
+  opened.on("console", (message) => {
+    if (message.type() === "error" && message.text().includes("Content Security Policy")) opened.faults.push(message.text());
+  });
+  return opened;
+}
+
+async function signedIn(options) {
+  const inbox = await page(options);
+  await inbox.goto(`${demo.url}/inbox/`);
+  await inbox.fill("input[type=email]", demo.signIn.email);
+  await inbox.fill("input[type=password]", demo.signIn.password);
+  await inbox.keyboard.press("Enter");
+  await inbox.getByText("Игорь Соколов").first().waitFor();
+  return inbox;
+}
+
+async function visitor(options) {
+  const site = await page(options);
+  await site.goto(`${demo.url}/demo/shop`);
+  // The frame stands in a closed shadow root, where no selector of the page finds it.
+  const framed = site.waitForEvent("framenavigated", (frame) => frame.url().includes("/widget/frame.html"));
+  await site.evaluate(() => window.Besedka("open"));
+  const chat = await framed;
+  await chat.locator("textarea").waitFor();
+  return { site, chat };
+}
+
+async function says(chat, text) {
+  await chat.locator("textarea").fill(text);
+  await chat.locator("textarea").press("Enter");
+}
+
+test("the start page leads to the site, the phone and the inbox", async () => {
+  const start = await page();
+  await start.goto(`${demo.url}/`);
+  const links = await start.locator("a.card").evaluateAll((all) => all.map((one) => one.href));
+  assert.equal(links[0], `${demo.url}/demo/shop`);
+  assert.ok(links[1].startsWith(demo.simulators.telegram));
+  assert.equal(links[2], `${demo.url}/inbox/`);
+  await start.getByText("Цветочная лавка ждёт писем").waitFor();
+  assert.deepEqual(start.faults, []);
+});
+
+test("a visitor is answered by the bot, then by an operator who takes over", async () => {
+  const { site, chat } = await visitor();
+  await says(chat, "привет");
+  await chat.getByText("Чем помочь?").waitFor();
+  await says(chat, "Хочу букет, которого нет в каталоге");
+
+  const inbox = await signedIn();
+  await inbox.getByRole("tab", { name: /Все/ }).click();
+  await inbox.getByText("Хочу букет, которого нет в каталоге").first().click();
+  const composer = inbox.locator("textarea").last();
+  await composer.fill("Здравствуйте! Соберём любой.");
+  await composer.press("Enter");
+
+  await chat.getByText("Соберём любой.").waitFor();
+  await says(chat, "Спасибо!");
+  await inbox.getByText("Спасибо!").first().waitFor();
+  assert.deepEqual(site.faults, []);
+  assert.deepEqual(inbox.faults, []);
+});
+
+test("a closed laptop misses nothing", async () => {
+  const inbox = await signedIn();
+  await inbox.context().setOffline(true);
+  const { chat } = await visitor();
+  await says(chat, "Пишу, пока вас нет");
+  await says(chat, "И ещё раз");
+  await chat.getByText("И ещё раз").waitFor();
+
+  await inbox.context().setOffline(false);
+  await inbox.getByRole("tab", { name: /Все/ }).click();
+  await inbox.getByText("И ещё раз").first().waitFor();
+  assert.deepEqual(inbox.faults, []);
+});
+
+test("the inbox fits a phone's screen", async () => {
+  const inbox = await signedIn({ viewport: { width: 360, height: 740 } });
+  assert.equal(await inbox.evaluate(() => document.documentElement.scrollWidth <= 360), true);
+  await inbox.getByText("Игорь Соколов").first().click();
+  await inbox.locator("textarea").last().waitFor();
+  assert.equal(await inbox.evaluate(() => document.documentElement.scrollWidth <= 360), true);
+});
