@@ -3,10 +3,13 @@ package io.besedka.demo;
 import io.besedka.app.Server;
 import io.besedka.platform.json.Json;
 import io.besedka.simulator.telegram.Bot;
+import io.besedka.simulator.telegram.Person;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -84,8 +87,10 @@ final class Story {
 
     /** What happened before today: orders, a question, a complaint; some of it still waits. */
     private void past() throws Exception {
-        order("Анна Петрова", "розы", "+7 916 123-45-67", "15", "Тверская, 7");
-        order("Дмитрий", "тюльпаны", "+7 903 555-11-22", "25", "Мира, 12, кв. 40");
+        try (var both = Executors.newVirtualThreadPerTaskExecutor()) {
+            both.submit(() -> order(bot.person("Анна Петрова"), "розы", "+7 916 123-45-67", "15", "Тверская, 7"));
+            both.submit(() -> order(bot.person("Дмитрий"), "тюльпаны", "+7 903 555-11-22", "25", "Мира, 12, кв. 40"));
+        }
         var igor = bot.person("Игорь Соколов");
         igor.writes("Здравствуйте");
         igor.writes("позвать человека");
@@ -105,18 +110,19 @@ final class Story {
         olga.post(inProject("/conversations/" + conversationWith("Дмитрий") + "/close"), Map.of());
     }
 
-    private void order(String name, String flowers, String phone, String count, String address) throws Exception {
-        var person = bot.person(name);
+    /** A whole order: each word is said when the bot has answered the one before it. */
+    private static void order(Person person, String flowers, String phone, String count, String address) {
         person.starts("");
-        settle();
-        person.writes("каталог");
-        person.writes(flowers);
-        person.writes(name.split(" ")[0]);
-        person.writes(phone);
-        person.writes(count);
-        person.writes("без чека");
-        person.writes(address);
-        settle();
+        answered(person, 1);
+        var words = List.of("каталог", flowers, person.name().split(" ")[0], phone, count, "без чека", address);
+        for (int i = 0; i < words.size(); i++) {
+            person.writes(words.get(i));
+            answered(person, i + 2);
+        }
+    }
+
+    private static void answered(Person person, int times) {
+        person.awaits(one -> one.sees().size() >= times, Duration.ofSeconds(20));
     }
 
     /** Until the server took everything the phone sent. */
