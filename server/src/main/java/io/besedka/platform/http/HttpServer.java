@@ -5,13 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
-import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.PathMappingsHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** One port with the routes of several faces on it. */
@@ -35,7 +33,7 @@ public final class HttpServer implements AutoCloseable {
         connector.setAcceptQueueSize(4096);
         connector.setIdleTimeout(60_000);
         server.addConnector(connector);
-        server.setHandler(mappings(faces, outcomes));
+        server.setHandler(tree(faces, outcomes));
         server.setStopTimeout(3_000);
     }
 
@@ -50,12 +48,11 @@ public final class HttpServer implements AutoCloseable {
         return configuration;
     }
 
-    private Handler mappings(List<Routes> faces, Outcome outcomes) {
+    private Handler tree(List<Routes> faces, Outcome outcomes) {
         var sockets = new Sockets(server);
-        var mappings = new PathMappingsHandler();
-        table(faces).forEach((shape, routes) ->
-                mappings.addMapping(spec(routes.firstEntry().getValue().template()), new Requests(routes, sockets, outcomes)));
-        return mappings;
+        var tree = new PathTree();
+        table(faces).forEach((shape, routes) -> tree.add(shape, new Requests(routes, sockets, outcomes)));
+        return tree;
     }
 
     /** Faces may share an address, each with methods of its own, and need not call its parameters the same. */
@@ -72,12 +69,6 @@ public final class HttpServer implements AutoCloseable {
             });
         }
         return table;
-    }
-
-    private static org.eclipse.jetty.http.pathmap.PathSpec spec(String template) {
-        return template.endsWith("*")
-                ? new org.eclipse.jetty.http.pathmap.ServletPathSpec(template)
-                : new UriTemplatePathSpec(template);
     }
 
     public HttpServer start() throws Exception {

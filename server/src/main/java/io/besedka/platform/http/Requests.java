@@ -3,30 +3,40 @@ package io.besedka.platform.http;
 import io.besedka.platform.database.Outage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.handler.PathMappingsHandler;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes the requests of one address to their handlers and their answers back. */
-final class Requests extends org.eclipse.jetty.server.Handler.Abstract {
+final class Requests {
     private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
 
     /** What answers one method, and the face whose dialect it speaks. */
-    record Route(String template, UriTemplatePathSpec spec, Routes face, Handler handler) {
+    record Route(String template, List<String> names, Routes face, Handler handler) {
+        private static final Pattern PARAMETER = Pattern.compile("\\{([^}]*)}");
+
         Route(String template, Routes face, Handler handler) {
-            this(template, template.endsWith("*") ? null : new UriTemplatePathSpec(template), face, handler);
+            this(template, PARAMETER.matcher(template).results().map(found -> found.group(1)).toList(), face, handler);
         }
 
-        Map<String, String> parameters(Request request) {
-            return spec == null ? Map.of() : spec.getPathParams(Exchange.path(request));
+        Map<String, String> parameters(List<String> values) {
+            if (names.isEmpty()) {
+                return Map.of();
+            }
+            var parameters = HashMap.<String, String>newHashMap(names.size());
+            for (int i = 0; i < names.size(); i++) {
+                parameters.put(names.get(i), values.get(i));
+            }
+            return parameters;
         }
     }
 
@@ -41,17 +51,16 @@ final class Requests extends org.eclipse.jetty.server.Handler.Abstract {
         this.outcomes = outcomes;
     }
 
-    @Override
-    public boolean handle(Request request, Response response, Callback callback) {
+    /** @param values what stands for the template's parameters, in order */
+    void handle(Request request, Response response, Callback callback, List<String> values) {
         long began = System.nanoTime();
         var route = route(request.getMethod());
-        var exchange = new Exchange(request, response, callback, route.parameters(request), sockets);
+        var exchange = new Exchange(request, response, callback, route.parameters(values), sockets);
         var answer = answer(route, exchange);
         outcomes.answered(request.getMethod(), route.template(), answer.status(), System.nanoTime() - began);
         if (answer != Answer.UPGRADED) {
             send(answer, request, response, callback);
         }
-        return true;
     }
 
     private static Answer answer(Route route, Exchange exchange) {
@@ -81,12 +90,12 @@ final class Requests extends org.eclipse.jetty.server.Handler.Abstract {
 
     private Route refusing(String method) {
         var any = routes.get(routes.firstKey());
-        return new Route(any.template(), any.spec(), any.face(), exchange -> {
+        return new Route(any.template(), any.names(), any.face(), exchange -> {
             throw Problem.of(405, "method_not_allowed", method + " is not for this address; it takes " + String.join(", ", routes.keySet()));
         });
     }
 
-    private static void send(Answer answer, Request request, Response response, Callback callback) {
+    static void send(Answer answer, Request request, Response response, Callback callback) {
         response.setStatus(answer.status());
         var headers = response.getHeaders();
         // A body nobody read is swallowed, or the connection is said to close: else the next request on it would break.
