@@ -40,6 +40,9 @@ public record Content(String text, boolean markup, List<Part> parts) {
     }
 
     public List<Part.Attachment> attachments() {
+        if (parts.isEmpty()) {
+            return List.of();
+        }
         return parts.stream()
                 .filter(Part.Attachment.class::isInstance)
                 .map(Part.Attachment.class::cast)
@@ -51,6 +54,9 @@ public record Content(String text, boolean markup, List<Part> parts) {
     }
 
     public <P extends Part> Optional<P> first(Class<P> kind) {
+        if (parts.isEmpty()) {
+            return Optional.empty();
+        }
         return parts.stream().filter(kind::isInstance).map(kind::cast).findFirst();
     }
 

@@ -1,6 +1,7 @@
 package io.besedka.conversation;
 
 import io.besedka.platform.json.Json;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.type.TypeReference;
@@ -10,7 +11,7 @@ import tools.jackson.databind.ObjectWriter;
 /** Parts, variables and menus as the database keeps them: JSON text that it never looks into. */
 final class ContentJson {
     private static final TypeReference<List<Part>> PARTS = new TypeReference<>() {};
-    private static final TypeReference<Map<String, String>> VARIABLES = new TypeReference<>() {};
+    private static final TypeReference<LinkedHashMap<String, String>> VARIABLES = new TypeReference<>() {};
     private static final ObjectReader READ_PARTS = Json.MAPPER.readerFor(PARTS);
     private static final ObjectWriter WRITE_PARTS = Json.MAPPER.writerFor(PARTS);
     private static final ObjectReader READ_VARIABLES = Json.MAPPER.readerFor(VARIABLES);

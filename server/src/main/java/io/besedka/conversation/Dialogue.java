@@ -60,7 +60,7 @@ final class Dialogue {
 
     /** The variables as text when they changed, else null. */
     String changedVariables() {
-        return variables != null && variables.changed() ? ContentJson.variables(variables.all()) : null;
+        return variables != null && variables.changed() ? ContentJson.variables(variables.view()) : null;
     }
 
     Message append(Author author, boolean note, Content content, long replyTo, String idempotencyKey, Instant now, boolean queued) {

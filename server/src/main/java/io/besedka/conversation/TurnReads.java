@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 
 /**
  * The first round trip of a turn: makes strangers clients, locks and loads the touched conversations in the order of their keys, and
@@ -94,7 +95,8 @@ final class TurnReads {
                 """
                 select v.project_id, v.id, v.connection_id, v.created_at, v.client_name, v.status, v.owner_kind, v.owner_id,
                        v.last_seq, v.unread, v.read_seq, v.client_seq, v.client_read_seq, v.last_text, v.last_author,
-                       v.last_message_at, v.inbox_bucket, v.session, v.variables, v.menu, v.tags, v.blocked
+                       v.last_message_at, v.inbox_bucket, v.session, v.variables, v.menu,
+                       case when v.tags <> '{}' then array_to_string(v.tags, E'\\n') end, v.blocked
                 from unnest(?, ?) i(p, id) join conversations v on (v.project_id, v.id) = (i.p, i.id)
                 order by v.project_id, v.id for no key update of v""",
                 rows -> {
@@ -129,8 +131,10 @@ final class TurnReads {
         return dialogue;
     }
 
-    private static LinkedHashSet<String> tags(ResultSet row) throws SQLException {
-        return new LinkedHashSet<>(Arrays.asList((String[]) row.getArray(21).getArray()));
+    /** Mostly there are none, and then the database sends none. */
+    private static Set<String> tags(ResultSet row) throws SQLException {
+        var tags = row.getString(21);
+        return tags == null ? Set.of() : new LinkedHashSet<>(Arrays.asList(tags.split("\n")));
     }
 
     static Instant instant(Timestamp timestamp) {

@@ -57,13 +57,18 @@ public final class Variables {
         }
     }
 
+    /** As they are kept, not a copy: for writing them down. */
+    Map<String, String> view() {
+        return values();
+    }
+
     boolean changed() {
         return changed;
     }
 
     private Map<String, String> values() {
         if (values == null) {
-            values = stored == null || stored.isEmpty() ? new LinkedHashMap<>() : new LinkedHashMap<>(parser.apply(stored));
+            values = stored == null || stored.isEmpty() ? new LinkedHashMap<>() : parser.apply(stored);
         }
         return values;
     }

@@ -135,12 +135,24 @@ public final class Exchange {
             throw Problem.tooLarge(limit);
         }
         try (var in = Content.Source.asInputStream(request)) {
-            var bytes = in.readNBytes(limit + 1);
-            if (bytes.length > limit) {
-                throw Problem.tooLarge(limit);
-            }
-            return bytes;
+            return request.getLength() >= 0 ? announced(in) : unannounced(in, limit);
         }
+    }
+
+    private byte[] announced(InputStream in) throws IOException {
+        var bytes = new byte[(int) request.getLength()];
+        if (in.readNBytes(bytes, 0, bytes.length) < bytes.length) {
+            throw new java.io.EOFException("the body ended early");
+        }
+        return bytes;
+    }
+
+    private static byte[] unannounced(InputStream in, int limit) throws IOException {
+        var bytes = in.readNBytes(limit + 1);
+        if (bytes.length > limit) {
+            throw Problem.tooLarge(limit);
+        }
+        return bytes;
     }
 
     /** The body as a stream, for what is too large for memory; the reader minds its own limit. */
