@@ -416,6 +416,9 @@ final class ConnectionLanes implements Runnable {
 
     /** What was claimed and cannot be called soon goes back into the queue, so that a crash meanwhile leaves no doubt about it. */
     private void giveBackAll(Instant now) {
+        if (begun.isEmpty()) {
+            return;
+        }
         for (var lane : List.copyOf(lanes.values())) {
             if (lane.isClaimedAndResting()) {
                 toCall.remove(lane);
