@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code bench [ingest|relay|sockets|history|startup ...] [--seconds N] [--json FILE] [--keep]}: all of them when none is named. */
+/** {@code bench [startup|ingest|history|sockets ...] [--seconds N] [--json FILE]}: all of them when none is named. */
 public final class Bench {
     static final List<String> JVM = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xss512k");
 
@@ -26,7 +26,7 @@ public final class Bench {
             }
         }
         var figures = new Figures();
-        run(wanted.isEmpty() ? List.of("startup", "ingest", "relay", "history", "sockets") : wanted, figures, seconds);
+        run(wanted.isEmpty() ? List.of("startup", "ingest", "history", "sockets") : wanted, figures, seconds);
         if (json.isPresent()) {
             figures.write(json.get());
         }
