@@ -34,6 +34,15 @@ public record Params(Map<String, JsonNode> values, Map<String, Upload> uploads, 
         return new Params(values, uploads, wellFormed);
     }
 
+    /** Reads a query and a body that was read already; the body's values win. */
+    public static Params of(String query, String contentType, byte[] body) {
+        var values = new LinkedHashMap<String, JsonNode>();
+        var uploads = new HashMap<String, Upload>();
+        readForm(query, values);
+        boolean wellFormed = body.length == 0 || readBody(contentType, body, values, uploads);
+        return new Params(values, uploads, wellFormed);
+    }
+
     private static boolean readBody(
             String type, byte[] body, Map<String, JsonNode> values, Map<String, Upload> uploads) {
         var kind = type.toLowerCase(Locale.ROOT);
@@ -70,6 +79,12 @@ public record Params(Map<String, JsonNode> values, Map<String, Upload> uploads, 
     public String text(String name) {
         var value = values.get(name);
         return value == null || value.isNull() ? "" : value.asString("");
+    }
+
+    /** The value as a whole number of up to 15 digits, or the other one. */
+    public long number(String name, long otherwise) {
+        var text = text(name);
+        return text.matches("-?\\d{1,15}") ? Long.parseLong(text) : otherwise;
     }
 
     public boolean has(String name) {

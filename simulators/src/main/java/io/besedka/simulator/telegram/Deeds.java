@@ -82,7 +82,7 @@ final class Deeds {
     static ObjectNode told(Person person, String kind, ObjectNode payload) {
         var update = person.bot().updates.put(kind, "c" + person.chatId(), payload);
         person.chat().changed();
-        person.bot().simulator().events().changed(person.bot(), person.chat());
+        person.bot().simulator().events().changed(person.bot().username(), Long.toString(person.chat().id));
         return update;
     }
 

@@ -93,7 +93,7 @@ final class Edits {
             edited.put("edit_date", call.bot().simulator().time().now().getEpochSecond());
             line.json = edited;
             chat.changed();
-            call.bot().simulator().events().changed(call.bot(), chat);
+            call.bot().simulator().events().changed(call.bot().username(), Long.toString(chat.id));
             return edited;
         }
     }
@@ -126,7 +126,7 @@ final class Edits {
             line.deleted = true;
             chat.changed();
         }
-        call.bot().simulator().events().changed(call.bot(), chat);
+        call.bot().simulator().events().changed(call.bot().username(), Long.toString(chat.id));
     }
 
     private static JsonNode setMessageReaction(Call call) {
@@ -146,7 +146,7 @@ final class Edits {
                     .toList();
             chat.changed();
         }
-        call.bot().simulator().events().changed(call.bot(), chat);
+        call.bot().simulator().events().changed(call.bot().username(), Long.toString(chat.id));
         return BooleanNode.TRUE;
     }
 
@@ -168,7 +168,7 @@ final class Edits {
             chat.toast = new Chat.Toast(call.text("text"), call.flag("show_alert"), call.text("url"));
             chat.changed();
         }
-        bot.simulator().events().changed(bot, chat);
+        bot.simulator().events().changed(bot.username(), Long.toString(chat.id));
         return BooleanNode.TRUE;
     }
 

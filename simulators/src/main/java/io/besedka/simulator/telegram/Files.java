@@ -1,5 +1,6 @@
 package io.besedka.simulator.telegram;
 
+import io.besedka.simulator.ImageSize;
 import io.besedka.simulator.Upload;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,12 +2,11 @@ package io.besedka.simulator.telegram;
 
 import io.besedka.simulator.Exchange;
 import io.besedka.simulator.Json;
-import io.besedka.simulator.Misfortune;
+import io.besedka.simulator.PageFiles;
 import io.besedka.simulator.Params;
+import io.besedka.simulator.SwitchboardFace;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -16,28 +15,19 @@ final class PhoneApi {
     private static final int BODY_LIMIT = 60 << 20;
     private static final Pattern CHAT = Pattern.compile("/api/bots/([^/]+)/people/(\\d+)(?:/(\\w+))?");
     private static final Pattern BOT = Pattern.compile("/api/bots/([^/]+)/(people|update|files)(?:/([^/]+))?");
-    private static final Map<String, String> TYPES = Map.of(
-            "html",
-            "text/html; charset=utf-8",
-            "js",
-            "text/javascript; charset=utf-8",
-            "css",
-            "text/css; charset=utf-8",
-            "json",
-            "application/json",
-            "svg",
-            "image/svg+xml");
-
+    private final PageFiles files = new PageFiles(PhoneApi.class);
+    private final SwitchboardFace misfortune;
     private final TelegramSimulator simulator;
 
     PhoneApi(TelegramSimulator simulator) {
         this.simulator = simulator;
+        this.misfortune = new SwitchboardFace(simulator.switchboard(), simulator.time());
     }
 
     void take(Exchange exchange) throws IOException {
         exchange.with("X-Content-Type-Options", "nosniff");
         try {
-            if (!exchange.path().startsWith("/api/")) page(exchange);
+            if (!exchange.path().startsWith("/api/")) files.answer(exchange);
             else if (exchange.path().equals("/api/events")) simulator.events().stream(exchange);
             else api(exchange);
         } catch (IllegalStateException | IllegalArgumentException | Refusal e) {
@@ -59,14 +49,10 @@ final class PhoneApi {
         boolean posts = exchange.method().equals("POST");
         return switch (exchange.path()) {
             case "/api/bots" -> posts ? introduce(params) : PhoneView.bots(simulator);
-            case "/api/misfortune" -> {
-                if (posts) misfortune(params);
-                if (exchange.method().equals("DELETE")) calm(params);
-                yield PhoneView.misfortune(simulator.switchboard());
-            }
+            case "/api/misfortune" -> misfortune.take(exchange.method(), params);
             case "/api/ledger" -> PhoneView.ledger(simulator.ledger(), params);
             case "/api/time" -> {
-                if (posts) simulator.time().advance(Duration.ofSeconds(number(params, "seconds", 0)));
+                if (posts) simulator.time().advance(Duration.ofSeconds(params.number("seconds", 0)));
                 yield Json.object().put("now", simulator.time().now().toString());
             }
             case "/api/retry" -> {
@@ -93,24 +79,9 @@ final class PhoneApi {
         if (params.has("loopback_webhooks")) rules.loopbackWebhooks(flag(params, "loopback_webhooks"));
         if (params.has("slow_repeated_polls")) rules.slowRepeatedPolls(flag(params, "slow_repeated_polls"));
         if (params.has("keep_per_chat"))
-            rules.keepPerChat((int) Math.clamp(number(params, "keep_per_chat", 1), 1, 1_000_000));
+            rules.keepPerChat((int) Math.clamp(params.number("keep_per_chat", 1), 1, 1_000_000));
         if (params.has("keep_ledger"))
-            simulator.ledger().keep((int) Math.clamp(number(params, "keep_ledger", 0), 0, 100_000_000));
-    }
-
-    private void misfortune(Params params) {
-        var json = Json.object();
-        params.values().forEach(json::set);
-        long seconds = number(params, "for_seconds", 0);
-        var until = seconds > 0 ? simulator.time().now().plusSeconds(seconds) : Instant.MAX;
-        int times = (int) number(params, "times", seconds > 0 || params.has("chance") ? -1 : 1);
-        double chance = json.path("chance").asDouble(1);
-        simulator.switchboard().add(Misfortune.of(json), params.text("scope"), times, until, chance);
-    }
-
-    private void calm(Params params) {
-        if (params.has("id")) simulator.switchboard().remove(number(params, "id", 0));
-        else simulator.switchboard().calm();
+            simulator.ledger().keep((int) Math.clamp(params.number("keep_ledger", 0), 0, 100_000_000));
     }
 
     private void ofBot(Exchange exchange, Params params, Bot bot, String what, String rest) {
@@ -167,26 +138,5 @@ final class PhoneApi {
 
     private static boolean flag(Params params, String name) {
         return params.text(name).equals("true");
-    }
-
-    static long number(Params params, String name, long otherwise) {
-        var text = params.text(name);
-        return text.matches("-?\\d{1,15}") ? Long.parseLong(text) : otherwise;
-    }
-
-    private void page(Exchange exchange) throws IOException {
-        var name = exchange.path().equals("/") ? "/index.html" : exchange.path();
-        try (var in = name.matches("/[a-z]+\\.[a-z]+") ? PhoneApi.class.getResourceAsStream("phone" + name) : null) {
-            if (in == null) {
-                exchange.answer(404, "text/plain", "Nothing here\n");
-                return;
-            }
-            exchange.with("Cache-Control", "no-cache");
-            exchange.with(
-                    "Content-Security-Policy",
-                    "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; frame-ancestors *;"
-                            + " base-uri 'none'; form-action 'none'");
-            exchange.answer(200, TYPES.get(name.substring(name.indexOf('.') + 1)), in.readAllBytes());
-        }
     }
 }

@@ -70,7 +70,7 @@ final class PhoneDeeds {
     }
 
     private static Message message(Person person, String name, Params params) {
-        long id = PhoneApi.number(params, name, 0);
+        long id = params.number(name, 0);
         return person.messages().stream()
                 .filter(message -> message.id() == id)
                 .findFirst()

@@ -2,7 +2,6 @@ package io.besedka.simulator.telegram;
 
 import io.besedka.simulator.Json;
 import io.besedka.simulator.Params;
-import io.besedka.simulator.Switchboard;
 import java.time.Instant;
 import java.util.Comparator;
 import tools.jackson.databind.JsonNode;
@@ -97,28 +96,10 @@ final class PhoneView {
         return shown;
     }
 
-    static JsonNode misfortune(Switchboard switchboard) {
-        var json = Json.object();
-        var rules = json.putArray("rules");
-        for (var rule : switchboard.rules()) {
-            var shown = rules.addObject()
-                    .put("id", rule.id())
-                    .put("kind", rule.what().kind())
-                    .put("scope", rule.scope())
-                    .put("left", rule.left())
-                    .put("chance", rule.chance());
-            if (!rule.until().equals(Instant.MAX))
-                shown.put("until", rule.until().toString());
-        }
-        var counters = json.putObject("counters");
-        switchboard.counters().forEach(counters::put);
-        return json;
-    }
-
     static JsonNode ledger(Ledger ledger, Params params) {
-        int limit = (int) Math.clamp(PhoneApi.number(params, "limit", 1000), 1, 100_000);
-        long chat = PhoneApi.number(params, "chat", 0);
-        var entries = chat != 0 ? ledger.ofChat(chat) : ledger.after(PhoneApi.number(params, "after", 0), limit);
+        int limit = (int) Math.clamp(params.number("limit", 1000), 1, 100_000);
+        long chat = params.number("chat", 0);
+        var entries = chat != 0 ? ledger.ofChat(chat) : ledger.after(params.number("after", 0), limit);
         var json = Json.object().put("count", ledger.count());
         var array = json.putArray("entries");
         for (var entry : entries) {

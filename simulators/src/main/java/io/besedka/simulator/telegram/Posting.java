@@ -66,7 +66,7 @@ final class Posting {
             var text = message.path("text").asString(message.path("caption").asString(""));
             simulator.ledger().add(call.bot().id(), call.method(), chat.id, id, text, now);
             chat.changed();
-            simulator.events().changed(call.bot(), chat);
+            simulator.events().changed(call.bot().username(), Long.toString(chat.id));
             return message;
         }
     }

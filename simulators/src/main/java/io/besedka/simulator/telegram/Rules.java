@@ -1,8 +1,7 @@
 package io.besedka.simulator.telegram;
 
+import io.besedka.simulator.Origins;
 import java.net.URI;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Where the pretend Telegram is stricter or milder than the real one. The defaults suit tests and the demo. */
 public final class Rules {
@@ -11,7 +10,7 @@ public final class Rules {
     private volatile boolean welcomeStrangers;
     private volatile boolean slowRepeatedPolls = true;
     private volatile int keepPerChat = 2_000;
-    private final Map<String, URI> origins = new ConcurrentHashMap<>();
+    private final Origins origins = new Origins();
 
     /** Lets {@code http://127.0.0.1:port} be registered as a webhook; the real one wants https on four ports. On. */
     public Rules loopbackWebhooks(boolean on) {
@@ -45,7 +44,7 @@ public final class Rules {
 
     /** Delivers webhooks registered under {@code origin} (such as https://shop.example) to another address instead. */
     public Rules deliver(String origin, URI to) {
-        origins.put(origin, to);
+        origins.lead(origin, to);
         return this;
     }
 
@@ -70,17 +69,10 @@ public final class Rules {
     }
 
     boolean redirects(URI url) {
-        return origins.containsKey(origin(url));
+        return origins.leads(url);
     }
 
     URI target(URI url) {
-        var to = origins.get(origin(url));
-        if (to == null) return url;
-        var query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-        return URI.create(to.getScheme() + "://" + to.getAuthority() + url.getRawPath() + query);
-    }
-
-    private static String origin(URI url) {
-        return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
+        return origins.target(url);
     }
 }

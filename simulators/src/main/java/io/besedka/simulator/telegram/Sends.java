@@ -94,7 +94,7 @@ final class Sends {
             chat.typingAction = action;
             chat.changed();
         }
-        call.bot().simulator().events().changed(call.bot(), chat);
+        call.bot().simulator().events().changed(call.bot().username(), Long.toString(chat.id));
         return BooleanNode.TRUE;
     }
 }

@@ -1,5 +1,6 @@
 package io.besedka.simulator.telegram;
 
+import io.besedka.simulator.ImageSize;
 import java.time.Instant;
 
 /** A file Telegram keeps. {@code content} may be null while {@code size} is large: a file nobody can download here. */

@@ -1,6 +1,8 @@
 package io.besedka.simulator.telegram;
 
 import io.besedka.simulator.HttpFace;
+import io.besedka.simulator.PageEvents;
+import io.besedka.simulator.Simulator;
 import io.besedka.simulator.Switchboard;
 import io.besedka.simulator.Timeline;
 import java.net.URI;
@@ -18,13 +20,13 @@ import tools.jackson.databind.node.ObjectNode;
  * A pretend Telegram on loopback, all in memory: the Bot API under {@code /bot<token>/}, a phone page at {@code /},
  * its JSON under {@code /api/}. Bots must be introduced with {@link #bot}; other tokens are refused with 401.
  */
-public final class TelegramSimulator implements AutoCloseable {
+public final class TelegramSimulator implements Simulator {
     private final Timeline time = new Timeline();
     private final Switchboard switchboard = new Switchboard(time);
     private final Rules rules = new Rules();
     private final Ledger ledger = new Ledger();
     private final Map<String, Bot> bots = new ConcurrentHashMap<>();
-    private final PhoneEvents events = new PhoneEvents();
+    private final PageEvents events = new PageEvents();
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
@@ -54,7 +56,13 @@ public final class TelegramSimulator implements AutoCloseable {
         return new TelegramSimulator(host, port);
     }
 
+    @Override
+    public String word() {
+        return "telegram";
+    }
+
     /** The API root to configure in a bot, without a trailing slash; the phone page lies there too. */
+    @Override
     public URI url() {
         return http.url();
     }
@@ -70,7 +78,7 @@ public final class TelegramSimulator implements AutoCloseable {
         });
     }
 
-    /** Keeps people and chats in this file from now on, across restarts; call before introducing bots. */
+    @Override
     public void remember(Path file) {
         memory = new Memory(file, this::bots);
     }
@@ -94,11 +102,12 @@ public final class TelegramSimulator implements AutoCloseable {
         onlyBot().update(update);
     }
 
-    /** The switchboard of misfortune. */
+    @Override
     public Switchboard switchboard() {
         return switchboard;
     }
 
+    @Override
     public Timeline time() {
         return time;
     }
@@ -136,7 +145,7 @@ public final class TelegramSimulator implements AutoCloseable {
         return api;
     }
 
-    PhoneEvents events() {
+    PageEvents events() {
         return events;
     }
 

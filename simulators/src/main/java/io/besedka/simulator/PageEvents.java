@@ -1,6 +1,5 @@
-package io.besedka.simulator.telegram;
+package io.besedka.simulator;
 
-import io.besedka.simulator.Exchange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +10,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Tells open phone pages which chat changed, as server-sent events. Costs nothing while no page is open. */
-final class PhoneEvents {
+/**
+ * Tells open phone pages which chat changed, as server-sent events {@code data: <account>/<chat>}. Costs nothing while
+ * no page is open.
+ */
+public final class PageEvents {
     private static final class Page {
         final ReentrantLock lock = new ReentrantLock();
         final Condition news = lock.newCondition();
@@ -45,12 +47,12 @@ final class PhoneEvents {
     private final CopyOnWriteArrayList<Page> pages = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
-    void changed(Bot bot, Chat chat) {
-        if (!pages.isEmpty()) pages.forEach(page -> page.tell(bot.username() + "/" + chat.id));
+    public void changed(String account, String chat) {
+        if (!pages.isEmpty()) pages.forEach(page -> page.tell(account + "/" + chat));
     }
 
     /** Writes events until the page leaves or the simulator closes. */
-    void stream(Exchange exchange) throws IOException {
+    public void stream(Exchange exchange) throws IOException {
         var page = new Page();
         pages.add(page);
         try (OutputStream out = exchange.stream("text/event-stream")) {
@@ -73,7 +75,7 @@ final class PhoneEvents {
         out.flush();
     }
 
-    void close() {
+    public void close() {
         closed = true;
         pages.forEach(page -> page.tell("closing"));
     }

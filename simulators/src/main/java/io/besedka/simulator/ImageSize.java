@@ -1,10 +1,10 @@
-package io.besedka.simulator.telegram;
+package io.besedka.simulator;
 
 import java.nio.charset.StandardCharsets;
 
 /** Width and height of a PNG, JPEG, GIF or WebP, read from its header alone; null for anything else. */
-record ImageSize(int width, int height) {
-    static ImageSize of(byte[] b) {
+public record ImageSize(int width, int height) {
+    public static ImageSize of(byte[] b) {
         if (b.length >= 24 && starts(b, 1, "PNG")) return new ImageSize(big(b, 18, 2), big(b, 22, 2));
         if (b.length >= 10 && starts(b, 0, "GIF8")) return new ImageSize(little(b, 6), little(b, 8));
         if (b.length >= 30 && starts(b, 0, "RIFF") && starts(b, 8, "WEBP")) return webp(b);
