@@ -211,6 +211,7 @@ public final class Server implements AutoCloseable {
                 views,
                 this::connectionList,
                 clock);
+        accounts.signIns().watch(feed::recheck);
         feed.start();
     }
 

@@ -66,6 +66,10 @@ final class Shop implements AutoCloseable {
         }
     }
 
+    String url() {
+        return url;
+    }
+
     String inProject(String path) {
         return "/v1/projects/" + project + path;
     }
