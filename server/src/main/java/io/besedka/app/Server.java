@@ -273,10 +273,10 @@ public final class Server implements AutoCloseable {
                 new WidgetRoutes(widgets, files).routes(),
                 new WebFiles().routes(),
                 front);
-        http = keep(new HttpServer(config.http().host(), config.http().port(), config.http().trustProxy(), routes, outcomes)).start();
+        http = keep(new HttpServer(config.http().host(), config.http().port(), config.http().trustedProxies(), routes, outcomes)).start();
         if (config.http().managementPort() >= 0) {
             var watched = Management.routes(storage.database(), metrics, () -> started);
-            management = keep(new HttpServer("127.0.0.1", config.http().managementPort(), false, List.of(watched), Outcome.IGNORED)).start();
+            management = keep(new HttpServer("127.0.0.1", config.http().managementPort(), 0, List.of(watched), Outcome.IGNORED)).start();
         }
     }
 

@@ -50,8 +50,8 @@ class LeavingTest {
 
     @AfterEach
     void close() {
-        desk.client.close();
-        phone.client.close();
+        desk.client.shutdownNow();
+        phone.client.shutdownNow();
         shop.close();
     }
 
@@ -87,7 +87,7 @@ class LeavingTest {
         assertThat(desk.ended.join()).isEqualTo(4403);
         assertThat(phone.ended.join()).isEqualTo(4403);
         assertThat(home.hears()).isTrue();
-        home.client.close();
+        home.client.shutdownNow();
     }
 
     @Test

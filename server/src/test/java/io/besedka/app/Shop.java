@@ -49,7 +49,7 @@ final class Shop implements AutoCloseable {
     private Config config(DatabaseAddress database, Path data, int port, boolean webhooks) {
         return new Config(
                 data,
-                new Config.Http("127.0.0.1", port, -1, false),
+                new Config.Http("127.0.0.1", port, -1, 0),
                 webhooks ? Optional.of(URI.create(url)) : Optional.empty(),
                 Optional.of(database),
                 new Config.Embedded(64, 256, Optional.empty()),

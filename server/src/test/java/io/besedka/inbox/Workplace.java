@@ -64,7 +64,7 @@ final class Workplace implements AutoCloseable {
         turns = new Turns(2, 10_000, faces).start();
         routes = InboxRoutes.of(new Rooms(
                 new Staff(), turns, conversations, messages, logs, files, feed, views, project -> List.of(), clock));
-        server = new HttpServer("127.0.0.1", 0, false, List.of(routes), (method, template, status, nanos) -> {}).start();
+        server = new HttpServer("127.0.0.1", 0, 0, List.of(routes), (method, template, status, nanos) -> {}).start();
     }
 
     private void tell(List<io.besedka.conversation.Committed> entries) {

@@ -111,7 +111,7 @@ public final class Exchange {
         return request.getHeaders().get(HttpHeader.CONTENT_TYPE);
     }
 
-    /** The caller's address; the nearest proxy's word for it when the server was told to trust one. */
+    /** The caller's address; the outermost trusted proxy's word for it when the server was told of proxies. */
     public String remoteAddress() {
         return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress address
                 ? bare(address)
