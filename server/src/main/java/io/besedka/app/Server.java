@@ -87,6 +87,7 @@ public final class Server implements AutoCloseable {
     private Feed feed;
     private Rooms rooms;
     private Widgets widgets;
+    private List<Routes> faces;
     private HttpServer http;
     private HttpServer management;
     private volatile boolean started;
@@ -264,7 +265,7 @@ public final class Server implements AutoCloseable {
         var requests = metrics.seconds("besedka_http_seconds", "Time to answer.", "route", "status");
         Outcome outcomes = (method, template, status, nanos) ->
                 requests.labelValues(template, Integer.toString(status)).observe(nanos / 1e9);
-        var routes = List.of(
+        faces = List.of(
                 new WebhookRoutes(connections, inbound, health).routes(),
                 AccountRoutes.of(accounts),
                 new ConnectionRoutes(accounts.access(), connections, registrations, health).routes(),
@@ -273,7 +274,7 @@ public final class Server implements AutoCloseable {
                 new WidgetRoutes(widgets, files).routes(),
                 new WebFiles().routes(),
                 front);
-        http = keep(new HttpServer(config.http().host(), config.http().port(), config.http().trustedProxies(), routes, outcomes)).start();
+        http = keep(new HttpServer(config.http().host(), config.http().port(), config.http().trustedProxies(), faces, outcomes)).start();
         if (config.http().managementPort() >= 0) {
             var watched = Management.routes(storage.database(), metrics, () -> started);
             management = keep(new HttpServer("127.0.0.1", config.http().managementPort(), 0, List.of(watched), Outcome.IGNORED)).start();
@@ -282,6 +283,11 @@ public final class Server implements AutoCloseable {
 
     public int port() {
         return http.port();
+    }
+
+    /** Every route as "METHOD template", for tests that must miss none. */
+    List<String> routes() {
+        return faces.stream().flatMap(face -> face.list().stream()).toList();
     }
 
     /** -1 when there is none. */

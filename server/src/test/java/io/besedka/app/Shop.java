@@ -1,5 +1,8 @@
 package io.besedka.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.besedka.contract.Contract;
 import io.besedka.platform.clock.Clock;
 import io.besedka.platform.database.DatabaseAddress;
 import io.besedka.platform.json.Json;
@@ -66,6 +69,10 @@ final class Shop implements AutoCloseable {
         }
     }
 
+    List<String> routes() {
+        return server.routes();
+    }
+
     String url() {
         return url;
     }
@@ -108,7 +115,7 @@ final class Shop implements AutoCloseable {
                 .header("Cookie", cookie)
                 .header("X-CSRF-Token", csrf)
                 .build();
-        var response = client.send(request, BodyHandlers.ofString());
+        var response = checked(client.send(request, BodyHandlers.ofString()));
         response.headers().firstValue("Set-Cookie").ifPresent(set -> cookie = set.substring(0, set.indexOf(';')));
         return response;
     }
@@ -125,7 +132,7 @@ final class Shop implements AutoCloseable {
                 .header("Cookie", cookie)
                 .header("X-CSRF-Token", csrf)
                 .build();
-        return client.send(request, BodyHandlers.ofString());
+        return checked(client.send(request, BodyHandlers.ofString()));
     }
 
     /** As a visitor of the site, with the visitor's token instead of a cookie. */
@@ -135,7 +142,14 @@ final class Shop implements AutoCloseable {
                 .method(method, publisher)
                 .header("Authorization", "Bearer " + token)
                 .build();
-        return client.send(request, BodyHandlers.ofString());
+        return checked(client.send(request, BodyHandlers.ofString()));
+    }
+
+    private static HttpResponse<String> checked(HttpResponse<String> response) {
+        var asked = response.request();
+        var type = response.headers().firstValue("Content-Type").orElse(null);
+        Contract.check(asked.method(), asked.uri().getRawPath(), response.statusCode(), type, response.body().getBytes(UTF_8));
+        return response;
     }
 
     /** The only conversation of the project. */

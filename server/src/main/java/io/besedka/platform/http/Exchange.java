@@ -166,7 +166,12 @@ public final class Exchange {
     }
 
     public <T> T json(Class<T> type) throws IOException {
-        return JsonBody.read(body(), type);
+        return json(type, BODY_LIMIT);
+    }
+
+    /** @param limit bytes */
+    public <T> T json(Class<T> type, int limit) throws IOException {
+        return JsonBody.read(body(limit), type);
     }
 
     /** Leaves something for the handlers further in: who is calling, say. */
