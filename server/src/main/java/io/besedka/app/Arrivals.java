@@ -12,7 +12,7 @@ record Arrivals(Inbound inbound, Registrations registrations) {
     static Arrivals start(Config config, Clock clock, Foundation foundation, Channels channels, Loop loop, Running running) {
         var connections = channels.connections();
         var health = channels.health();
-        var inbound = running.keep(new Inbound(loop.turns(), health));
+        var inbound = new Inbound(loop.turns(), health, loop.lanes()::acknowledgePress);
         var publicUrl = config.publicUrl().map(Object::toString);
         var registrations = running.keep(new Registrations(connections, health, clock, publicUrl, loop.lanes()::resume)).start();
         running.keep(new Pollers(connections, inbound, health, clock, registrations::polls)).start();
