@@ -6,12 +6,14 @@ import io.besedka.conversation.ConversationStore;
 import io.besedka.conversation.LogStore;
 import io.besedka.conversation.MessageStore;
 import io.besedka.delivery.Lanes;
+import io.besedka.face.Remembered;
 import io.besedka.inbox.Rooms;
 import io.besedka.inbox.Views;
 import io.besedka.platform.clock.Clock;
 import io.besedka.realtime.Feed;
 import io.besedka.widget.VisitorTokens;
 import io.besedka.widget.Widgets;
+import java.time.Duration;
 
 /** Those who listen while it happens: operators at the inbox, visitors at the widget. */
 final class Live {
@@ -29,7 +31,8 @@ final class Live {
         var views = new Views(conversations, foundation::userName, channels::named, clock);
         var feed = running.keep(new Feed(logs, conversations, messages, views, this::operatorTypes, clock));
         loop.follow(feed);
-        widgets = running.keep(new Widgets(new Widgets.Faces(
+        var names = new Remembered<Long, String>(5_000, Duration.ofMinutes(1), clock);
+        widgets = new Widgets(new Widgets.Faces(
                 channels.connections(),
                 loop.turns(),
                 new ClientStore(jdbi),
@@ -37,9 +40,8 @@ final class Live {
                 messages,
                 new VisitorTokens(foundation.box().derive("visitors")),
                 clock,
-                foundation::userName,
-                feed::clientTyping)));
-        loop.follow(widgets);
+                user -> names.get(user, foundation::userName),
+                feed));
         rooms = new Rooms(
                 new InboxMembers(foundation.accounts()),
                 loop.turns(),

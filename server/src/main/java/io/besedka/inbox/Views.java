@@ -8,6 +8,7 @@ import io.besedka.conversation.ConversationStore;
 import io.besedka.conversation.Message;
 import io.besedka.conversation.Owner;
 import io.besedka.conversation.Profile;
+import io.besedka.face.Remembered;
 import io.besedka.platform.clock.Clock;
 import io.besedka.platform.json.Json;
 import io.besedka.realtime.EventEncoder;
