@@ -36,6 +36,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/links/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        get: operations["readLink"];
+        put?: never;
+        post: operations["useLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me": {
         parameters: {
             query?: never;
@@ -100,22 +118,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/links/{token}": {
+    "/v1/projects": {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                token: string;
-            };
+            path?: never;
             cookie?: never;
         };
-        get: operations["readLink"];
+        get?: never;
         put?: never;
-        post: operations["useLink"];
+        /** @description For whoever is the administrator of a project already, and for the first user. */
+        post: operations["createProject"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        /** @description For any member, and for keys with READ_CLIENTS. */
+        get: operations["readProject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description What is absent stays. */
+        patch: operations["changeProject"];
         trace?: never;
     };
     "/v1/projects/{project}/members": {
@@ -155,6 +192,26 @@ export interface paths {
         patch: operations["changeMember"];
         trace?: never;
     };
+    "/v1/projects/{project}/members/{user}/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                user: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For the administrator. Not for members of other projects as well (`member_elsewhere`). */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/projects/{project}/keys": {
         parameters: {
             query?: never;
@@ -187,6 +244,161 @@ export interface paths {
         put?: never;
         post?: never;
         delete: operations["revokeKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        get: operations["listConnections"];
+        put?: never;
+        post: operations["addConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/connections/{connection}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                connection: components["parameters"]["connection"];
+            };
+            cookie?: never;
+        };
+        get: operations["readConnection"];
+        put?: never;
+        post?: never;
+        /** @description Its conversations stay. */
+        delete: operations["removeConnection"];
+        options?: never;
+        head?: never;
+        /** @description What is absent stays; settings and secrets are changed one by one. */
+        patch: operations["changeConnection"];
+        trace?: never;
+    };
+    "/v1/projects/{project}/connections/{connection}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                connection: components["parameters"]["connection"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Asks the provider now. */
+        post: operations["checkConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        get: operations["listFlows"];
+        put?: never;
+        post: operations["createFlow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/flows/{flow}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                flow: components["parameters"]["flow"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description What is absent stays. */
+        patch: operations["changeFlow"];
+        trace?: never;
+    };
+    "/v1/projects/{project}/flows/{flow}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                flow: components["parameters"]["flow"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description At most 2 MB. `docs/flows.md` describes a definition. */
+        post: operations["publishFlow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/flows/{flow}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                flow: components["parameters"]["flow"];
+                version: number;
+            };
+            cookie?: never;
+        };
+        get: operations["readFlowVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -542,24 +754,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/projects/{project}/connections": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project: components["parameters"]["project"];
-            };
-            cookie?: never;
-        };
-        get: operations["listConnections"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/projects/{project}/socket": {
         parameters: {
             query?: never;
@@ -570,8 +764,11 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * @description A WebSocket; the cookie is checked, and so is Origin. The server sends `ServerFrame`s, the client `ClientFrame`s.
+         * @description A WebSocket; the cookie is checked, and so is Origin (403 `bad_origin`). The server sends `ServerFrame`s, the client `ClientFrame`s.
          *     `conversation` frames come gap-free in the order of the log: keep the largest cursor and pass it as `after` next time.
+         *     `ready` ends what was missed, `reset` means that too much was: read the list anew.
+         *     It is closed with 4403 when the sign-in ends or a role that reads is taken away, with 1007 for what is not JSON, with 1011 when the
+         *     server cannot go on; a reader too slow for what is told is cut off, and comes back with its cursor.
          */
         get: operations["openSocket"];
         put?: never;
@@ -720,8 +917,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * @description A WebSocket. The first frame is `{"type":"hello","token","after"}`; then the server sends `WidgetServerFrame`s.
-         *     An invalid token closes with 4401, an unknown key with 4404.
+         * @description A WebSocket. The first frame is `{"type":"hello","token","after"}`; then the server sends `WidgetServerFrame`s and takes
+         *     `WidgetClientFrame`s. A token that is not ours closes with 4401, what is not JSON or of an unknown type with 4400.
          */
         get: operations["widgetSocket"];
         put?: never;
@@ -732,10 +929,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/widget/v1/{key}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: components["parameters"]["siteKey"];
+                file: number;
+            };
+            cookie?: never;
+        };
+        /** @description By the address that stands in a message: `sig` opens this one file. */
+        get: operations["widgetFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hooks/{channel}/{hook}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelKind"];
+                /** @description Ends the `webhook` address of a connection */
+                hook: string;
+            };
+            cookie?: never;
+        };
+        /** @description Where a provider asks whether the address is ours. */
+        get: operations["checkHook"];
+        put?: never;
+        /** @description An update in the provider's own shape, at most 1 MB. Acknowledged after it was committed, and the same again once more is no harm. */
+        post: operations["postUpdate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @example {
+         *       "error": {
+         *         "code": "invalid",
+         *         "message": "limit must be from 1 to 100",
+         *         "field": "limit"
+         *       }
+         *     }
+         */
         Problem: {
             error: {
                 code: string;
@@ -752,6 +1000,15 @@ export interface components {
             password: string;
             totp?: string;
         };
+        /**
+         * @example {
+         *       "id": 3,
+         *       "name": "Olga",
+         *       "email": "olga@shop.example",
+         *       "locale": "ru",
+         *       "totp": false
+         *     }
+         */
         User: {
             id: number;
             name: string;
@@ -763,13 +1020,41 @@ export interface components {
             user: components["schemas"]["User"];
             csrf: string;
         };
+        /**
+         * @example {
+         *       "id": 1,
+         *       "name": "Flowers",
+         *       "timeZone": "Europe/Moscow",
+         *       "locale": "ru",
+         *       "roles": [
+         *         "ADMINISTRATOR",
+         *         "OPERATOR"
+         *       ]
+         *     }
+         */
         Project: {
             id: number;
             name: string;
             /** @example Europe/Moscow */
             timeZone: string;
             locale: components["schemas"]["Locale"];
+            /** @description The asking member's */
             roles: components["schemas"]["Role"][];
+            /** @description Only in the answer that created it */
+            mainKey?: string;
+        };
+        NewProject: {
+            name: string;
+            timeZone: string;
+            locale: components["schemas"]["Locale"];
+        };
+        ProjectSeen: {
+            id: number;
+            name: string;
+            timeZone: string;
+            locale: components["schemas"]["Locale"];
+            /** @description The asking member's; absent when a key asks */
+            roles?: components["schemas"]["Role"][];
         };
         Me: {
             user: components["schemas"]["User"];
@@ -785,20 +1070,82 @@ export interface components {
         };
         /** @description Without e-mail and name it makes the first administrator, who gives both. */
         Link: {
+            /** @description first_administrator, invitation or password_reset */
             purpose: string;
             email?: string;
             name?: string;
         };
+        /**
+         * @example {
+         *       "userId": 4,
+         *       "name": "Boris",
+         *       "email": "boris@shop.example",
+         *       "roles": [
+         *         "OPERATOR"
+         *       ],
+         *       "accepted": false
+         *     }
+         */
         Member: {
             userId: number;
             name: string;
             email: string;
             roles: components["schemas"]["Role"][];
             /** @description False until the invited has come in */
-            accepted?: boolean;
+            accepted: boolean;
+        };
+        /**
+         * @example {
+         *       "userId": 4,
+         *       "link": "https://chat.example.com/inbox/link/q1w2e3",
+         *       "token": "q1w2e3"
+         *     }
+         */
+        OneTimeLink: {
+            userId: number;
+            /** @description The whole address, to be handed over */
+            link?: string;
+            /** @description Its last part */
+            token?: string;
+        };
+        /**
+         * @example {
+         *       "id": 9,
+         *       "at": "2026-01-31T12:00:00Z",
+         *       "userId": 3,
+         *       "userName": "Olga",
+         *       "action": "key.created",
+         *       "subject": "key 7",
+         *       "detail": ""
+         *     }
+         */
+        AuditEntry: {
+            id: number;
+            /** Format: date-time */
+            at: string;
+            userId?: number;
+            /** @description Absent when the user is gone */
+            userName?: string;
+            /** @description A word and a dot and a verb */
+            action: string;
+            /** @description A kind and an id */
+            subject: string;
+            detail: string;
         };
         /** @enum {string} */
         KeyRight: "READ_CLIENTS" | "CHANGE_CLIENTS" | "DELETE_CLIENTS" | "READ_CRM" | "CHANGE_CRM";
+        /**
+         * @example {
+         *       "id": 7,
+         *       "name": "Shop",
+         *       "hint": "x4Fq",
+         *       "main": false,
+         *       "rights": [
+         *         "READ_CLIENTS"
+         *       ],
+         *       "createdAt": "2026-01-31T12:00:00Z"
+         *     }
+         */
         ApiKey: {
             id: number;
             name: string;
@@ -824,6 +1171,8 @@ export interface components {
         /** @description telegram, widget, vk, ...; new ones come, so it is not an enum */
         ChannelKind: string;
         /** @enum {string} */
+        HealthState: "ok" | "warning" | "broken";
+        /** @enum {string} */
         OwnerKind: "nobody" | "bot" | "operator" | "team" | "desk";
         Owner: {
             kind: components["schemas"]["OwnerKind"];
@@ -831,9 +1180,11 @@ export interface components {
             name?: string;
         };
         Client: {
+            /** @description Empty until the client gives one */
             name: string;
             channel: components["schemas"]["ChannelKind"];
             connectionId: number;
+            /** @description Empty, as is channel, when the connection is gone */
             connectionName: string;
             phone?: string;
             email?: string;
@@ -848,6 +1199,39 @@ export interface components {
             text: string;
             author: components["schemas"]["AuthorKind"];
         };
+        /**
+         * @example {
+         *       "id": 12,
+         *       "client": {
+         *         "name": "Anna",
+         *         "channel": "telegram",
+         *         "connectionId": 5,
+         *         "connectionName": "Shop bot",
+         *         "username": "anna",
+         *         "blocked": false
+         *       },
+         *       "owner": {
+         *         "kind": "operator",
+         *         "id": 3,
+         *         "name": "Olga"
+         *       },
+         *       "status": "open",
+         *       "lastSeq": 4,
+         *       "unread": 1,
+         *       "readSeq": 3,
+         *       "clientSeq": 0,
+         *       "clientReadSeq": 2,
+         *       "preview": {
+         *         "text": "Do you deliver?",
+         *         "author": "client"
+         *       },
+         *       "lastMessageAt": "2026-01-31T12:00:00Z",
+         *       "tags": [
+         *         "roses"
+         *       ],
+         *       "createdAt": "2026-01-31T11:58:00Z"
+         *     }
+         */
         Summary: {
             id: number;
             client: components["schemas"]["Client"];
@@ -857,6 +1241,10 @@ export interface components {
             lastSeq: number;
             unread: number;
             readSeq: number;
+            /** @description How far the client has received, where the channel is pulled */
+            clientSeq?: number;
+            /** @description How far the client has read */
+            clientReadSeq?: number;
             preview: components["schemas"]["Preview"];
             /** Format: date-time */
             lastMessageAt: string;
@@ -873,6 +1261,7 @@ export interface components {
         };
         ConversationPage: {
             conversations: components["schemas"]["Summary"][];
+            /** @description Absent on the last page */
             next?: string | null;
             counts: components["schemas"]["Counts"];
             cursor: number;
@@ -991,6 +1380,27 @@ export interface components {
             status: components["schemas"]["DeliveryStatus"];
             error?: string;
         };
+        /**
+         * @example {
+         *       "seq": 4,
+         *       "at": "2026-01-31T12:00:00Z",
+         *       "author": {
+         *         "kind": "operator",
+         *         "id": 3,
+         *         "name": "Olga"
+         *       },
+         *       "note": false,
+         *       "content": {
+         *         "text": "Yes, every day.",
+         *         "markup": false,
+         *         "parts": []
+         *       },
+         *       "delivery": {
+         *         "status": "sent"
+         *       },
+         *       "key": "5b1c"
+         *     }
+         */
         Message: {
             seq: number;
             /** Format: date-time */
@@ -1026,11 +1436,25 @@ export interface components {
             at: string;
             content: components["schemas"]["Content"];
         };
+        OneScheduled: {
+            scheduled: components["schemas"]["Scheduled"];
+        };
+        /**
+         * @example {
+         *       "fileId": 8,
+         *       "name": "roses.jpg",
+         *       "mime": "image/jpeg",
+         *       "size": 48213,
+         *       "width": 800,
+         *       "height": 600
+         *     }
+         */
         UploadedFile: {
             fileId: number;
             name: string;
             mime: string;
             size: number;
+            /** @description Pixels of an image; 0 of anything else */
             width?: number;
             height?: number;
             /** @description Only from the widget's door */
@@ -1042,13 +1466,145 @@ export interface components {
             name: string;
             paused: boolean;
             health: {
-                /** @enum {string} */
-                state: "ok" | "warning" | "broken";
+                state: components["schemas"]["HealthState"];
                 text?: string;
                 /** Format: date-time */
                 lastUpdateAt?: string;
                 /** Format: date-time */
                 lastSendAt?: string;
+            };
+        };
+        /**
+         * @example {
+         *       "channel": "telegram",
+         *       "name": "Shop bot",
+         *       "secrets": {
+         *         "token": "7001:shop-token"
+         *       }
+         *     }
+         */
+        NewConnection: {
+            channel: components["schemas"]["ChannelKind"];
+            name: string;
+            /** @description Of the channel, see its page */
+            settings?: {
+                [key: string]: string;
+            };
+            /** @description Tokens by name; written, never shown */
+            secrets?: {
+                [key: string]: string;
+            };
+        };
+        ConnectionChange: {
+            name?: string;
+            paused?: boolean;
+            settings?: {
+                [key: string]: string;
+            };
+            secrets?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * @example {
+         *       "id": 5,
+         *       "channel": "widget",
+         *       "name": "Site",
+         *       "paused": false,
+         *       "settings": {
+         *         "title": "Flowers"
+         *       },
+         *       "secrets": [],
+         *       "health": "ok",
+         *       "key": "k3y"
+         *     }
+         */
+        ConnectionSetup: {
+            id: number;
+            channel: components["schemas"]["ChannelKind"];
+            name: string;
+            paused: boolean;
+            settings: {
+                [key: string]: string;
+            };
+            /** @description Names alone */
+            secrets: string[];
+            health: components["schemas"]["HealthState"];
+            /** @description The widget's, for its script tag */
+            key?: string;
+            /** @description Where the provider posts; null without a public address */
+            webhook?: string | null;
+            /** @description What the provider must show there */
+            webhookSecret?: string;
+        };
+        /**
+         * @example {
+         *       "ok": true,
+         *       "account": "@flower_shop_bot"
+         *     }
+         * @example {
+         *       "ok": false,
+         *       "why": "the token is not valid"
+         *     }
+         */
+        ConnectionCheck: {
+            ok: boolean;
+            /** @description Whom the provider knows us as */
+            account?: string;
+            /** @description What is wrong */
+            why?: string;
+        };
+        /**
+         * @example {
+         *       "id": 2,
+         *       "name": "Orders",
+         *       "connections": null,
+         *       "enabled": true,
+         *       "publishedVersion": 3
+         *     }
+         */
+        Flow: {
+            id: number;
+            name: string;
+            /** @description Those it answers on; null: all that have no flow of their own */
+            connections: number[] | null;
+            enabled: boolean;
+            /** @description 0: nothing is published */
+            publishedVersion: number;
+        };
+        NewFlow: {
+            name: string;
+            connections?: number[] | null;
+        };
+        FlowChange: {
+            name?: string;
+            connections?: number[];
+            enabled?: boolean;
+        };
+        /**
+         * @example {
+         *       "error": {
+         *         "code": "faulty_flow",
+         *         "message": "the flow has faults; nothing was published",
+         *         "faults": [
+         *           {
+         *             "path": "blocks[0].arrows[0].to",
+         *             "message": "no such block"
+         *           }
+         *         ]
+         *       }
+         *     }
+         */
+        FaultyFlow: {
+            error: {
+                /** @constant */
+                code: "faulty_flow";
+                message: string;
+                faults: {
+                    /** @description Such as `blocks[3].arrows[0].to`; empty: the whole */
+                    path: string;
+                    message: string;
+                }[];
             };
         };
         ConversationFrame: {
@@ -1106,8 +1662,17 @@ export interface components {
             color: string;
             /** @enum {string} */
             position: "right" | "left";
-            /** @description null: the browser's */
-            locale?: components["schemas"]["Locale"] | null;
+            /**
+             * @description null: the browser's
+             * @enum {string|null}
+             */
+            locale: "ru" | "en" | null;
+        };
+        WidgetContent: {
+            text: string;
+            /** @description Absent from a deleted message */
+            markup?: boolean;
+            parts: components["schemas"]["Part"][];
         };
         WidgetMessage: {
             seq: number;
@@ -1117,7 +1682,7 @@ export interface components {
             from: "me" | "them";
             name?: string;
             bot?: boolean;
-            content: components["schemas"]["Content"];
+            content: components["schemas"]["WidgetContent"];
             replyTo?: number;
             /** Format: date-time */
             editedAt?: string;
@@ -1160,10 +1725,81 @@ export interface components {
             /** @constant */
             type: "pong";
         };
+        WidgetClientFrame: {
+            /** @constant */
+            type: "hello";
+            token: string;
+            /** @description The last seq seen */
+            after?: number;
+        } | {
+            /** @constant */
+            type: "typing";
+        } | {
+            /** @constant */
+            type: "seen";
+            seq: number;
+        } | {
+            /** @constant */
+            type: "ping";
+        };
     };
     responses: {
-        /** @description Refused */
-        Problem: {
+        /** @description The body is not the JSON that was expected (`bad_json`), or a member or a parameter is wrong (`invalid`, with `field`) */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Nobody we know: no cookie, an ended sign-in, an unknown key or token (`unauthorized`) */
+        Unauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Known, but without the role or the right (`forbidden`), or `X-CSRF-Token` is missing (`bad_csrf`) */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no such thing, or it is of a project the caller has no part in */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not as things stand now; `code` says why */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is larger than this address takes (`too_large`) */
+        TooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Understood, but not to be taken; `field` names the member */
+        Unprocessable: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1175,6 +1811,25 @@ export interface components {
         TooMany: {
             headers: {
                 "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not just now: nothing was done; ask again */
+        Unavailable: {
+            headers: {
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This address speaks WebSocket (`upgrade_required`) */
+        UpgradeRequired: {
+            headers: {
                 [name: string]: unknown;
             };
             content: {
@@ -1219,6 +1874,8 @@ export interface components {
         seq: number;
         limit: number;
         siteKey: string;
+        connection: number;
+        flow: number;
     };
     requestBodies: never;
     headers: never;
@@ -1240,7 +1897,8 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["SignedIn"];
-            /** @description `wrong_credentials` or `totp_required` */
+            400: components["responses"]["BadRequest"];
+            /** @description `wrong_credentials`, `totp_required` or `wrong_totp` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1249,12 +1907,18 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     signOut: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description All sign-ins of the user, not this one alone */
+                everywhere?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1268,6 +1932,61 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the one-time link is for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    useLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                    name?: string;
+                    /** @description Only of the first administrator */
+                    email?: string;
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["SignedIn"];
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            503: components["responses"]["Unavailable"];
         };
     };
     readMe: {
@@ -1288,7 +2007,9 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            401: components["responses"]["Problem"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
         };
     };
     changeMe: {
@@ -1313,10 +2034,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Me"];
                 };
             };
-            422: components["responses"]["Problem"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            503: components["responses"]["Unavailable"];
         };
     };
     changePassword: {
@@ -1342,7 +2067,20 @@ export interface operations {
                 };
                 content?: never;
             };
-            422: components["responses"]["Problem"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description `wrong_password`, or as everywhere */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     beginTotp: {
@@ -1363,6 +2101,10 @@ export interface operations {
                     "application/json": components["schemas"]["TotpSecret"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
         };
     };
     removeTotp: {
@@ -1385,7 +2127,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            422: components["responses"]["Problem"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     confirmTotp: {
@@ -1408,55 +2156,104 @@ export interface operations {
                 };
                 content?: never;
             };
-            422: components["responses"]["Problem"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    readLink: {
+    createProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProject"];
+            };
+        };
+        responses: {
+            /** @description The project and its main API key, shown this once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readProject: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                token: string;
+                project: components["parameters"]["project"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description What the one-time link is for */
+            /** @description The project */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Link"];
+                    "application/json": components["schemas"]["ProjectSeen"];
                 };
             };
-            404: components["responses"]["Problem"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    useLink: {
+    changeProject: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                token: string;
+                project: components["parameters"]["project"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
                 "application/json": {
-                    password: string;
                     name?: string;
-                    /** @description Only of the first administrator */
-                    email?: string;
+                    timeZone?: string;
+                    locale?: components["schemas"]["Locale"];
                 };
             };
         };
         responses: {
-            200: components["responses"]["SignedIn"];
-            404: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
+            /** @description The project afterwards */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listMembers: {
@@ -1481,6 +2278,10 @@ export interface operations {
                     };
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
         };
     };
     inviteMember: {
@@ -1502,19 +2303,22 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A one-time link to hand over; none when the invited has a password already */
+            /** @description Without link and token when the invited has a password already and simply signs in */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        userId?: number;
-                        link?: string;
-                    };
+                    "application/json": components["schemas"]["OneTimeLink"];
                 };
             };
-            422: components["responses"]["Problem"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            503: components["responses"]["Unavailable"];
         };
     };
     removeMember: {
@@ -1536,7 +2340,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            409: components["responses"]["Problem"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
         };
     };
     changeMember: {
@@ -1562,9 +2370,45 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
             };
-            409: components["responses"]["Problem"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                user: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A one-time link to hand over */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneTimeLink"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listKeys: {
@@ -1589,6 +2433,10 @@ export interface operations {
                     };
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
         };
     };
     createKey: {
@@ -1605,6 +2453,8 @@ export interface operations {
                 "application/json": {
                     name: string;
                     rights?: components["schemas"]["KeyRight"][];
+                    /** @description A new main key has all rights and takes the place of the former */
+                    main?: boolean;
                 };
             };
         };
@@ -1618,6 +2468,13 @@ export interface operations {
                     "application/json": components["schemas"]["NewApiKey"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            503: components["responses"]["Unavailable"];
         };
     };
     revokeKey: {
@@ -1639,6 +2496,386 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description The id of the last entry seen */
+                before?: number;
+            };
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newest first, at most 100 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: components["schemas"]["AuditEntry"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listConnections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Connections and their health */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        connections: components["schemas"]["Connection"][];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    addConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConnection"];
+            };
+        };
+        responses: {
+            /** @description Added; whether the provider takes it, `check` tells */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionSetup"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                connection: components["parameters"]["connection"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is set up */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionSetup"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    removeConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                connection: components["parameters"]["connection"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                connection: components["parameters"]["connection"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionChange"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionSetup"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    checkConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                connection: components["parameters"]["connection"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it stands, in words */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionCheck"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listFlows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Flows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        flows: components["schemas"]["Flow"][];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFlow"];
+            };
+        };
+        responses: {
+            /** @description Made, with nothing published */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                flow: components["parameters"]["flow"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlowChange"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    publishFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                flow: components["parameters"]["flow"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    definition: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Published; sessions under way keep the version they are in */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            /** @description `faulty_flow`: nothing was published */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultyFlow"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readFlowVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                flow: components["parameters"]["flow"];
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The definition as it was published */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listConversations: {
@@ -1667,6 +2904,11 @@ export interface operations {
                     "application/json": components["schemas"]["ConversationPage"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
         };
     };
     readConversation: {
@@ -1690,7 +2932,10 @@ export interface operations {
                     "application/json": components["schemas"]["ConversationDetail"];
                 };
             };
-            404: components["responses"]["Problem"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listMessages: {
@@ -1718,6 +2963,11 @@ export interface operations {
                     "application/json": components["schemas"]["MessagePage"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
         };
     };
     sendMessage: {
@@ -1754,8 +3004,15 @@ export interface operations {
                     "application/json": components["schemas"]["OneMessage"];
                 };
             };
-            422: components["responses"]["Problem"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     deleteMessage: {
@@ -1780,7 +3037,12 @@ export interface operations {
                     "application/json": components["schemas"]["OneMessage"];
                 };
             };
-            409: components["responses"]["Problem"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     editMessage: {
@@ -1811,7 +3073,14 @@ export interface operations {
                     "application/json": components["schemas"]["OneMessage"];
                 };
             };
-            409: components["responses"]["Problem"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     resolveDelivery: {
@@ -1842,7 +3111,14 @@ export interface operations {
                     "application/json": components["schemas"]["OneMessage"];
                 };
             };
-            409: components["responses"]["Problem"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     writeNote: {
@@ -1864,6 +3140,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Was written before under this key */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneMessage"];
+                };
+            };
             /** @description Written */
             201: {
                 headers: {
@@ -1873,6 +3158,14 @@ export interface operations {
                     "application/json": components["schemas"]["OneMessage"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     takeConversation: {
@@ -1888,6 +3181,12 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Conversation"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     handBack: {
@@ -1903,6 +3202,12 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Conversation"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     closeConversation: {
@@ -1918,6 +3223,12 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Conversation"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     reopenConversation: {
@@ -1933,6 +3244,12 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Conversation"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     assignConversation: {
@@ -1954,6 +3271,14 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Conversation"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     markRead: {
@@ -1975,6 +3300,14 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Conversation"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     changeTags: {
@@ -1997,6 +3330,14 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Conversation"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     setVariables: {
@@ -2018,6 +3359,14 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Conversation"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listScheduled: {
@@ -2043,6 +3392,10 @@ export interface operations {
                     };
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
         };
     };
     schedule: {
@@ -2066,13 +3419,32 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Was scheduled before under this key */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneScheduled"];
+                };
+            };
             /** @description Scheduled */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["OneScheduled"];
+                };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     unschedule: {
@@ -2095,13 +3467,19 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     uploadFile: {
         parameters: {
             query?: never;
-            header: {
-                "X-File-Name": string;
+            header?: {
+                "X-File-Name"?: string;
             };
             path: {
                 project: components["parameters"]["project"];
@@ -2123,12 +3501,21 @@ export interface operations {
                     "application/json": components["schemas"]["UploadedFile"];
                 };
             };
-            413: components["responses"]["Problem"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
     readFile: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `1` saves it whatever it is */
+                download?: string;
+            };
             header?: never;
             path: {
                 project: components["parameters"]["project"];
@@ -2147,32 +3534,33 @@ export interface operations {
                     "application/octet-stream": string;
                 };
             };
-            404: components["responses"]["Problem"];
-            503: components["responses"]["Problem"];
-        };
-    };
-    listConnections: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project: components["parameters"]["project"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Connections and their health */
-            200: {
+            /** @description The range that was asked for */
+            206: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        connections: components["schemas"]["Connection"][];
-                    };
+                    "application/octet-stream": string;
                 };
             };
+            /** @description As the caller has it (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Nothing of the file lies in the range */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            503: components["responses"]["Unavailable"];
         };
     };
     openSocket: {
@@ -2195,6 +3583,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            426: components["responses"]["UpgradeRequired"];
+            503: components["responses"]["Unavailable"];
         };
     };
     widgetConfig: {
@@ -2217,7 +3611,8 @@ export interface operations {
                     "application/json": components["schemas"]["WidgetConfig"];
                 };
             };
-            404: components["responses"]["Problem"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
         };
     };
     newVisitor: {
@@ -2242,6 +3637,9 @@ export interface operations {
                     };
                 };
             };
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     widgetMessages: {
@@ -2268,6 +3666,10 @@ export interface operations {
                     "application/json": components["schemas"]["WidgetMessagePage"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
         };
     };
     widgetSend: {
@@ -2287,7 +3689,14 @@ export interface operations {
         responses: {
             200: components["responses"]["Seq"];
             201: components["responses"]["Seq"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     widgetUnread: {
@@ -2313,6 +3722,9 @@ export interface operations {
                     };
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
         };
     };
     widgetPress: {
@@ -2334,7 +3746,16 @@ export interface operations {
             };
         };
         responses: {
+            200: components["responses"]["Seq"];
             201: components["responses"]["Seq"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     widgetSeen: {
@@ -2361,13 +3782,18 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            503: components["responses"]["Unavailable"];
         };
     };
     widgetUpload: {
         parameters: {
             query?: never;
-            header: {
-                "X-File-Name": string;
+            header?: {
+                "X-File-Name"?: string;
             };
             path: {
                 key: components["parameters"]["siteKey"];
@@ -2389,7 +3815,13 @@ export interface operations {
                     "application/json": components["schemas"]["UploadedFile"];
                 };
             };
-            413: components["responses"]["Problem"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
         };
     };
     widgetSocket: {
@@ -2410,6 +3842,122 @@ export interface operations {
                 };
                 content?: never;
             };
+            404: components["responses"]["NotFound"];
+            426: components["responses"]["UpgradeRequired"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    widgetFile: {
+        parameters: {
+            query: {
+                sig: string;
+                /** @description `1` saves it whatever it is */
+                download?: string;
+            };
+            header?: never;
+            path: {
+                key: components["parameters"]["siteKey"];
+                file: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The range that was asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description As the caller has it (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Nothing of the file lies in the range */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    checkHook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelKind"];
+                /** @description Ends the `webhook` address of a connection */
+                hook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken: what it brought is stored. The body is what the provider wants to see, mostly none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    postUpdate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["ChannelKind"];
+                /** @description Ends the `webhook` address of a connection */
+                hook: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Taken: what it brought is stored. The body is what the provider wants to see, mostly none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            503: components["responses"]["Unavailable"];
         };
     };
 }

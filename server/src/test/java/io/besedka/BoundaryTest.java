@@ -47,13 +47,12 @@ class BoundaryTest {
             room("delivery", "account", "conversation", "channel"),
             room("flow", "account", "conversation"),
             room("realtime", "account", "conversation"),
+            room("face", "conversation"),
             room("api.account", "account"),
             room("api.connection", "account", "conversation", "channel"),
             room("api.flow", "account", "flow"),
-            room("inbox", "account", "conversation", "realtime"),
-            // A face beside a face, bent on purpose: visitors send and fetch files, and are refused, exactly as operators are
-            // (FileRoutes, Refusals). A second copy of the file checks would be the worse evil. inbox must not know the widget.
-            room("widget", "account", "conversation", "channel", "realtime", "inbox"));
+            room("inbox", "account", "conversation", "realtime", "face"),
+            room("widget", "account", "conversation", "channel", "realtime", "face"));
 
     /** Only {@code app} knows everything; nobody knows it. */
     private static final String APP = "app";
@@ -84,6 +83,17 @@ class BoundaryTest {
     @Test
     void adapters_do_not_know_each_other() {
         slices().matching(ROOT + "channel.(*)..").should().notDependOnEachOther().check(SERVER);
+    }
+
+    /** What two of them need lies below both; app alone puts them beside each other. */
+    @Test
+    void faces_do_not_know_each_other() {
+        var faces = List.of("api.account", "api.connection", "api.flow", "inbox", "widget");
+        var beside = ROOMS.entrySet().stream()
+                .filter(room -> faces.contains(room.getKey()) && room.getValue().stream().anyMatch(faces::contains));
+
+        assertThat(beside).isEmpty();
+        assertThat(ROOMS.keySet()).containsAll(faces);
     }
 
     @Test

@@ -117,7 +117,7 @@ public final class Demo {
     private static Config config(Path data, int port, String url, URI telegram) {
         return new Config(
                 data,
-                new Config.Http("127.0.0.1", port, ANY, false),
+                new Config.Http("127.0.0.1", port, ANY, 0),
                 Optional.of(URI.create(url)),
                 Optional.empty(),
                 new Config.Embedded(64, 1024, Optional.empty()),

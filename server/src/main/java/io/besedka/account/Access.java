@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * The access check, in one place. A caller shows either the cookie of a sign-in (and, to change anything, its CSRF
@@ -54,10 +55,27 @@ public final class Access {
         if (roles == null) {
             throw Problem.notFound("project");
         }
-        if (!anyOf.isEmpty() && anyOf.stream().noneMatch(role -> role.isAllowedTo(roles))) {
+        if (!isAnyOf(anyOf, roles)) {
             throw Role.missing(anyOf);
         }
         return new MemberCaller(user.userId(), user.name(), projectId, roles);
+    }
+
+    private static boolean isAnyOf(Set<Role> anyOf, Set<Role> held) {
+        return anyOf.isEmpty() || anyOf.stream().anyMatch(role -> role.isAllowedTo(held));
+    }
+
+    /**
+     * {@link #member} for what outlives its request, a socket say: whether the same sign-in would be let through now. To be asked when
+     * {@link SignIns#watch} told of the user.
+     */
+    public BooleanSupplier stillMember(Exchange exchange, long projectId, Role... anyOf) {
+        var token = exchange.cookie(COOKIE).orElseThrow(() -> Problem.unauthorized("sign in first"));
+        var roles = Set.of(anyOf);
+        return () -> signIns.find(token)
+                .map(user -> user.roles().get(projectId))
+                .filter(held -> isAnyOf(roles, held))
+                .isPresent();
     }
 
     /** An API key with all of the rights; which project it is about, the key says. */

@@ -107,7 +107,7 @@ public final class Links {
             settle(tx, userId, newName, passwordHash);
             return signIns.start(tx, exchange, userId);
         });
-        signIns.forgetRecent();
+        signIns.rightsLeft(started.userId());
         return started;
     }
 

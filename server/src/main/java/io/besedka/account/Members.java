@@ -86,7 +86,7 @@ public final class Members {
 
     /** Gives roles; giving the administrator's hands it on, and the former one keeps settings and analytics. */
     public Member changeRoles(Caller.MemberCaller by, long userId, Set<Role> roles) {
-        return changing(by, (tx, members) -> {
+        var changed = changing(by, (tx, members) -> {
             var member = find(members, userId);
             refuseOverreach(by, member);
             if (roles.contains(Role.ADMINISTRATOR) && !isAdministrator(member)) {
@@ -99,6 +99,11 @@ public final class Members {
             audit.record(tx, by.projectId(), by.userId(), "member.changed", "user " + userId, Words.join(roles, ", "));
             return new Member(userId, member.name(), member.email(), roles, member.accepted());
         });
+        signIns.rightsLeft(userId);
+        if (roles.contains(Role.ADMINISTRATOR)) {
+            signIns.rightsLeft(by.userId());
+        }
+        return changed;
     }
 
     private void handOver(Handle tx, Caller.MemberCaller by, List<Member> members, Member to) {
@@ -135,6 +140,7 @@ public final class Members {
             audit.record(tx, by.projectId(), by.userId(), "member.removed", "user " + userId, "");
             return null;
         });
+        signIns.rightsLeft(userId);
     }
 
     /**

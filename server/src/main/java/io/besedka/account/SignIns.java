@@ -8,7 +8,10 @@ import io.besedka.platform.secret.Tokens;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -35,6 +38,7 @@ public final class SignIns {
     private final Attempts byEmail;
     private final Attempts byAddress;
     private final Recent<ByteBuffer, SignedIn> recent;
+    private final List<LongConsumer> watchers = new CopyOnWriteArrayList<>();
 
     SignIns(Jdbi jdbi, InstantSource clock, Passwords passwords, SecondFactor secondFactor) {
         this.jdbi = jdbi;
@@ -129,17 +133,33 @@ public final class SignIns {
         });
     }
 
-    public void signOut(String token) {
+    public void signOut(long userId, String token) {
         jdbi.useHandle(handle -> SignInStore.delete(handle, hash(token)));
-        forgetRecent();
+        rightsLeft(userId);
     }
 
     public void signOutEverywhere(long userId) {
         jdbi.useHandle(handle -> endOthers(handle, userId, Optional.empty()));
-        forgetRecent();
+        rightsLeft(userId);
     }
 
-    /** Ends all of a user's sign-ins but the given one. {@link #forgetRecent} is due after the commit. */
+    /**
+     * Whoever keeps something open for a user is told to ask {@link Access} again: a sign-in of this user has ended, or a role was taken
+     * away. Told on the thread that did it, after the commit; what another process does, nobody is told.
+     *
+     * @param watcher takes the user's id and must not throw
+     */
+    public void watch(LongConsumer watcher) {
+        watchers.add(watcher);
+    }
+
+    /** Call after the commit of what may have taken a right from the user. */
+    void rightsLeft(long userId) {
+        forgetRecent();
+        watchers.forEach(watcher -> watcher.accept(userId));
+    }
+
+    /** Ends all of a user's sign-ins but the given one. {@link #rightsLeft} is due after the commit. */
     void endOthers(Handle tx, long userId, Optional<String> token) {
         SignInStore.deleteOthers(tx, userId, token.map(SignIns::hash).orElse(new byte[0]));
     }

@@ -49,7 +49,7 @@ public final class Users {
             signIns.endOthers(tx, userId, Optional.of(signInToken));
             LinkStore.voidAll(tx, userId);
         });
-        signIns.forgetRecent();
+        signIns.rightsLeft(userId);
     }
 
     /** Offers a secret; it is asked for only after {@link #confirmTotp}. */

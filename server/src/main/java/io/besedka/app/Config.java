@@ -29,8 +29,11 @@ public record Config(
         Logs logs,
         Channels channels) {
 
-    /** @param managementPort health and metrics, on the loopback address; 0 takes a free one, -1 none */
-    public record Http(String host, int port, int managementPort, boolean trustProxy) {}
+    /**
+     * @param managementPort health and metrics, on the loopback address; 0 takes a free one, -1 none
+     * @param trustedProxies how many reverse proxies stand before the server, each believed; 0 = none is
+     */
+    public record Http(String host, int port, int managementPort, int trustedProxies) {}
 
     /** @param binaries where PostgreSQL's programs are unpacked; empty = in the data folder */
     public record Embedded(int sharedBuffersMb, int maxWalMb, Optional<Path> binaries) {}
@@ -66,11 +69,13 @@ public record Config(
     }
 
     private static Http http(Settings settings) {
+        boolean trusting = settings.flag("http.trust-proxy", false);
+        int proxies = settings.integer("http.trusted-proxies", 1, 1, 20);
         return new Http(
                 settings.text("http.host", "127.0.0.1"),
                 settings.integer("http.port", 8080, 0, 65_535),
                 settings.integer("http.management-port", 8081, -1, 65_535),
-                settings.flag("http.trust-proxy", false));
+                trusting ? proxies : 0);
     }
 
     private static Optional<DatabaseAddress> external(Settings settings) {

@@ -4,18 +4,27 @@ import io.besedka.account.Accounts;
 import io.besedka.account.Role;
 import io.besedka.inbox.Members;
 import io.besedka.platform.http.Exchange;
+import java.util.function.BooleanSupplier;
 
 /** The inbox's rights as the seed's roles give them. */
 record InboxMembers(Accounts accounts) implements Members {
     @Override
     public Member require(Exchange exchange, long projectId, Right right) {
-        var access = accounts.access();
-        var caller = switch (right) {
-            case READ -> access.member(exchange, projectId, Role.OPERATOR, Role.ANALYTICS);
-            case ANSWER -> access.member(exchange, projectId, Role.OPERATOR);
-            case BELONG -> access.member(exchange, projectId);
-        };
+        var caller = accounts.access().member(exchange, projectId, anyOf(right));
         return new Member(caller.userId(), caller.name());
+    }
+
+    @Override
+    public BooleanSupplier stillHas(Exchange exchange, long projectId, Right right) {
+        return accounts.access().stillMember(exchange, projectId, anyOf(right));
+    }
+
+    private static Role[] anyOf(Right right) {
+        return switch (right) {
+            case READ -> new Role[] {Role.OPERATOR, Role.ANALYTICS};
+            case ANSWER -> new Role[] {Role.OPERATOR};
+            case BELONG -> new Role[0];
+        };
     }
 
     @Override

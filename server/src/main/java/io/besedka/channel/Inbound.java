@@ -6,23 +6,23 @@ import io.besedka.conversation.Input;
 import io.besedka.conversation.Refusal;
 import io.besedka.conversation.Result;
 import io.besedka.conversation.Turns;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 
 /** Takes what an adapter understood through the turn, and only then lets it be acknowledged. */
-public final class Inbound implements AutoCloseable {
-    /** Presses acknowledged at once; more than that and the client's spinner stops by itself. */
-    private static final int ACKNOWLEDGEMENTS = 64;
+public final class Inbound {
+    /** Stops the spinner of a pressed button; returns at once. The lanes answer, {@code app} plugs it in. */
+    @FunctionalInterface
+    public interface Presses {
+        void acknowledge(long connectionId, String pressExternalId);
+    }
 
     private final Turns turns;
     private final Health health;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Semaphore acknowledging = new Semaphore(ACKNOWLEDGEMENTS);
+    private final Presses presses;
 
-    public Inbound(Turns turns, Health health) {
+    public Inbound(Turns turns, Health health, Presses presses) {
         this.turns = turns;
         this.health = health;
+        this.presses = presses;
     }
 
     /** False when the database is away: the provider must post again. */
@@ -44,19 +44,8 @@ public final class Inbound implements AutoCloseable {
     }
 
     private void acknowledge(Connected connected, Input input) {
-        if (input.act() instanceof Act.Pressed pressed && acknowledging.tryAcquire()) {
-            threads.execute(() -> {
-                try {
-                    connected.adapter().acknowledgePress(connected.connection(), pressed.externalId());
-                } finally {
-                    acknowledging.release();
-                }
-            });
+        if (input.act() instanceof Act.Pressed pressed) {
+            presses.acknowledge(connected.connection().id(), pressed.externalId());
         }
-    }
-
-    @Override
-    public void close() {
-        threads.shutdownNow();
     }
 }

@@ -3,7 +3,7 @@ package io.besedka.conversation;
 /**
  * Who wrote a message.
  *
- * @param id the user for OPERATOR, the API key for API; otherwise 0
+ * @param id the user for OPERATOR, the API key for API, for SYSTEM the user whose doing the line tells of; otherwise 0
  */
 public record Author(Kind kind, long id) {
     /** In the database by its ordinal: only append. */
@@ -18,6 +18,11 @@ public record Author(Kind kind, long id) {
     public static final Author CLIENT = new Author(Kind.CLIENT, 0);
     public static final Author BOT = new Author(Kind.BOT, 0);
     public static final Author SYSTEM = new Author(Kind.SYSTEM, 0);
+
+    /** A line of the history. Keys and users are numbered apart: a key's id must not be taken for a user's. */
+    public static Author system(Author by) {
+        return by.kind == Kind.OPERATOR ? new Author(Kind.SYSTEM, by.id) : SYSTEM;
+    }
 
     public static Author operator(long userId) {
         return new Author(Kind.OPERATOR, userId);

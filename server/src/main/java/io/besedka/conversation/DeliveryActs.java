@@ -32,7 +32,7 @@ final class DeliveryActs {
             dialogue.marked = true;
         }
         if (status.isDone() || act.error() != null) {
-            moved(dialogue, act.seq(), status, act.error(), turn);
+            moved(dialogue, act.seq(), turn);
         }
         return new Result.Taken(dialogue.key, act.seq(), null);
     }
@@ -48,7 +48,7 @@ final class DeliveryActs {
             return new Result.Repeated(dialogue.key, seq);
         }
         write(dialogue, delivery, status, delivery.parts, turn.now(), List.of(), act.error(), turn);
-        moved(dialogue, seq, status, act.error(), turn);
+        moved(dialogue, seq, turn);
         return new Result.Taken(dialogue.key, seq, null);
     }
 
@@ -81,7 +81,7 @@ final class DeliveryActs {
         turn.writes().change(new Writes.ChangedDelivery(
                 dialogue.key, act.seq(), delivery.status, 3, delivery.parts, delivery.attempts, turn.now(), List.of(), act.error()));
         if (act.error() != null) {
-            moved(dialogue, act.seq(), delivery.status, act.error(), turn);
+            moved(dialogue, act.seq(), turn);
         }
         return new Result.Taken(dialogue.key, act.seq(), null);
     }
@@ -101,7 +101,7 @@ final class DeliveryActs {
                 dialogue.key, delivery.place.seq(), status, 0, parts, delivery.attempts, due, externalIds, error));
     }
 
-    private static void moved(Dialogue dialogue, long seq, DeliveryStatus status, String error, TurnContext turn) {
+    private static void moved(Dialogue dialogue, long seq, TurnContext turn) {
         turn.log(LogKind.DELIVERY, dialogue, seq, null);
     }
 }

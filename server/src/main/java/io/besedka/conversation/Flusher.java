@@ -4,12 +4,14 @@ import io.besedka.platform.database.Outage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,13 +52,16 @@ final class Flusher implements Runnable, AutoCloseable {
 
     private final LinkedBlockingQueue<Waiting> queue;
     private final Turns.Faces faces;
+    private final Consumer<Instant> timers;
     private final Memory memory = new Memory();
     private final Thread thread;
     private volatile boolean open = true;
     private Connection connection;
 
-    Flusher(String name, int queueLimit, Turns.Faces faces) {
+    /** @param timers told when the first of a turn's new timers is due */
+    Flusher(String name, int queueLimit, Turns.Faces faces, Consumer<Instant> timers) {
         this.faces = faces;
+        this.timers = timers;
         this.queue = new LinkedBlockingQueue<>(queueLimit);
         this.thread = Thread.ofPlatform().name(name).unstarted(this);
     }
@@ -151,6 +156,9 @@ final class Flusher implements Runnable, AutoCloseable {
         // Followers first: who is answered may look at once at what they keep.
         if (!outcome.committed().isEmpty()) {
             faces.follower().committed(outcome.committed());
+        }
+        if (outcome.firstDue() != null) {
+            timers.accept(outcome.firstDue());
         }
         for (int i = 0; i < batch.size(); i++) {
             batch.get(i).answer().complete(outcome.results().get(i));

@@ -130,7 +130,7 @@ final class MemberActs {
     private static String lineFor(Act.Assigned act) {
         return switch (act.owner().kind()) {
             case BOT -> "system.handed_back";
-            case OPERATOR -> act.owner().id() == act.author().id() ? "system.taken" : "system.assigned";
+            case OPERATOR -> act.author().equals(Author.operator(act.owner().id())) ? "system.taken" : "system.assigned";
             case TEAM, DESK, NOBODY -> "system.handed_over";
         };
     }

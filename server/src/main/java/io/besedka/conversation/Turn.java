@@ -32,8 +32,8 @@ final class Turn {
         this.now = faces.clock().now();
     }
 
-    /** @param results one for each input; @param committed one for each log entry */
-    record Outcome(List<Result> results, List<Committed> committed) {}
+    /** @param results one for each input; @param committed one for each log entry @param firstDue of the new timers, or null */
+    record Outcome(List<Result> results, List<Committed> committed, Instant firstDue) {}
 
     static Outcome run(Connection connection, List<Input> inputs, Turns.Faces faces, Flusher.Memory memory) throws SQLException {
         return new Turn(inputs, faces, memory).run(connection);
@@ -49,7 +49,7 @@ final class Turn {
         }
         var cursors = TurnWrites.commit(connection, writes, dialogues.values(), now);
         remember();
-        return new Outcome(results, committed(cursors));
+        return new Outcome(results, committed(cursors), writes.firstDue());
     }
 
     private void address(Connection connection) throws SQLException {

@@ -39,7 +39,7 @@ record TurnContext(Instant now, Lookups lookups, Writes writes, Ids ids, Bot bot
 
     /** A thin line in the history; its text is a key that the screens translate. */
     void system(Dialogue dialogue, String text, Author by) {
-        append(dialogue, new Author(Author.Kind.SYSTEM, by.id()), false, Content.text(text), 0, null, null);
+        append(dialogue, Author.system(by), false, Content.text(text), 0, null, null);
     }
 
     void name(Dialogue dialogue, String externalId, long seq) {

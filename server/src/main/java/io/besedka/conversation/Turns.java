@@ -3,9 +3,11 @@ package io.besedka.conversation;
 import io.besedka.platform.clock.Clock;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * The one door: everything that happens to a conversation is an input taken here. An answer means that the input's turn was committed
@@ -25,6 +27,7 @@ public final class Turns implements AutoCloseable {
             "besedka turns");
 
     private final List<Flusher> flushers;
+    private volatile Consumer<Instant> timers = due -> {};
 
     /** Opens connections for the turn alone: autocommit on, plans pinned to nested loops. */
     @FunctionalInterface
@@ -53,8 +56,13 @@ public final class Turns implements AutoCloseable {
     /** @param flushers how many commit beside each other; a project always goes to the same one */
     public Turns(int flushers, int queueLimit, Faces faces) {
         this.flushers = java.util.stream.IntStream.range(0, flushers)
-                .mapToObj(i -> new Flusher("turns-" + i, queueLimit, faces))
+                .mapToObj(i -> new Flusher("turns-" + i, queueLimit, faces, due -> timers.accept(due)))
                 .toList();
+    }
+
+    /** @param told after a commit that wrote timers, when the first of them is due; on a flusher's thread, which must not be blocked */
+    void onTimers(Consumer<Instant> told) {
+        timers = told;
     }
 
     public Turns start() {

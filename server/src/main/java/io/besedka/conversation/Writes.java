@@ -99,6 +99,11 @@ final class Writes {
         changedClients.merge(change.key(), change, ChangedClient::then);
     }
 
+    /** Null when no timer was set. */
+    Instant firstDue() {
+        return timers.isEmpty() ? null : timers.values().stream().map(NewTimer::at).min(Instant::compareTo).orElseThrow();
+    }
+
     Collection<NewTimer> timers() {
         return timers.values();
     }

@@ -101,7 +101,7 @@ final class Backlog {
     }
 
     /** Reads on while there is more and room for it. */
-    void load(Instant now, ConnectionLanes lanes) {
+    void load(Instant now, Arriving lanes) {
         try {
             while ((left.get() > 0 || lastPass) && hasRoom() && !loadAt.isAfter(now)) {
                 if (page(lanes)) {
@@ -127,7 +127,7 @@ final class Backlog {
     }
 
     /** True at the end. The time is asked here, after whatever was left behind was committed. */
-    private boolean page(ConnectionLanes lanes) {
+    private boolean page(Arriving lanes) {
         var page = store.due(connectionId, clock.now(), after, PAGE);
         var wanted = new LinkedHashSet<ConversationKey>();
         for (var due : page) {

@@ -1,22 +1,13 @@
 package io.besedka.delivery;
 
-import io.besedka.channel.Capabilities.Rates;
 import io.besedka.channel.Connections.Connected;
 import io.besedka.channel.SendResult;
 import io.besedka.conversation.Committed.Outgoing;
-import io.besedka.conversation.ConversationKey;
 import io.besedka.conversation.DeliveryStore.Claimed;
 import io.besedka.conversation.DeliveryStore.Place;
 import io.besedka.platform.clock.Alarm;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -44,29 +35,21 @@ final class ConnectionLanes implements Runnable {
     /** What was claimed and not yet told to the turn. */
     private final Set<Place> begun = ConcurrentHashMap.newKeySet();
 
-    private final Map<ConversationKey, Lane> lanes = new HashMap<>();
-    private final ArrayDeque<Lane> toClaim = new ArrayDeque<>();
-    private final ArrayDeque<Lane> toCall = new ArrayDeque<>();
-    private final PriorityQueue<Wait> waits = new PriorityQueue<>(Comparator.comparing(Wait::until));
-    private final List<Place> changed = new ArrayList<>();
-    private Rates rates = new Rates(null, null, 1);
-    private Bucket bucket = new Bucket(null);
-    /** Nothing is called before this: the provider asked for it. */
-    private Instant gate = Instant.MIN;
-
+    private final Lineup lineup = new Lineup();
+    private final Pace pace = new Pace();
+    private final Arriving arriving;
     private boolean broken;
     private boolean closing;
     private volatile int running;
     private volatile Instant restsUntil = Instant.MIN;
     private volatile long cycle;
 
-    private record Wait(Instant until, Lane lane, int version) {}
-
     ConnectionLanes(long id, Lanes.Room room) {
         this.id = id;
         this.room = room;
         this.alarm = room.clock().alarm();
         this.backlog = new Backlog(id, room.store(), room.settings().memory(), room.clock());
+        this.arriving = new Arriving(room.clock(), room.store(), backlog, lineup);
     }
 
     // mail, from any thread
@@ -78,16 +61,13 @@ final class ConnectionLanes implements Runnable {
 
     void hand(Outgoing outgoing) {
         if (backlog.admit()) {
-            post(() -> arrive(outgoing));
+            post(() -> arriving.arrive(outgoing));
         }
     }
 
     void changed(Place place) {
         if (backlog.admit()) {
-            post(() -> {
-                backlog.release(1);
-                changed.add(place);
-            });
+            post(() -> arriving.changed(place));
         }
     }
 
@@ -139,132 +119,17 @@ final class ConnectionLanes implements Runnable {
                 piece.run();
             }
             var now = room.clock().now();
-            lookForChanges();
-            wake(now);
+            arriving.lookForChanges();
+            lineup.wake(now);
             if (closing) {
                 giveBackAll(now);
                 return now.plus(IDLE);
             }
-            backlog.load(now, this);
+            backlog.load(now, arriving);
             return dispatch(now);
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).addKeyValue("connection", id).log("a lane stumbled");
             return room.clock().now().plus(SOON);
-        }
-    }
-
-    private void arrive(Outgoing outgoing) {
-        var key = outgoing.conversation();
-        var lane = lane(key);
-        long seq = outgoing.message().seq();
-        if (lane.gap || lane.sends.containsKey(seq)) {
-            backlog.release(1);
-            return;
-        }
-        lane.sends.put(seq, Parcel.send(new Place(key, seq), outgoing.message()));
-        stir(lane);
-    }
-
-    private Lane lane(ConversationKey key) {
-        return lanes.computeIfAbsent(key, k -> new Lane(k, rates.chat()));
-    }
-
-    private void stir(Lane lane) {
-        if (lane.state == Lane.State.IDLE) {
-            line(lane);
-        }
-    }
-
-    private void line(Lane lane) {
-        lane.become(Lane.State.QUEUED);
-        (lane.current == null ? toClaim : toCall).add(lane);
-    }
-
-    private void waitUntil(Lane lane, Instant until) {
-        lane.become(Lane.State.WAITING);
-        waits.add(new Wait(until, lane, lane.version));
-    }
-
-    private void wake(Instant now) {
-        while (!waits.isEmpty() && !waits.peek().until().isAfter(now)) {
-            var wait = waits.poll();
-            if (wait.lane().version == wait.version()) {
-                if (wait.lane().state == Lane.State.WAITING) {
-                    line(wait.lane());
-                } else {
-                    lanes.remove(wait.lane().key, wait.lane());
-                }
-            }
-        }
-    }
-
-    // what is in the database
-
-    Lane known(ConversationKey key) {
-        return lanes.get(key);
-    }
-
-    /** Fills an idle lane with what the database holds of its conversation. */
-    void fill(ConversationKey key, Backlog.Rows rows) {
-        var lane = lane(key);
-        backlog.release(lane.size());
-        lane.sends.clear();
-        lane.amends.clear();
-        lane.gap = rows.more() || rows.foreign();
-        var now = room.clock().now();
-        if (rows.foreign()) {
-            waitUntil(lane, now.plus(LONG));
-            return;
-        }
-        rows.parcels().forEach(parcel -> (parcel.amendment ? lane.amends : lane.sends).put(parcel.place.seq(), parcel));
-        backlog.take(lane.size());
-        if (lane.isEmpty()) {
-            settle(lane, now);
-        } else {
-            line(lane);
-        }
-    }
-
-    private void reread(Lane lane, Instant now) {
-        try {
-            var rows = backlog.read(List.of(lane.key)).get(lane.key);
-            fill(lane.key, rows == null ? Backlog.Rows.NONE : rows);
-        } catch (RuntimeException away) {
-            LOG.atWarn().addKeyValue("cause", away.getMessage()).log("a conversation's deliveries could not be read");
-            lane.gap = true;
-            waitUntil(lane, now.plus(SOON));
-        }
-    }
-
-    private void lookForChanges() {
-        if (changed.isEmpty()) {
-            return;
-        }
-        var places = List.copyOf(changed);
-        try {
-            room.store().amended(places).forEach(this::amend);
-            for (var place : places) {
-                var lane = lanes.get(place.key());
-                if (lane != null && lane.current != null && lane.current.amendment && lane.current.place.equals(place)) {
-                    lane.changedAgain = true;
-                }
-            }
-        } catch (RuntimeException away) {
-            backlog.lookAgain();
-        }
-        changed.clear();
-    }
-
-    private void amend(Place place) {
-        var lane = lane(place.key());
-        var known = lane.amends.get(place.seq());
-        if (known != null && known != lane.current) {
-            known.calls = null;
-            known.next = 0;
-        } else if (known == null && !lane.gap) {
-            backlog.take(1);
-            lane.amends.put(place.seq(), Parcel.amend(place));
-            stir(lane);
         }
     }
 
@@ -274,37 +139,23 @@ final class ConnectionLanes implements Runnable {
         var connected = room.destinations().of(id).orElse(null);
         if (connected == null || connected.connection().paused() || broken) {
             giveBackAll(now);
-            return earliest(now.plus(LONG), nextWait(now));
+            return earliest(now.plus(LONG), lineup.nextWait(now.plus(IDLE)));
         }
-        obey(connected.adapter().capabilities().rates());
+        if (pace.obey(connected.adapter().capabilities().rates())) {
+            lineup.obey(pace.rates().chat());
+        }
         call(connected, now);
         claim(now);
         call(connected, now);
-        return earliest(nextCall(now), earliest(nextWait(now), backlog.nextLoad(now.plus(IDLE))));
-    }
-
-    private void obey(Rates told) {
-        if (!told.equals(rates)) {
-            rates = told;
-            bucket = new Bucket(told.connection());
-            lanes.values().forEach(lane -> lane.bucket = new Bucket(told.chat()));
-        }
-    }
-
-    private Instant callable(Instant now) {
-        return Bucket.latest(gate, bucket.earliest(now));
+        return earliest(nextCall(now), earliest(lineup.nextWait(now.plus(IDLE)), backlog.nextLoad(now.plus(IDLE))));
     }
 
     private Instant nextCall(Instant now) {
-        if (!toCall.isEmpty() && running < rates.concurrency()) {
-            return callable(now);
+        if (!lineup.toCall.isEmpty() && running < pace.concurrency()) {
+            return pace.callable(now);
         }
-        boolean free = !toClaim.isEmpty() && running + toCall.size() < rates.concurrency();
-        return free ? callable(now).minus(SOON) : now.plus(IDLE);
-    }
-
-    private Instant nextWait(Instant now) {
-        return waits.isEmpty() ? now.plus(IDLE) : waits.peek().until();
+        boolean free = !lineup.toClaim.isEmpty() && running + lineup.toCall.size() < pace.concurrency();
+        return free ? pace.callable(now).minus(SOON) : now.plus(IDLE);
     }
 
     private static Instant earliest(Instant one, Instant other) {
@@ -312,11 +163,11 @@ final class ConnectionLanes implements Runnable {
     }
 
     private void claim(Instant now) {
-        while (!toClaim.isEmpty() && running + toCall.size() < rates.concurrency()) {
-            if (callable(now).isAfter(now.plus(SOON))) {
+        while (!lineup.toClaim.isEmpty() && running + lineup.toCall.size() < pace.concurrency()) {
+            if (pace.callable(now).isAfter(now.plus(SOON))) {
                 return;
             }
-            var lane = toClaim.poll();
+            var lane = lineup.toClaim.poll();
             var parcel = lane.next();
             if (parcel == null) {
                 rest(lane, now);
@@ -324,7 +175,7 @@ final class ConnectionLanes implements Runnable {
             }
             var at = Bucket.latest(parcel.notBefore, lane.bucket.earliest(now));
             if (at.isAfter(now)) {
-                waitUntil(lane, at);
+                lineup.waitUntil(lane, at);
             } else {
                 begin(lane, parcel);
             }
@@ -333,27 +184,16 @@ final class ConnectionLanes implements Runnable {
 
     private void rest(Lane lane, Instant now) {
         if (lane.gap) {
-            reread(lane, now);
+            arriving.reread(lane, now);
         } else {
-            settle(lane, now);
-        }
-    }
-
-    /** An empty lane is kept for as long as its bucket must be remembered. */
-    private void settle(Lane lane, Instant now) {
-        lane.become(Lane.State.IDLE);
-        var until = lane.bucket.forgettable();
-        if (until.isAfter(now)) {
-            waits.add(new Wait(until, lane, lane.version));
-        } else {
-            lanes.remove(lane.key, lane);
+            lineup.settle(lane, now);
         }
     }
 
     private void begin(Lane lane, Parcel parcel) {
         lane.current = parcel;
         if (parcel.amendment) {
-            line(lane);
+            lineup.line(lane);
             return;
         }
         lane.become(Lane.State.BUSY);
@@ -367,7 +207,7 @@ final class ConnectionLanes implements Runnable {
         if (claimed == null) {
             begun.remove(parcel.place);
             lane.current = null;
-            reread(lane, room.clock().now());
+            arriving.reread(lane, room.clock().now());
             var first = lane.next();
             if (first != null && first.place.equals(parcel.place)) {
                 first.notBefore = Bucket.latest(first.notBefore, room.clock().now().plusMillis(100));
@@ -381,26 +221,26 @@ final class ConnectionLanes implements Runnable {
             parcel.message = null;
             parcel.calls = null;
         }
-        line(lane);
+        lineup.line(lane);
     }
 
     private void call(Connected connected, Instant now) {
-        while (!toCall.isEmpty() && running < rates.concurrency()) {
-            var at = callable(now);
+        while (!lineup.toCall.isEmpty() && running < pace.concurrency()) {
+            var at = pace.callable(now);
             if (at.isAfter(now)) {
                 if (at.isAfter(now.plus(LONG))) {
                     giveBackAll(now);
                 }
                 return;
             }
-            var lane = toCall.poll();
+            var lane = lineup.toCall.poll();
             var parcel = lane.current;
             var chatAt = Bucket.latest(parcel.notBefore, lane.bucket.earliest(now));
             if (chatAt.isAfter(now)) {
                 waitToCall(lane, chatAt, now);
                 continue;
             }
-            bucket.take(now);
+            pace.take(now);
             lane.bucket.take(now);
             step(lane, () -> parcel.amendment ? room.amending().step(connected, parcel) : room.sending().step(connected, parcel));
         }
@@ -410,7 +250,7 @@ final class ConnectionLanes implements Runnable {
         if (lane.current.claimed && until.isAfter(now.plus(LONG))) {
             giveBack(lane, until);
         } else {
-            waitUntil(lane, until);
+            lineup.waitUntil(lane, until);
         }
     }
 
@@ -419,10 +259,10 @@ final class ConnectionLanes implements Runnable {
         if (begun.isEmpty()) {
             return;
         }
-        for (var lane : List.copyOf(lanes.values())) {
+        for (var lane : lineup.all()) {
             if (lane.isClaimedAndResting()) {
-                toCall.remove(lane);
-                giveBack(lane, Bucket.latest(now, gate));
+                lineup.toCall.remove(lane);
+                giveBack(lane, pace.afterGate(now));
             }
         }
     }
@@ -469,12 +309,12 @@ final class ConnectionLanes implements Runnable {
             backlog.release(1);
         }
         lane.changedAgain = lane.changedAgain && step.next() == Step.Next.ON;
-        line(lane);
+        lineup.line(lane);
     }
 
     private void heed(Step step) {
         switch (step.result()) {
-            case SendResult.TryLater later when later.scope() == SendResult.Scope.CONNECTION -> gate = Bucket.latest(gate, step.notBefore());
+            case SendResult.TryLater later when later.scope() == SendResult.Scope.CONNECTION -> pace.shutUntil(step.notBefore());
             case SendResult.Broken down -> {
                 broken = true;
                 room.health().broken(id, down.why());

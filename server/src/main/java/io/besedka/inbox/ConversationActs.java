@@ -2,6 +2,7 @@ package io.besedka.inbox;
 
 import io.besedka.conversation.Act;
 import io.besedka.conversation.Owner;
+import io.besedka.face.Refusals;
 import io.besedka.platform.http.Answer;
 import io.besedka.platform.http.Problem;
 import java.io.IOException;

@@ -4,9 +4,11 @@ import static io.besedka.inbox.Members.Right.ANSWER;
 import static io.besedka.inbox.Members.Right.BELONG;
 import static io.besedka.inbox.Members.Right.READ;
 
+import io.besedka.face.Refusals;
 import io.besedka.platform.http.Answer;
 import io.besedka.platform.http.Problem;
 import io.besedka.platform.http.Routes;
+import io.besedka.realtime.Feed;
 
 /** The inbox's routes and the right each of them needs. */
 public final class InboxRoutes {
@@ -78,7 +80,8 @@ public final class InboxRoutes {
         var after = call.exchange().query("after").isPresent()
                 ? java.util.OptionalLong.of(call.exchange().queryNumber("after", 0))
                 : java.util.OptionalLong.empty();
-        var member = call.member();
-        return call.exchange().upgrade(rooms.feed().subscribe(call.projectId(), member.userId(), member.name(), after));
+        var allowed = rooms.members().stillHas(call.exchange(), call.projectId(), READ);
+        var listener = new Feed.Listener(call.projectId(), call.member().userId(), call.member().name(), allowed);
+        return call.exchange().upgrade(rooms.feed().subscribe(listener, after));
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 final class InboxView {
     private InboxView() {}
 
+    /** @param name empty until the client gives one @param channel empty, as is the connection's name, when the connection is gone */
     record Client(
             String name,
             String channel,

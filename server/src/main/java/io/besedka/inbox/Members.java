@@ -1,6 +1,7 @@
 package io.besedka.inbox;
 
 import io.besedka.platform.http.Exchange;
+import java.util.function.BooleanSupplier;
 
 /** The access check as the inbox asks for it; the account room answers, {@code app} plugs it in. */
 public interface Members {
@@ -18,6 +19,9 @@ public interface Members {
 
     /** Throws {@link io.besedka.platform.http.Problem}: 401 nobody we know, 403 not allowed, 404 a project of others. */
     Member require(Exchange exchange, long projectId, Right right);
+
+    /** For what stays open after its request: whether {@link #require} would let the same sign-in through now. */
+    BooleanSupplier stillHas(Exchange exchange, long projectId, Right right);
 
     /** Whether conversations of the project can be given to this user. */
     boolean isOperator(long projectId, long userId);

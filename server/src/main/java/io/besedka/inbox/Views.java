@@ -8,6 +8,7 @@ import io.besedka.conversation.ConversationStore;
 import io.besedka.conversation.Message;
 import io.besedka.conversation.Owner;
 import io.besedka.conversation.Profile;
+import io.besedka.face.Remembered;
 import io.besedka.platform.clock.Clock;
 import io.besedka.platform.json.Json;
 import io.besedka.realtime.EventEncoder;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** Turns what the rooms know into what the inbox shows, with names from memory: never a query for a row. */
 public final class Views implements EventEncoder {
@@ -84,10 +86,10 @@ public final class Views implements EventEncoder {
     private InboxView.Client client(Conversation conversation, Profile profile) {
         var connection = connections.connection(conversation.key().projectId(), conversation.connectionId());
         return new InboxView.Client(
-                conversation.clientName(),
-                connection == null ? null : connection.channel(),
+                Objects.requireNonNullElse(conversation.clientName(), ""),
+                connection == null ? "" : connection.channel(),
                 conversation.connectionId(),
-                connection == null ? null : connection.name(),
+                connection == null ? "" : connection.name(),
                 profile.phone(),
                 profile.email(),
                 profile.username(),

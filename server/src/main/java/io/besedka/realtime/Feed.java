@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,13 @@ import org.slf4j.LoggerFactory;
 public final class Feed implements Follower, AutoCloseable {
     /** Who is further behind than so many entries is told to read anew. */
     static final long CATCH_UP_LIMIT = 10_000;
+
+    /**
+     * Who listens.
+     *
+     * @param allowed asked whenever the user's rights may have shrunk; may read the database
+     */
+    public record Listener(long projectId, long userId, String userName, BooleanSupplier allowed) {}
 
     private static final int PAGE = 500;
     private static final int QUEUE_LIMIT = 20_000;
@@ -85,8 +93,8 @@ public final class Feed implements Follower, AutoCloseable {
     }
 
     /** A socket for an operator. @param after the cursor to go on from; empty = from now on */
-    public Socket.Listener subscribe(long projectId, long userId, String userName, OptionalLong after) {
-        return new Subscription(this, projectId, userId, userName, after);
+    public Socket.Listener subscribe(Listener listener, OptionalLong after) {
+        return new Subscription(this, listener, after);
     }
 
     /**
@@ -117,19 +125,31 @@ public final class Feed implements Follower, AutoCloseable {
         }
     }
 
-    /** Closes the sockets of one who may no longer listen. */
-    public void drop(long projectId, long userId) {
-        var audience = audiences.get(projectId);
-        if (audience != null) {
-            audience.ofUser(userId).forEach(subscription -> subscription.socket().close(4403, "no longer allowed"));
+    /** A sign-in of the user ended or a role was taken away: whichever of the user's sockets may no longer listen are closed. */
+    public void recheck(long userId) {
+        for (var audience : audiences.values()) {
+            audience.ofUser(userId).forEach(Feed::mayStay);
         }
+    }
+
+    private static boolean mayStay(Subscription subscription) {
+        try {
+            if (subscription.listener.allowed().getAsBoolean()) {
+                return true;
+            }
+            subscription.socket().close(4403, "no longer allowed");
+        } catch (RuntimeException unknown) {
+            LOG.atWarn().setCause(unknown).addKeyValue("project", subscription.projectId).log("a right could not be checked");
+            subscription.socket().close(1011, "try again");
+        }
+        return false;
     }
 
     void operatorTyping(Subscription by, ConversationKey key) {
         typingOut.operatorTyping(key, by.userId);
         var audience = audiences.get(key.projectId());
         if (audience != null) {
-            audience.tellAll(Frame.operatorTypes(key.id(), by.userId, by.userName), by);
+            audience.tellAll(Frame.operatorTypes(key.id(), by.userId, by.listener.userName()), by);
         }
     }
 
@@ -180,7 +200,8 @@ public final class Feed implements Follower, AutoCloseable {
                 joined.add(subscription);
                 return joined;
             });
-            if (audience != null && !subscription.isClosed()) {
+            // Asked again among the audience: what was taken away since the request came found no socket to close.
+            if (audience != null && !subscription.isClosed() && mayStay(subscription)) {
                 begin(audience);
                 read(subscription);
             }

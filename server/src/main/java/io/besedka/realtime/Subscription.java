@@ -23,7 +23,7 @@ final class Subscription implements Socket.Listener {
 
     final long projectId;
     final long userId;
-    final String userName;
+    final Feed.Listener listener;
     final OptionalLong after;
     private final Feed feed;
     private Socket socket;
@@ -35,11 +35,11 @@ final class Subscription implements Socket.Listener {
     private volatile long viewing;
     private Instant typedAt = Instant.MIN;
 
-    Subscription(Feed feed, long projectId, long userId, String userName, OptionalLong after) {
+    Subscription(Feed feed, Feed.Listener listener, OptionalLong after) {
         this.feed = feed;
-        this.projectId = projectId;
-        this.userId = userId;
-        this.userName = userName;
+        this.projectId = listener.projectId();
+        this.userId = listener.userId();
+        this.listener = listener;
         this.after = after;
     }
 

@@ -5,8 +5,8 @@ import io.besedka.conversation.Content;
 import io.besedka.conversation.FileStore;
 import io.besedka.conversation.Part;
 import io.besedka.conversation.Result;
-import io.besedka.inbox.FileRoutes;
-import io.besedka.inbox.Refusals;
+import io.besedka.face.FileTransfer;
+import io.besedka.face.Refusals;
 import io.besedka.platform.http.Answer;
 import io.besedka.platform.http.Exchange;
 import io.besedka.platform.http.Problem;
@@ -176,7 +176,7 @@ public final class WidgetRoutes {
         var visitor = visitor(exchange);
         writing.take(visitor.connection().id() + " " + visitor.id());
         long project = visitor.connection().projectId();
-        var file = FileRoutes.receive(files, exchange, project, FILE_LIMIT);
+        var file = FileTransfer.receive(files, exchange, project, FILE_LIMIT);
         var answer = new java.util.LinkedHashMap<String, Object>();
         answer.put("fileId", file.id());
         answer.put("name", file.name());
@@ -194,6 +194,6 @@ public final class WidgetRoutes {
         if (!widgets.faces().tokens().mayOpen(project, id, exchange.query("sig").orElse(null))) {
             throw Problem.notFound("file");
         }
-        return FileRoutes.send(files, exchange, project, id);
+        return FileTransfer.send(files, exchange, project, id);
     }
 }

@@ -1,14 +1,16 @@
 package io.besedka.widget;
 
 import io.besedka.channel.Connections.Connected;
+import io.besedka.conversation.Committed;
 import io.besedka.conversation.ConversationKey;
 import io.besedka.platform.http.Socket;
 import io.besedka.platform.json.BadJson;
 import io.besedka.platform.json.Json;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** One visitor's open chat. The first message must be the hello; what was missed is sent before what comes next. */
-final class WidgetSocket implements Socket.Listener {
+final class WidgetSocket implements Socket.Listener, Consumer<Committed> {
     private final Widgets widgets;
     private final Connected connected;
     private Socket socket;
@@ -42,7 +44,7 @@ final class WidgetSocket implements Socket.Listener {
             return;
         }
         switch (said.type() == null ? "" : said.type()) {
-            case "typing" -> widgets.conversationOf(visitor).ifPresent(widgets.faces().typed());
+            case "typing" -> widgets.conversationOf(visitor).ifPresent(widgets.faces().feed()::clientTyping);
             case "seen" -> widgets.saw(visitor, said.seq());
             case "hello" -> resume(said.after());
             case "ping" -> socket.send("{\"type\":\"pong\"}");
@@ -65,7 +67,7 @@ final class WidgetSocket implements Socket.Listener {
         if (listening == null) {
             listening = widgets.conversationOf(visitor).orElse(null);
             if (listening != null) {
-                widgets.listen(listening, socket);
+                widgets.listen(listening, this);
             }
         }
         long from = after;
@@ -80,10 +82,20 @@ final class WidgetSocket implements Socket.Listener {
         socket.send(Json.write(Map.of("type", "ready", "lastSeq", page.lastSeq())));
     }
 
+    /** On the feed's thread. */
+    @Override
+    public void accept(Committed entry) {
+        widgets.event(entry).ifPresent(socket::send);
+    }
+
+    void operatorTypes() {
+        socket.send("{\"type\":\"typing\"}");
+    }
+
     @Override
     public void closed() {
         if (listening != null) {
-            widgets.leave(listening, socket);
+            widgets.leave(listening, this);
         }
     }
 }

@@ -9,30 +9,29 @@ import io.besedka.conversation.Content;
 import io.besedka.conversation.Conversation;
 import io.besedka.conversation.ConversationKey;
 import io.besedka.conversation.ConversationStore;
-import io.besedka.conversation.Follower;
 import io.besedka.conversation.Message;
 import io.besedka.conversation.MessageStore;
 import io.besedka.conversation.PressKey;
 import io.besedka.conversation.Result;
 import io.besedka.conversation.Turns;
 import io.besedka.platform.clock.Clock;
-import io.besedka.platform.http.Socket;
 import io.besedka.platform.json.Json;
+import io.besedka.realtime.Feed;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 
 /** What visitors may do, without HTTP: write, press, fetch, listen. */
-public final class Widgets implements Follower, AutoCloseable {
+public final class Widgets {
     static final int PAGE_LIMIT = 100;
     private static final int REMEMBERED = 50_000;
 
-    /** @param operatorNames shown names of members by user; @param typed told when a visitor types */
+    /** @param operatorNames shown names of members by user, from memory: they are asked for on the feed's thread */
     public record Faces(
             Connections connections,
             Turns turns,
@@ -42,10 +41,11 @@ public final class Widgets implements Follower, AutoCloseable {
             VisitorTokens tokens,
             Clock clock,
             LongFunction<String> operatorNames,
-            Consumer<ConversationKey> typed) {}
+            Feed feed) {}
 
     private final Faces faces;
-    private final VisitorSockets sockets = new VisitorSockets(this::speak);
+    /** Who is shown that an operator types. */
+    private final Map<ConversationKey, Set<WidgetSocket>> open = new ConcurrentHashMap<>();
     private final Map<String, ConversationKey> known = Collections.synchronizedMap(new LinkedHashMap<>(256, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -154,44 +154,39 @@ public final class Widgets implements Follower, AutoCloseable {
         return "/widget/v1/" + hook + "/files/" + file + "?sig=" + faces.tokens.ofFile(project, file);
     }
 
-    void listen(ConversationKey key, Socket socket) {
-        sockets.add(key, socket);
+    void listen(ConversationKey key, WidgetSocket socket) {
+        open.compute(key, (k, sockets) -> with(sockets, socket));
+        faces.feed.follow(key, socket);
     }
 
-    void leave(ConversationKey key, Socket socket) {
-        sockets.remove(key, socket);
+    private static Set<WidgetSocket> with(Set<WidgetSocket> sockets, WidgetSocket socket) {
+        var all = sockets == null ? ConcurrentHashMap.<WidgetSocket>newKeySet(1) : sockets;
+        all.add(socket);
+        return all;
+    }
+
+    void leave(ConversationKey key, WidgetSocket socket) {
+        faces.feed.unfollow(key, socket);
+        open.computeIfPresent(key, (k, sockets) -> {
+            sockets.remove(socket);
+            return sockets.isEmpty() ? null : sockets;
+        });
     }
 
     /** An operator types to this conversation's visitor, if one is there. */
     public void operatorTypes(ConversationKey key) {
-        sockets.of(key).forEach(socket -> socket.send("{\"type\":\"typing\"}"));
+        open.getOrDefault(key, Set.of()).forEach(WidgetSocket::operatorTypes);
     }
 
-    @Override
-    public void committed(List<Committed> entries) {
-        sockets.committed(entries);
-    }
-
-    private void speak(Committed entry, Set<Socket> listening) {
-        if (listening.isEmpty()) {
-            return;
-        }
+    /** What a log entry tells the visitor; empty when it is nothing for visitors. */
+    Optional<byte[]> event(Committed entry) {
         var conversation = entry.conversation();
-        var messages = entry.messages() != null
-                ? entry.messages()
-                : faces.messages.after(conversation.key(), entry.ref() - 1, 1).messages();
-        var shown = shown(conversation, messages);
+        var shown = shown(conversation, entry.messages());
         if (!shown.isEmpty()) {
-            var event = Json.write(Map.of("type", "messages", "messages", shown));
-            listening.forEach(socket -> socket.send(event));
-        } else if (conversation.readSeq() > 0) {
-            var event = Json.write(Map.of("type", "status", "readSeq", conversation.readSeq()));
-            listening.forEach(socket -> socket.send(event));
+            return Optional.of(Json.write(Map.of("type", "messages", "messages", shown)));
         }
-    }
-
-    @Override
-    public void close() {
-        sockets.close();
+        return conversation.readSeq() > 0
+                ? Optional.of(Json.write(Map.of("type", "status", "readSeq", conversation.readSeq())))
+                : Optional.empty();
     }
 }

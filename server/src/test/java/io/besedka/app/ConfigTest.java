@@ -21,7 +21,7 @@ class ConfigTest {
 
     private static final Config DEFAULTS = new Config(
             Path.of("data/besedka"),
-            new Config.Http("127.0.0.1", 8080, 8081, false),
+            new Config.Http("127.0.0.1", 8080, 8081, 0),
             Optional.empty(),
             Optional.empty(),
             new Config.Embedded(128, 2048, Optional.empty()),
@@ -37,6 +37,7 @@ class ConfigTest {
             Map.entry("http.port", "9000"),
             Map.entry("http.management-port", "-1"),
             Map.entry("http.trust-proxy", "on"),
+            Map.entry("http.trusted-proxies", "2"),
             Map.entry("http.public-url", "https://chat.example.com/"),
             Map.entry("database.url", "postgres://someone:else@db.example.com:5433/chat"),
             Map.entry("database.user", "besedka"),
@@ -76,7 +77,7 @@ class ConfigTest {
 
     private static void assertEverythingSet(Config config) {
         assertThat(config.data()).isEqualTo(Path.of("/var/lib/besedka"));
-        assertThat(config.http()).isEqualTo(new Config.Http("0.0.0.0", 9000, -1, true));
+        assertThat(config.http()).isEqualTo(new Config.Http("0.0.0.0", 9000, -1, 2));
         assertThat(config.publicUrl()).contains(URI.create("https://chat.example.com"));
         var database = config.external().orElseThrow();
         assertThat(database.jdbcUrl()).isEqualTo("jdbc:postgresql://db.example.com:5433/chat");
@@ -107,6 +108,7 @@ class ConfigTest {
                 http.port = eighty
                 http.management-port = -2
                 http.trust-proxy = perhaps
+                http.trusted-proxies = 0
                 http.public-url = ftp://chat.example.com
                 database.url = mysql://db.example.com/chat
                 database.pool-size = 1
@@ -116,11 +118,12 @@ class ConfigTest {
                 telegram.api = http://127.0.0.1:8081
                 """, Map.of("BESEDKA_TURNS_QEUE", "500"));
 
-        assertThat(faults).hasSize(11);
+        assertThat(faults).hasSize(12);
         assertThat(String.join("\n", faults))
                 .contains("http.port must be a whole number")
                 .contains("http.management-port must be -1 to 65535")
                 .contains("http.trust-proxy must be true or false")
+                .contains("http.trusted-proxies must be 1 to 20")
                 .contains("http.public-url must be an http or https URL")
                 .contains("database.url must start with postgres:// or jdbc:postgresql://")
                 .contains("database.pool-size must be 2 to 200")

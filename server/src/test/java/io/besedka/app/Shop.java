@@ -1,5 +1,8 @@
 package io.besedka.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.besedka.contract.Contract;
 import io.besedka.platform.clock.Clock;
 import io.besedka.platform.database.DatabaseAddress;
 import io.besedka.platform.json.Json;
@@ -49,7 +52,7 @@ final class Shop implements AutoCloseable {
     private Config config(DatabaseAddress database, Path data, int port, boolean webhooks) {
         return new Config(
                 data,
-                new Config.Http("127.0.0.1", port, -1, false),
+                new Config.Http("127.0.0.1", port, -1, 0),
                 webhooks ? Optional.of(URI.create(url)) : Optional.empty(),
                 Optional.of(database),
                 new Config.Embedded(64, 256, Optional.empty()),
@@ -64,6 +67,14 @@ final class Shop implements AutoCloseable {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
+    }
+
+    List<String> routes() {
+        return server.routes();
+    }
+
+    String url() {
+        return url;
     }
 
     String inProject(String path) {
@@ -104,7 +115,7 @@ final class Shop implements AutoCloseable {
                 .header("Cookie", cookie)
                 .header("X-CSRF-Token", csrf)
                 .build();
-        var response = client.send(request, BodyHandlers.ofString());
+        var response = checked(client.send(request, BodyHandlers.ofString()));
         response.headers().firstValue("Set-Cookie").ifPresent(set -> cookie = set.substring(0, set.indexOf(';')));
         return response;
     }
@@ -121,7 +132,7 @@ final class Shop implements AutoCloseable {
                 .header("Cookie", cookie)
                 .header("X-CSRF-Token", csrf)
                 .build();
-        return client.send(request, BodyHandlers.ofString());
+        return checked(client.send(request, BodyHandlers.ofString()));
     }
 
     /** As a visitor of the site, with the visitor's token instead of a cookie. */
@@ -131,7 +142,14 @@ final class Shop implements AutoCloseable {
                 .method(method, publisher)
                 .header("Authorization", "Bearer " + token)
                 .build();
-        return client.send(request, BodyHandlers.ofString());
+        return checked(client.send(request, BodyHandlers.ofString()));
+    }
+
+    private static HttpResponse<String> checked(HttpResponse<String> response) {
+        var asked = response.request();
+        var type = response.headers().firstValue("Content-Type").orElse(null);
+        Contract.check(asked.method(), asked.uri().getRawPath(), response.statusCode(), type, response.body().getBytes(UTF_8));
+        return response;
     }
 
     /** The only conversation of the project. */

@@ -2,12 +2,15 @@ package io.besedka.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.besedka.contract.Contract;
 import io.besedka.platform.database.TestDatabase;
 import io.besedka.platform.json.Json;
 import io.besedka.simulator.telegram.Attachment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,41 @@ class StoryTest {
     private void connectTelegram() throws Exception {
         long id = shop.connectTelegram().get("id").asLong();
         shop.post(shop.inProject("/connections/" + id + "/check"), Map.of());
+    }
+
+    @Test
+    void every_route_is_described_and_every_described_one_is_there() {
+        var pages = Set.of("GET /", "GET /widget.js", "GET /inbox", "GET /inbox/*", "GET /widget/*");
+        var routes = shop.routes().stream().filter(route -> !pages.contains(route)).map(Contract::shapeOf).collect(Collectors.toSet());
+
+        assertThat(routes).containsExactlyInAnyOrderElementsOf(Contract.routes());
+    }
+
+    @Test
+    void a_flow_that_is_no_json_or_has_faults_is_refused_and_nothing_is_published() throws Exception {
+        var flow = shop.get(shop.inProject("/flows")).get("flows").get(0);
+        var versions = shop.inProject("/flows/" + flow.get("id").asLong() + "/versions");
+
+        assertThat(shop.send("POST", versions, List.of("no object")).statusCode()).isEqualTo(400);
+        assertThat(shop.send("POST", versions, Map.of("definition", Map.of("format", 1, "blocks", "none"))).statusCode()).isEqualTo(422);
+        assertThat(shop.get(versions + "/1").get("format").asInt()).isEqualTo(1);
+        var unnamed = new java.util.HashMap<String, Object>(Map.of("name", "Odd"));
+        unnamed.put("connections", java.util.Arrays.asList((Object) null));
+        assertThat(shop.send("POST", shop.inProject("/flows"), unnamed).statusCode()).isEqualTo(400);
+        assertThat(shop.send("GET", versions + "/2", null).statusCode()).isEqualTo(404);
+        assertThat(shop.send("PATCH", shop.inProject("/flows/" + flow.get("id").asLong()), Map.of("enabled", false)).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_connection_is_read_changed_and_removed() throws Exception {
+        var path = shop.inProject("/connections/" + shop.connectTelegram().get("id").asLong());
+
+        assertThat(shop.get(path).get("secrets").toString()).contains("token").doesNotContain(Shop.TOKEN);
+        assertThat(shop.call("PATCH", path, Map.of("name", "Renamed", "paused", true)).get("name").asString()).isEqualTo("Renamed");
+        assertThat(shop.send("PATCH", path, Map.of("name", " ")).statusCode()).isEqualTo(400);
+        assertThat(shop.send("POST", shop.inProject("/connections"), Map.of("channel", "pigeon", "name", "Post")).statusCode()).isEqualTo(400);
+        assertThat(shop.send("DELETE", path, null).statusCode()).isEqualTo(204);
+        assertThat(shop.send("GET", path, null).statusCode()).isEqualTo(404);
     }
 
     @Test

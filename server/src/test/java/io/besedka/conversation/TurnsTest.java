@@ -424,6 +424,18 @@ class TurnsTest {
     }
 
     @Test
+    void what_an_api_key_does_is_not_told_as_the_user_of_the_same_number() {
+        var key = House.keyOf(house.person("keyed").writes("hello"));
+        house.does(key, new Act.Assigned(Author.api(7), Owner.operator(7)));
+        house.does(key, new Act.Closed(Author.api(7)));
+        house.does(key, new Act.Reopened(Author.operator(7)));
+
+        var lines = house.history(key).stream().filter(message -> message.author().kind() == Author.Kind.SYSTEM).toList();
+        assertThat(lines).extracting(message -> message.content().text()).containsExactly("system.assigned", "system.closed", "system.reopened");
+        assertThat(lines).extracting(message -> message.author().id()).containsExactly(0L, 0L, 7L);
+    }
+
+    @Test
     void a_pulled_channel_has_no_deliveries_but_watermarks() {
         try (var widget = new House(database.get(), ECHO, new House.Channel(true, true))) {
             var visitor = widget.person("v1");

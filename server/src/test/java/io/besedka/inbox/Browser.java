@@ -1,5 +1,6 @@
 package io.besedka.inbox;
 
+import io.besedka.contract.Contract;
 import io.besedka.platform.json.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -42,7 +43,11 @@ record Browser(int port, long userId) {
 
     HttpResponse<byte[]> exchange(HttpRequest.Builder request) {
         try {
-            return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+            var asked = request.build();
+            var response = CLIENT.send(asked, BodyHandlers.ofByteArray());
+            var type = response.headers().firstValue("Content-Type").orElse(null);
+            Contract.check(asked.method(), asked.uri().getRawPath(), response.statusCode(), type, response.body());
+            return response;
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -99,6 +104,7 @@ record Browser(int port, long userId) {
         JsonNode next(String type) {
             try {
                 for (var frame = frames.poll(20, TimeUnit.SECONDS); frame != null; frame = frames.poll(20, TimeUnit.SECONDS)) {
+                    Contract.checkFrame("ServerFrame", frame);
                     if (frame.path("type").asString().equals(type)) {
                         return frame;
                     }

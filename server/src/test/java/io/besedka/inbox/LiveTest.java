@@ -196,14 +196,34 @@ class LiveTest {
     }
 
     @Test
-    void a_dropped_member_and_one_who_talks_nonsense_are_cut_off() {
-        try (var live = anna.listen(SOCKET); var babbler = place.browser(12).listen(SOCKET)) {
+    void one_who_may_no_longer_listen_is_cut_off_and_others_stay() {
+        try (var live = anna.listen(SOCKET); var colleague = place.browser(12).listen(SOCKET)) {
             live.next("ready");
+            colleague.next("ready");
+            place.gone.add(11L);
+            place.feed.recheck(11);
+            place.feed.recheck(12);
+            assertThat(live.ended.join()).isEqualTo(4403);
+            place.writes(1, "Cut off", "Still there?");
+            assertThat(colleague.next("conversation").at("/messages/0/content/text").asString()).isEqualTo("Still there?");
+        }
+    }
+
+    @Test
+    void a_right_lost_between_the_request_and_the_first_word_is_noticed() {
+        place.gone.add(11L);
+        try (var live = anna.listen(SOCKET)) {
+            assertThat(live.ended.join()).isEqualTo(4403);
+            assertThat(live.poll()).isNull();
+        }
+    }
+
+    @Test
+    void one_who_talks_nonsense_is_cut_off() {
+        try (var babbler = place.browser(12).listen(SOCKET)) {
             babbler.next("ready");
             babbler.say("nonsense");
-            place.feed.drop(1, 11);
             assertThat(babbler.ended.join()).isEqualTo(1007);
-            assertThat(live.ended.join()).isEqualTo(4403);
         }
     }
 

@@ -26,7 +26,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 
 /**
  * The inbox on a real database, turn and server; accounts and connections are told here. Users 11 and 12 answer clients of project 1, 13
@@ -43,6 +45,8 @@ final class Workplace implements AutoCloseable {
     final Feed feed;
     final Turns turns;
     final Routes routes;
+    /** Users who may no longer read. */
+    final Set<Long> gone = ConcurrentHashMap.newKeySet();
     final List<String> typed = new CopyOnWriteArrayList<>();
     private final List<Follower> deaf = new CopyOnWriteArrayList<>();
     private final HttpServer server;
@@ -60,7 +64,7 @@ final class Workplace implements AutoCloseable {
         turns = new Turns(2, 10_000, faces).start();
         routes = InboxRoutes.of(new Rooms(
                 new Staff(), turns, conversations, messages, logs, files, feed, views, project -> List.of(), clock));
-        server = new HttpServer("127.0.0.1", 0, false, List.of(routes), (method, template, status, nanos) -> {}).start();
+        server = new HttpServer("127.0.0.1", 0, 0, List.of(routes), (method, template, status, nanos) -> {}).start();
     }
 
     private void tell(List<io.besedka.conversation.Committed> entries) {
@@ -102,7 +106,7 @@ final class Workplace implements AutoCloseable {
         feed.close();
     }
 
-    private static final class Staff implements Members {
+    private final class Staff implements Members {
         @Override
         public Member require(Exchange exchange, long projectId, Right right) {
             long user = exchange.cookie("user").map(Long::parseLong).orElseThrow(() -> Problem.unauthorized("sign in first"));
@@ -113,6 +117,12 @@ final class Workplace implements AutoCloseable {
                 throw Problem.forbidden("operators only");
             }
             return new Member(user, "User " + user);
+        }
+
+        @Override
+        public BooleanSupplier stillHas(Exchange exchange, long projectId, Right right) {
+            long user = exchange.cookie("user").map(Long::parseLong).orElseThrow();
+            return () -> !gone.contains(user);
         }
 
         @Override

@@ -36,7 +36,7 @@ final class SignInRoutes {
         if (exchange.query("everywhere").filter("true"::equals).isPresent()) {
             accounts.signIns().signOutEverywhere(user.userId());
         } else {
-            accounts.signIns().signOut(token(exchange));
+            accounts.signIns().signOut(user.userId(), token(exchange));
         }
         return Answer.ok().with("Set-Cookie", cookie(exchange, "", Duration.ZERO));
     }

@@ -13,6 +13,7 @@ import io.besedka.platform.http.Problem;
 import io.besedka.platform.http.Routes;
 import io.besedka.platform.json.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,11 +57,18 @@ public final class FlowRoutes {
     }
 
     /** @param connections those it answers on; null = all that have no flow of their own */
-    record Wanted(String name, Set<Long> connections, Boolean enabled) {}
+    record Wanted(String name, Set<Long> connections, Boolean enabled) {
+        Optional<Set<Long>> chosen() {
+            if (connections != null && connections.contains(null)) {
+                throw Problem.field("connections", "connections must be ids");
+            }
+            return Optional.ofNullable(connections);
+        }
+    }
 
     private Answer create(Exchange exchange) throws IOException {
         var wanted = exchange.json(Wanted.class);
-        var made = flows.create(exchange.pathNumber("project"), name(wanted.name()), Optional.ofNullable(wanted.connections()));
+        var made = flows.create(exchange.pathNumber("project"), name(wanted.name()), wanted.chosen());
         return Answer.json(201, view(made));
     }
 
@@ -71,7 +79,7 @@ public final class FlowRoutes {
                 before.projectId(),
                 before.id(),
                 wanted.name() == null ? before.name() : name(wanted.name()),
-                wanted.connections() == null ? before.connections() : Optional.of(wanted.connections()),
+                wanted.chosen().or(before::connections),
                 wanted.enabled() == null ? before.enabled() : wanted.enabled(),
                 before.publishedVersion());
         flows.change(changed);
@@ -81,7 +89,7 @@ public final class FlowRoutes {
     record Definition(JsonNode definition) {}
 
     private Answer publish(Exchange exchange) throws IOException {
-        var body = Json.read(exchange.body(DEFINITION_LIMIT), Definition.class);
+        var body = exchange.json(Definition.class, DEFINITION_LIMIT);
         if (body.definition() == null) {
             throw Problem.field("definition", "definition is needed");
         }
@@ -100,7 +108,7 @@ public final class FlowRoutes {
     private Answer definition(Exchange exchange) {
         var text = flows.definition(exchange.pathNumber("project"), exchange.pathNumber("flow"), (int) exchange.pathNumber("version"))
                 .orElseThrow(() -> Problem.notFound("version"));
-        return Answer.text(200, "application/json", text);
+        return Answer.bytes(200, "application/json", text.getBytes(StandardCharsets.UTF_8));
     }
 
     private Flow flow(Exchange exchange) {

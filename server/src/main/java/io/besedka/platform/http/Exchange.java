@@ -111,7 +111,7 @@ public final class Exchange {
         return request.getHeaders().get(HttpHeader.CONTENT_TYPE);
     }
 
-    /** The caller's address; the nearest proxy's word for it when the server was told to trust one. */
+    /** The caller's address; the outermost trusted proxy's word for it when the server was told of proxies. */
     public String remoteAddress() {
         return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress address
                 ? bare(address)
@@ -166,7 +166,12 @@ public final class Exchange {
     }
 
     public <T> T json(Class<T> type) throws IOException {
-        return JsonBody.read(body(), type);
+        return json(type, BODY_LIMIT);
+    }
+
+    /** @param limit bytes */
+    public <T> T json(Class<T> type, int limit) throws IOException {
+        return JsonBody.read(body(limit), type);
     }
 
     /** Leaves something for the handlers further in: who is calling, say. */

@@ -20,14 +20,15 @@ public final class HttpServer implements AutoCloseable {
     /**
      * @param host the address to listen on
      * @param port 0 takes a free one, see {@link #port()}
+     * @param proxies how many reverse proxies of ours stand before it and are believed; 0 = callers come directly
      * @param outcomes told of every answer, for metrics
      */
-    public HttpServer(String host, int port, boolean trustProxy, List<Routes> faces, Outcome outcomes) {
+    public HttpServer(String host, int port, int proxies, List<Routes> faces, Outcome outcomes) {
         var threads = new QueuedThreadPool(32, 4);
         threads.setName("http");
         threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
         server = new Server(threads);
-        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration(trustProxy)));
+        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration(proxies)));
         connector.setHost(host);
         connector.setPort(port);
         connector.setAcceptQueueSize(4096);
@@ -37,13 +38,13 @@ public final class HttpServer implements AutoCloseable {
         server.setStopTimeout(3_000);
     }
 
-    private static HttpConfiguration configuration(boolean trustProxy) {
+    private static HttpConfiguration configuration(int proxies) {
         var configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         configuration.setSendDateHeader(false);
         configuration.setRequestHeaderSize(16 * 1024);
-        if (trustProxy) {
-            configuration.addCustomizer(new org.eclipse.jetty.server.ForwardedRequestCustomizer());
+        if (proxies > 0) {
+            configuration.addCustomizer(new NearestProxies(proxies));
         }
         return configuration;
     }

@@ -1,5 +1,6 @@
 package io.besedka.api.account;
 
+import io.besedka.contract.Contract;
 import io.besedka.platform.json.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -137,6 +138,7 @@ final class Browser {
         try {
             var response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
             var bytes = response.body();
+            Contract.check(method, path, response.statusCode(), response.headers().firstValue("Content-Type").orElse(null), bytes);
             return new Reply(
                     response.statusCode(), bytes.length == 0 ? Json.MAPPER.missingNode() : Json.tree(bytes), response);
         } catch (IOException | InterruptedException e) {

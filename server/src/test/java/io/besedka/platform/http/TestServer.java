@@ -6,8 +6,13 @@ import java.util.List;
 public final class TestServer implements AutoCloseable {
     private final HttpServer server;
 
+    /** Behind one proxy. */
     public TestServer(Routes... faces) throws Exception {
-        server = new HttpServer("127.0.0.1", 0, true, List.of(faces), (_, _, _, _) -> {}).start();
+        this(1, faces);
+    }
+
+    public TestServer(int proxies, Routes... faces) throws Exception {
+        server = new HttpServer("127.0.0.1", 0, proxies, List.of(faces), (_, _, _, _) -> {}).start();
     }
 
     public String url() {

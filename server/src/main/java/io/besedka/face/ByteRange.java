@@ -1,4 +1,4 @@
-package io.besedka.inbox;
+package io.besedka.face;
 
 import java.util.regex.Pattern;
 

@@ -1,4 +1,4 @@
-package io.besedka.inbox;
+package io.besedka.face;
 
 import io.besedka.platform.clock.Clock;
 import java.time.Duration;
@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Remembers a bounded number of answers for a while; what is missing is asked for together. Safe for threads. */
-final class Remembered<K, V> {
+public final class Remembered<K, V> {
     private record Answer<V>(V value, Instant until) {}
 
     private final Duration life;
     private final Clock clock;
     private final Map<K, Answer<V>> answers;
 
-    Remembered(int limit, Duration life, Clock clock) {
+    public Remembered(int limit, Duration life, Clock clock) {
         this.life = life;
         this.clock = clock;
         this.answers = new LinkedHashMap<>(16, 0.75f, true) {
@@ -33,7 +33,7 @@ final class Remembered<K, V> {
     }
 
     /** @param ask answers for all the keys it is given; a missing answer is remembered as null */
-    Map<K, V> get(Collection<K> keys, Function<List<K>, Map<K, V>> ask) {
+    public Map<K, V> get(Collection<K> keys, Function<List<K>, Map<K, V>> ask) {
         var found = new HashMap<K, V>();
         var missing = new ArrayList<K>();
         var now = clock.now();
@@ -55,7 +55,7 @@ final class Remembered<K, V> {
         return found;
     }
 
-    V get(K key, Function<K, V> ask) {
+    public V get(K key, Function<K, V> ask) {
         return get(List.of(key), keys -> {
             var answer = new HashMap<K, V>();
             answer.put(key, ask.apply(key));

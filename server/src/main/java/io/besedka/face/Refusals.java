@@ -1,4 +1,4 @@
-package io.besedka.inbox;
+package io.besedka.face;
 
 import io.besedka.conversation.Refusal;
 import io.besedka.conversation.Refused;
@@ -26,13 +26,14 @@ public final class Refusals {
     }
 
     /** The result, unless it was declined. */
-    static Result taken(Result result) {
+    public static Result taken(Result result) {
         if (result instanceof Result.Declined(var refusal, var why)) {
             throw problem(refusal, why);
         }
         return result;
     }
 
+    /** A refusal by its code in lower case: 422 what cannot be taken, 404 what is not there, 409 what may not be now, 503 come again. */
     public static Problem problem(Refusal refusal, String why) {
         var code = refusal.name().toLowerCase(Locale.ROOT);
         return switch (refusal) {

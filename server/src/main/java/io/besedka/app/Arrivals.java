@@ -1,0 +1,25 @@
+package io.besedka.app;
+
+import io.besedka.channel.Fetcher;
+import io.besedka.channel.Inbound;
+import io.besedka.channel.Pollers;
+import io.besedka.channel.Registrations;
+import io.besedka.conversation.Timers;
+import io.besedka.platform.clock.Clock;
+
+/** What comes by itself: providers' updates, posted or fetched, the files in them, timers that ring. */
+record Arrivals(Inbound inbound, Registrations registrations) {
+    static Arrivals start(Config config, Clock clock, Foundation foundation, Channels channels, Loop loop, Running running) {
+        var connections = channels.connections();
+        var health = channels.health();
+        var inbound = new Inbound(loop.turns(), health, loop.lanes()::acknowledgePress);
+        var publicUrl = config.publicUrl().map(Object::toString);
+        var registrations = running.keep(new Registrations(connections, health, clock, publicUrl, loop.lanes()::resume)).start();
+        running.keep(new Pollers(connections, inbound, health, clock, registrations::polls)).start();
+        running.keep(new Timers(foundation.jdbi(), loop.turns(), clock)).start();
+        var fetcher = running.keep(new Fetcher(foundation.files(), connections, clock));
+        loop.follow(fetcher);
+        fetcher.start();
+        return new Arrivals(inbound, registrations);
+    }
+}

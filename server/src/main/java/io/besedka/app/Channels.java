@@ -1,0 +1,50 @@
+package io.besedka.app;
+
+import io.besedka.channel.ChannelAdapter;
+import io.besedka.channel.Connections;
+import io.besedka.channel.Health;
+import io.besedka.channel.ProjectFiles;
+import io.besedka.channel.telegram.TelegramAdapter;
+import io.besedka.channel.widget.WidgetAdapter;
+import io.besedka.inbox.ConnectionList;
+import io.besedka.inbox.ConnectionNames;
+import io.besedka.platform.clock.Clock;
+import java.util.List;
+import java.util.Locale;
+
+/** The channels this server speaks, and the connections of its projects to them. */
+record Channels(Connections connections, Health health) {
+    /** Every channel there is: a new adapter is added here, and what it needs to be told in {@link Config.Channels}. */
+    private static List<ChannelAdapter> adapters(Config.Channels config, ProjectFiles files, Clock clock) {
+        return List.of(
+                new TelegramAdapter(config.telegramApi(), files, clock),
+                new WidgetAdapter());
+    }
+
+    static Channels open(Config config, Clock clock, Foundation foundation) {
+        var adapters = adapters(config.channels(), new ProjectFiles(foundation.files()), clock);
+        var connections = new Connections(foundation.jdbi(), foundation.sealing("connection"), clock, adapters);
+        connections.load();
+        return new Channels(connections, new Health(clock));
+    }
+
+    /** Null when there is no such connection. */
+    ConnectionNames.Named named(long projectId, long connectionId) {
+        return connections
+                .of(projectId, connectionId)
+                .map(found -> new ConnectionNames.Named(found.connection().channel(), found.connection().name()))
+                .orElse(null);
+    }
+
+    List<ConnectionList.Shown> list(long projectId) {
+        return connections.ofProject(projectId).stream().map(this::shown).toList();
+    }
+
+    private ConnectionList.Shown shown(Connections.Connected connected) {
+        var connection = connected.connection();
+        var report = health.of(connection.id());
+        var state = new ConnectionList.Health(
+                report.state().name().toLowerCase(Locale.ROOT), report.text(), report.lastUpdateAt(), report.lastSendAt());
+        return new ConnectionList.Shown(connection.id(), connection.channel(), connection.name(), connection.paused(), state);
+    }
+}

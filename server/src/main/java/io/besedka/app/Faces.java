@@ -1,0 +1,53 @@
+package io.besedka.app;
+
+import io.besedka.api.account.AccountRoutes;
+import io.besedka.api.connection.ConnectionRoutes;
+import io.besedka.api.flow.FlowRoutes;
+import io.besedka.channel.WebhookRoutes;
+import io.besedka.inbox.InboxRoutes;
+import io.besedka.platform.http.HttpServer;
+import io.besedka.platform.http.Outcome;
+import io.besedka.platform.http.Routes;
+import io.besedka.platform.metrics.Metrics;
+import io.besedka.widget.WidgetRoutes;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** All that is asked over HTTP. */
+record Faces(List<Routes> routes) {
+    /** @param front pages of the caller's own, the one at {@code /} among them */
+    static Faces of(Foundation foundation, Channels channels, Arrivals arrivals, Live live, Routes front) {
+        var access = foundation.accounts().access();
+        return new Faces(List.of(
+                new WebhookRoutes(channels.connections(), arrivals.inbound(), channels.health()).routes(),
+                AccountRoutes.of(foundation.accounts()),
+                new ConnectionRoutes(access, channels.connections(), arrivals.registrations(), channels.health()).routes(),
+                new FlowRoutes(access, foundation.flows()).routes(),
+                InboxRoutes.of(live.rooms()),
+                new WidgetRoutes(live.widgets(), foundation.files()).routes(),
+                new WebFiles().routes(),
+                front));
+    }
+
+    HttpServer serve(Config.Http config, Metrics metrics, Running running) throws Exception {
+        var requests = metrics.seconds("besedka_http_seconds", "Time to answer.", "route", "status");
+        Outcome outcomes = (method, template, status, nanos) ->
+                requests.labelValues(template, Integer.toString(status)).observe(nanos / 1e9);
+        return running.keep(new HttpServer(config.host(), config.port(), config.trustedProxies(), routes, outcomes)).start();
+    }
+
+    /** Null when there is none. */
+    static HttpServer manage(Config.Http config, Metrics metrics, Foundation foundation, BooleanSupplier started, Running running)
+            throws Exception {
+        if (config.managementPort() < 0) {
+            return null;
+        }
+        var watched = Management.routes(foundation.database(), metrics, started);
+        return running.keep(new HttpServer("127.0.0.1", config.managementPort(), 0, List.of(watched), Outcome.IGNORED)).start();
+    }
+
+    /** Every route as "METHOD template", for tests that must miss none. */
+    List<String> list() {
+        return routes.stream().flatMap(face -> face.list().stream()).toList();
+    }
+}

@@ -1,0 +1,46 @@
+package io.besedka.app;
+
+import io.besedka.account.Accounts;
+import io.besedka.account.Sealing;
+import io.besedka.conversation.FileStore;
+import io.besedka.conversation.Partitions;
+import io.besedka.flow.Flows;
+import io.besedka.platform.clock.Clock;
+import io.besedka.platform.database.Database;
+import io.besedka.platform.http.Problem;
+import io.besedka.platform.secret.KeyFile;
+import io.besedka.platform.secret.SecretBox;
+import java.time.ZoneId;
+import org.jdbi.v3.core.Jdbi;
+
+/** What everything stands on: the database, the key of secrets, people, files, flows. */
+record Foundation(Database database, SecretBox box, Accounts accounts, FileStore files, Flows flows) {
+    static Foundation lay(Config config, Clock clock, Running running) {
+        var database = running.keep(Storage.open(config)).database();
+        var jdbi = database.jdbi();
+        running.keep(new Partitions(jdbi, clock)).start();
+        var box = config.secretKey().map(SecretBox::withKey).orElseGet(() -> KeyFile.readOrCreate(config.data().resolve("secret.key")));
+        var accounts = new Accounts(jdbi, clock::now, new SealedBox(box, "account"));
+        var files = new FileStore(jdbi, clock, config.data().resolve("files"));
+        var flows = new Flows(jdbi, clock, project -> ZoneId.of(accounts.projects().get(project).timeZone()));
+        flows.load();
+        return new Foundation(database, box, accounts, files, flows);
+    }
+
+    Jdbi jdbi() {
+        return database.jdbi();
+    }
+
+    Sealing sealing(String place) {
+        return new SealedBox(box, place);
+    }
+
+    /** Null when there is no such user. */
+    String userName(long userId) {
+        try {
+            return accounts.users().get(userId).name();
+        } catch (Problem gone) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.besedka.app;
+
+import io.besedka.conversation.ClientStore;
+import io.besedka.conversation.ConversationKey;
+import io.besedka.conversation.ConversationStore;
+import io.besedka.conversation.LogStore;
+import io.besedka.conversation.MessageStore;
+import io.besedka.delivery.Lanes;
+import io.besedka.face.Remembered;
+import io.besedka.inbox.Rooms;
+import io.besedka.inbox.Views;
+import io.besedka.platform.clock.Clock;
+import io.besedka.realtime.Feed;
+import io.besedka.widget.VisitorTokens;
+import io.besedka.widget.Widgets;
+import java.time.Duration;
+
+/** Those who listen while it happens: operators at the inbox, visitors at the widget. */
+final class Live {
+    private final ConversationStore conversations;
+    private final Lanes lanes;
+    private final Rooms rooms;
+    private final Widgets widgets;
+
+    Live(Clock clock, Foundation foundation, Channels channels, Loop loop, Running running) {
+        var jdbi = foundation.jdbi();
+        var messages = new MessageStore(jdbi);
+        var logs = new LogStore(jdbi);
+        conversations = new ConversationStore(jdbi);
+        lanes = loop.lanes();
+        var views = new Views(conversations, foundation::userName, channels::named, clock);
+        var feed = running.keep(new Feed(logs, conversations, messages, views, this::operatorTypes, clock));
+        loop.follow(feed);
+        var names = new Remembered<Long, String>(5_000, Duration.ofMinutes(1), clock);
+        widgets = new Widgets(new Widgets.Faces(
+                channels.connections(),
+                loop.turns(),
+                new ClientStore(jdbi),
+                conversations,
+                messages,
+                new VisitorTokens(foundation.box().derive("visitors")),
+                clock,
+                user -> names.get(user, foundation::userName),
+                feed));
+        rooms = new Rooms(
+                new InboxMembers(foundation.accounts()),
+                loop.turns(),
+                conversations,
+                messages,
+                logs,
+                foundation.files(),
+                feed,
+                views,
+                channels::list,
+                clock);
+        foundation.accounts().signIns().watch(feed::recheck);
+        feed.start();
+    }
+
+    private void operatorTypes(ConversationKey key, long userId) {
+        widgets.operatorTypes(key);
+        Thread.startVirtualThread(() ->
+                conversations.one(key).ifPresent(listed -> lanes.typing(listed.conversation().connectionId(), key)));
+    }
+
+    Rooms rooms() {
+        return rooms;
+    }
+
+    Widgets widgets() {
+        return widgets;
+    }
+}
