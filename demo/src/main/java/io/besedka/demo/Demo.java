@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -125,7 +126,7 @@ public final class Demo {
                 new Config.Turns(2, 20_000),
                 Optional.empty(),
                 Config.Logs.TEXT,
-                new Config.Channels(telegram));
+                new Config.Channels(Map.of("telegram", telegram)));
     }
 
     private static void stop(Server server, TelegramSimulator simulator) {

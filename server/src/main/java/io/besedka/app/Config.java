@@ -6,8 +6,10 @@ import io.besedka.platform.secret.Secret;
 import io.besedka.platform.secret.SecretBox;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What an administrator can set: one key a line in {@code besedka.conf}, or {@code BESEDKA_...} in the environment.
@@ -46,7 +48,27 @@ public record Config(
         JSON
     }
 
-    public record Channels(URI telegramApi) {}
+    /** @param apis where providers' APIs lie by channel, when elsewhere than they host them themselves */
+    public record Channels(Map<String, URI> apis) {
+        private static final List<String> WITH_API =
+                List.of("telegram", "vk", "whatsapp", "viber", "ok", "avito", "max", "messenger", "instagram");
+
+        public Channels {
+            apis = Map.copyOf(apis);
+        }
+
+        URI api(String channel, URI hosted) {
+            return apis.getOrDefault(channel, hosted);
+        }
+
+        private static Channels read(Settings settings) {
+            var apis = new TreeMap<String, URI>();
+            for (var channel : WITH_API) {
+                settings.url(channel + ".api-url").map(Config::withoutSlash).ifPresent(url -> apis.put(channel, url));
+            }
+            return new Channels(apis);
+        }
+    }
 
     public static Config read(Optional<Path> file, Map<String, String> environment) {
         var settings = file.map(path -> Settings.read(path, environment)).orElseGet(() -> Settings.of(environment));
@@ -63,7 +85,7 @@ public record Config(
                 new Turns(settings.integer("turns.flushers", 2, 1, 32), settings.integer("turns.queue", 20_000, 100, 1_000_000)),
                 secretKey(settings),
                 settings.choice("logs.format", Logs.TEXT),
-                new Channels(settings.url("telegram.api-url").map(Config::withoutSlash).orElse(URI.create("https://api.telegram.org"))));
+                Channels.read(settings));
         settings.finish();
         return config;
     }

@@ -1,6 +1,7 @@
 package io.besedka.channel;
 
 import io.besedka.conversation.Part;
+import io.besedka.conversation.Profile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -20,7 +21,18 @@ public interface ChannelAdapter {
         return false;
     }
 
-    /** Verifies on the raw bytes and reads; pure but for constant-time comparisons. Never throws for anything a stranger can post. */
+    /** What somebody who connects it must fill in; the screens and the check of what is posted are made of it. */
+    default Setup setup() {
+        return new Setup(List.of(), false);
+    }
+
+    /** Whether {@link Recipient#replyPath()} is needed at each send. */
+    default boolean followsReplyPath() {
+        return false;
+    }
+
+    /** Verifies on the raw bytes and reads; pure but for constant-time comparisons and, rarely, what a
+     * provider's hand-shake demands. Never throws for anything a stranger can post. */
     Intake receive(Connection connection, WebhookRequest request);
 
     SendResult send(Connection connection, Recipient to, Outbound message);
@@ -44,6 +56,11 @@ public interface ChannelAdapter {
     /** Acknowledges a button press so that the client's spinner stops; best effort, soon after the commit. */
     default void acknowledgePress(Connection connection, String pressExternalId) {}
 
+    /** Asks the provider who a client is; once for each who came without a name. Empty = it does not tell, or not just now. */
+    default Optional<Profile> lookUp(Connection connection, String externalId) {
+        return Optional.empty();
+    }
+
     /** Opens a file named by an update's {@link Part.Attachment#remote()}. An {@link IOException} means: try later. */
     default InputStream fetch(Connection connection, String remote) throws IOException, Gone {
         throw new Gone("the channel has no files");
@@ -64,9 +81,14 @@ public interface ChannelAdapter {
         return Optional.empty();
     }
 
+    /** Whether updates must be fetched whatever our address: the provider posts nothing, or not dependably. */
+    default boolean pollsAlways() {
+        return false;
+    }
+
     interface Polling {
         /**
-         * Waits up to some 30 s for updates after {@code cursor} (null at the first call).
+         * Waits up to some 30 s for updates after {@code cursor} (null at the very first call; kept across restarts).
          *
          * @throws IOException try later
          */

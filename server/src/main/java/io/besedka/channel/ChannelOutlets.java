@@ -4,6 +4,7 @@ import io.besedka.conversation.Content;
 import io.besedka.conversation.Outlets;
 import io.besedka.conversation.Refusal;
 import io.besedka.conversation.Refused;
+import java.time.Duration;
 
 /** Answers the turn's questions about connections from memory. */
 public final class ChannelOutlets implements Outlets {
@@ -24,6 +25,11 @@ public final class ChannelOutlets implements Outlets {
                 .map(connected -> connected.adapter().capabilities())
                 .map(capabilities -> capabilities.inlineButtons().exist() || capabilities.replyButtons().exist())
                 .orElse(true);
+    }
+
+    @Override
+    public Duration window(long connectionId) {
+        return connections.of(connectionId).map(connected -> connected.adapter().capabilities().window()).orElse(null);
     }
 
     @Override

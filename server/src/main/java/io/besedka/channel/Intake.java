@@ -9,9 +9,15 @@ public sealed interface Intake {
      * Believed and understood; the inputs go through the turn and only then is {@code reply} given.
      *
      * @param skipped kinds of updates that were understood to be of no use to us, or not understood; counted, never refused
+     * @param typing the provider's ids of clients who are typing now; shown, never stored
      */
-    record Taken(List<Input> inputs, List<String> skipped, Reply reply) implements Intake {
+    record Taken(List<Input> inputs, List<String> skipped, Reply reply, List<String> typing) implements Intake {
+        public Taken(List<Input> inputs, List<String> skipped, Reply reply) {
+            this(inputs, skipped, reply, List.of());
+        }
+
         public Taken {
+            typing = List.copyOf(typing);
             inputs = List.copyOf(inputs);
             skipped = List.copyOf(skipped);
         }

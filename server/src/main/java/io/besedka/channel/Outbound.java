@@ -11,6 +11,7 @@ import java.util.List;
  * @param media none, one, or as many as the channel's album holds
  * @param buttons cut to fit, or null
  * @param replyTo the provider's id of the message answered, or null
+ * @param piece which piece of the message it is, from 0; with {@code seq} and the conversation it is the same however often it is tried
  */
 public record Outbound(
         long seq,
@@ -22,8 +23,28 @@ public record Outbound(
         Part.ContactCard contact,
         Part.Template template,
         Part.ListMenu list,
-        String replyTo) {
+        String replyTo,
+        int piece) {
     public Outbound {
         media = List.copyOf(media);
+    }
+
+    public Outbound(
+            long seq,
+            String text,
+            boolean markup,
+            List<Part.Attachment> media,
+            Part.Buttons buttons,
+            Part.Location location,
+            Part.ContactCard contact,
+            Part.Template template,
+            Part.ListMenu list,
+            String replyTo) {
+        this(seq, text, markup, media, buttons, location, contact, template, list, replyTo, 0);
+    }
+
+    /** The same as the given piece of its message. */
+    Outbound numbered(int number) {
+        return new Outbound(seq, text, markup, media, buttons, location, contact, template, list, replyTo, number);
     }
 }

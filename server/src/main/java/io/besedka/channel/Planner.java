@@ -67,7 +67,7 @@ public final class Planner {
                         : "a location is latitude -90..90 and longitude -180..180";
             case Part.ContactCard card ->
                 card.phone() == null || card.phone().isBlank() ? "a contact needs a phone" : null;
-            case Part.Template template -> hasTemplates(capabilities) ? null : "the channel has no templates";
+            case Part.Template template -> capabilities.templates() ? null : "the channel has no templates";
             case Part.Buttons buttons ->
                 buttons.flat().stream().anyMatch(button -> button.kind() == null) ? "a button needs a kind" : null;
             case Part.ListMenu menu -> isWhole(menu) ? null : "a list needs sections with rows";
@@ -98,11 +98,6 @@ public final class Planner {
             case Part.Press p -> false;
             case Part.Unsupported u -> false;
         };
-    }
-
-    /** Providers have templates where, and only where, they close a window. */
-    private static boolean hasTemplates(Capabilities capabilities) {
-        return capabilities.window() != null;
     }
 
     private static Refused cannot(String why) {

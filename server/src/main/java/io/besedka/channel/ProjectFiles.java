@@ -3,6 +3,8 @@ package io.besedka.channel;
 import io.besedka.conversation.FileStore;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
 
 /** The files of {@link FileStore} as adapters see them. */
 public final class ProjectFiles implements Files {
@@ -10,6 +12,11 @@ public final class ProjectFiles implements Files {
 
     public ProjectFiles(FileStore files) {
         this.files = files;
+    }
+
+    @Override
+    public Optional<URI> address(long projectId, long fileId, String name) {
+        return Optional.empty();
     }
 
     @Override

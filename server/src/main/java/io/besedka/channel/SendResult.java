@@ -28,6 +28,9 @@ public sealed interface SendResult {
     /** Certainly not sent and never will be; the reason is shown on the message. */
     record Refused(String why) implements SendResult {}
 
+    /** The client was silent for too long: only a template may be sent, or nothing until the client writes again. */
+    record WindowClosed(String why) implements SendResult {}
+
     /** The client blocked us, is gone, or never let us write. */
     record Unreachable(String why) implements SendResult {}
 

@@ -43,7 +43,26 @@ public sealed interface Act {
     /** The client's own device says how far it has received or read; everything up to {@code seq} is meant. */
     record Saw(long seq, boolean read) implements Act {}
 
+    /** Nothing but the profile beside it: what was learned about a client by asking the provider. */
+    record Met() implements Act {}
+
+    /**
+     * Something written to the client outside of us (in the provider's own app, by another integration), or an echo of what we sent
+     * ourselves: that is known by its external id, or by its words where our send's answer was lost.
+     */
+    record Echoed(String externalId, Content content, Instant sentAt) implements Act {
+        @Override
+        public boolean opens() {
+            return true;
+        }
+    }
+
     // what the provider reports of our messages
+
+    /**
+     * A watermark: everything of ours up to a moment, or up to the message of that external id, got so far. One of the two is null.
+     */
+    record ReportedUpTo(Instant until, String externalId, DeliveryStatus status) implements Act {}
 
     /** A status of one message by its external id; never moves a delivery back. */
     record Reported(String externalId, DeliveryStatus status, String error) implements Act {}

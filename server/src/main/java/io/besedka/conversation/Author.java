@@ -12,12 +12,16 @@ public record Author(Kind kind, long id) {
         BOT,
         OPERATOR,
         API,
-        SYSTEM
+        SYSTEM,
+        /** Somebody who wrote to the client not through us: in the provider's own app, or another program. */
+        OUTSIDE
     }
 
     public static final Author CLIENT = new Author(Kind.CLIENT, 0);
     public static final Author BOT = new Author(Kind.BOT, 0);
     public static final Author SYSTEM = new Author(Kind.SYSTEM, 0);
+
+    public static final Author OUTSIDE = new Author(Kind.OUTSIDE, 0);
 
     /** A line of the history. Keys and users are numbered apart: a key's id must not be taken for a user's. */
     public static Author system(Author by) {

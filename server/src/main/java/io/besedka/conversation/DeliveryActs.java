@@ -21,12 +21,13 @@ final class DeliveryActs {
         var status = again ? DeliveryStatus.QUEUED : delivery.status.join(act.status());
         int parts = Math.max(delivery.parts, act.parts());
         var due = act.retryAt() == null ? turn.now() : act.retryAt();
-        write(dialogue, delivery, status, parts, due, act.externalIds(), act.error(), turn);
         for (var externalId : act.externalIds()) {
             if (turn.lookups().seqOf(dialogue.key, externalId) == null) {
                 turn.name(dialogue, externalId, act.seq());
             }
+            status = status.join(reportedEarly(dialogue, externalId, turn));
         }
+        write(dialogue, delivery, status, parts, due, act.externalIds(), act.error(), turn);
         if (act.unreachable() && !dialogue.blocked) {
             dialogue.blocked = true;
             dialogue.marked = true;
@@ -39,7 +40,10 @@ final class DeliveryActs {
 
     static Result reported(Dialogue dialogue, Act.Reported act, TurnContext turn) {
         var seq = turn.lookups().seqOf(dialogue.key, act.externalId());
-        var delivery = seq == null ? null : turn.lookups().deliveries.get(new Place(dialogue.key, seq));
+        if (seq == null) {
+            return early(dialogue, act, turn);
+        }
+        var delivery = turn.lookups().deliveries.get(new Place(dialogue.key, seq));
         if (delivery == null) {
             return new Result.Declined(Refusal.NO_SUCH_DELIVERY, "the status is of no message of ours");
         }
@@ -50,6 +54,70 @@ final class DeliveryActs {
         write(dialogue, delivery, status, delivery.parts, turn.now(), List.of(), act.error(), turn);
         moved(dialogue, seq, turn);
         return new Result.Taken(dialogue.key, seq, null);
+    }
+
+    /** A status can overtake the answer to the send it is about: it is kept under the message's name until that is known. */
+    private static Result early(Dialogue dialogue, Act.Reported act, TurnContext turn) {
+        var name = Lookups.reportName(act.externalId());
+        if (turn.lookups().seqOf(dialogue.key, name) != null || act.status().ordinal() < DeliveryStatus.FAILED.ordinal()) {
+            return new Result.Repeated(dialogue.key, 0);
+        }
+        turn.name(dialogue, name, act.status().ordinal());
+        return new Result.Taken(dialogue.key, 0, null);
+    }
+
+    private static DeliveryStatus reportedEarly(Dialogue dialogue, String externalId, TurnContext turn) {
+        var status = turn.lookups().seqOf(dialogue.key, Lookups.reportName(externalId));
+        return status == null ? DeliveryStatus.QUEUED : DeliveryStatus.at(status.intValue());
+    }
+
+    /** Everything sent until then got so far. */
+    static Result reportedUpTo(Dialogue dialogue, Act.ReportedUpTo act, TurnContext turn) {
+        var last = turn.lookups().seqOf(dialogue.key, act.externalId());
+        boolean any = false;
+        for (var delivery : turn.lookups().underway(dialogue.key)) {
+            boolean meant = last == null
+                    ? act.until() != null && !delivery.at.isAfter(act.until())
+                    : delivery.place.seq() <= last;
+            boolean wasSent = delivery.status == DeliveryStatus.SENT || delivery.status == DeliveryStatus.DELIVERED;
+            if (meant && wasSent && delivery.status.join(act.status()) != delivery.status) {
+                write(dialogue, delivery, act.status(), delivery.parts, turn.now(), List.of(), null, turn);
+                moved(dialogue, delivery.place.seq(), turn);
+                any = true;
+            }
+        }
+        return any ? new Result.Taken(dialogue.key, 0, null) : new Result.Repeated(dialogue.key, 0);
+    }
+
+    /**
+     * An echo of a send whose answer is awaited or was lost names the message; one that was given up as unknown is known to be sent.
+     *
+     * @return the message's number, or null where no such send is known
+     */
+    static Long sentAfterAll(Dialogue dialogue, Act.Echoed act, TurnContext turn) {
+        for (var delivery : turn.lookups().underway(dialogue.key)) {
+            boolean awaited = delivery.status == DeliveryStatus.SENDING || delivery.status == DeliveryStatus.UNKNOWN;
+            if (awaited && sameWords(delivery.text, act.content().text())) {
+                turn.name(dialogue, act.externalId(), delivery.place.seq());
+                if (delivery.status == DeliveryStatus.UNKNOWN) {
+                    write(dialogue, delivery, DeliveryStatus.SENT, delivery.parts, turn.now(), List.of(act.externalId()), null, turn);
+                    moved(dialogue, delivery.place.seq(), turn);
+                }
+                return delivery.place.seq();
+            }
+        }
+        return null;
+    }
+
+    /** A piece of a longer text, or the text without its markup's marks, is still the same message. */
+    private static boolean sameWords(String ours, String echoed) {
+        var one = letters(ours);
+        var other = letters(echoed);
+        return one.equals(other) || !other.isEmpty() && one.contains(other);
+    }
+
+    private static String letters(String text) {
+        return text == null ? "" : text.replaceAll("[^\\p{L}\\p{N}]+", "");
     }
 
     static Result resolved(Dialogue dialogue, Act.Resolved act, TurnContext turn) {

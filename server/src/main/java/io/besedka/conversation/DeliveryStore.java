@@ -182,11 +182,14 @@ public final class DeliveryStore {
                 limit);
     }
 
-    /** The provider's id of the client. */
-    public Optional<String> recipient(ConversationKey key) {
+    /** @param replyPath see {@link Profile}; null = none */
+    public record Addressee(String externalId, String replyPath) {}
+
+    /** Who the provider calls the client, and where to answer. */
+    public Optional<Addressee> recipient(ConversationKey key) {
         return query(
-                        "select external_id from clients where project_id = ? and id = ?",
-                        row -> row.getString(1),
+                        "select external_id, reply_path from clients where project_id = ? and id = ?",
+                        row -> new Addressee(row.getString(1), row.getString(2)),
                         key.projectId(),
                         key.id())
                 .stream()

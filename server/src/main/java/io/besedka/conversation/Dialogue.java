@@ -27,6 +27,8 @@ final class Dialogue {
     String lastText;
     Author.Kind lastAuthor;
     Instant lastMessageAt;
+    /** When the client wrote last; null = never, or before this was kept. */
+    Instant heardAt;
     int bucket;
     String session;
     String storedVariables;
@@ -73,6 +75,7 @@ final class Dialogue {
             lastText = content.preview();
             lastAuthor = author.kind();
             lastMessageAt = now;
+            heardAt = author.kind() == Author.Kind.CLIENT ? now : heardAt;
             bucket = (int) (now.getEpochSecond() / BUCKET_SECONDS);
         }
         return message;

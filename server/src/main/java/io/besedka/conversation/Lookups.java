@@ -1,8 +1,12 @@
 package io.besedka.conversation;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What a turn must know beside the conversations: gathered from all its inputs, looked up in the same round trip. */
 final class Lookups {
@@ -20,6 +24,9 @@ final class Lookups {
         int parts;
         int attempts;
         boolean changed;
+        /** The message's moment and words; null where they were not looked up. */
+        Instant at;
+        String text;
 
         Delivery(Place place, long connectionId, DeliveryStatus status, int parts, int attempts) {
             this.place = place;
@@ -37,6 +44,8 @@ final class Lookups {
     final Map<Place, Delivery> deliveries = new HashMap<>();
     /** Whose deliveries are wanted by the provider's name of the message. */
     final Map<Name, Boolean> reported = new HashMap<>();
+    /** Conversations whose deliveries that may still move are wanted. */
+    final Set<ConversationKey> underway = new HashSet<>();
     /** Wanted ones until they were looked up, then those found. */
     final Map<Long, Timer> timers = new HashMap<>();
 
@@ -55,7 +64,16 @@ final class Lookups {
             case Act.Reacted reacted -> name(key, reacted.messageExternalId());
             case Act.Reported report -> {
                 name(key, report.externalId());
+                name(key, reportName(report.externalId()));
                 reported.put(new Name(key, report.externalId()), true);
+            }
+            case Act.ReportedUpTo upTo -> {
+                name(key, upTo.externalId());
+                underway.add(key);
+            }
+            case Act.Echoed echoed -> {
+                name(key, echoed.externalId());
+                underway.add(key);
             }
             case Act.Replied replied -> name(key, keyName(replied.key()));
             case Act.Noted noted -> name(key, keyName(noted.key()));
@@ -64,7 +82,10 @@ final class Lookups {
             case Act.Withdrew withdrew -> place(key, withdrew.seq());
             case Act.Attempted attempted -> {
                 delivery(key, attempted.seq());
-                attempted.externalIds().forEach(id -> name(key, id));
+                for (var id : attempted.externalIds()) {
+                    name(key, id);
+                    name(key, reportName(id));
+                }
             }
             case Act.Resolved resolved -> place(key, resolved.seq());
             case Act.Amended amended -> delivery(key, amended.seq());
@@ -72,6 +93,7 @@ final class Lookups {
             case Act.Cancelled cancelled -> timer(key, cancelled.timerId());
             case Act.Blocked b -> {}
             case Act.Saw s -> {}
+            case Act.Met m -> {}
             case Act.Assigned a -> {}
             case Act.Closed c -> {}
             case Act.Reopened r -> {}
@@ -84,6 +106,11 @@ final class Lookups {
     /** How an idempotency key stands among the provider's ids. */
     static String keyName(String idempotencyKey) {
         return idempotencyKey == null ? null : "k:" + idempotencyKey;
+    }
+
+    /** How a status that came before its message was known to be sent waits among the provider's ids; its "seq" is the status. */
+    static String reportName(String externalId) {
+        return externalId == null ? null : "r:" + externalId;
     }
 
     private void name(ConversationKey key, String externalId) {
@@ -103,6 +130,14 @@ final class Lookups {
 
     private void timer(ConversationKey key, long id) {
         timers.put(id, new Timer(id, key, false, null, null));
+    }
+
+    /** Those of the conversation that were looked up as a whole, the oldest first. */
+    List<Delivery> underway(ConversationKey key) {
+        return deliveries.values().stream()
+                .filter(delivery -> delivery != null && delivery.place.key().equals(key) && delivery.at != null)
+                .sorted(Comparator.comparingLong(delivery -> delivery.place.seq()))
+                .toList();
     }
 
     /** The message of that name, or null. Also sees names given earlier in the same turn. */

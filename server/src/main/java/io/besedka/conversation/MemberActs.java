@@ -21,11 +21,24 @@ final class MemberActs {
             return new Result.Declined(Refusal.CLIENT_UNREACHABLE, "the client has blocked this connection");
         }
         turn.outlets().check(dialogue.connectionId, act.content());
+        if (isShut(dialogue, act.content(), turn)) {
+            return new Result.Declined(
+                    Refusal.WINDOW_CLOSED, "the client was silent for too long: the channel lets us write again after the client does");
+        }
         if (act.author().kind() == Author.Kind.OPERATOR) {
             takeOver(dialogue, act.author());
         }
         var message = turn.say(dialogue, act.author(), act.content(), act.replyTo(), act.key());
         return new Result.Taken(dialogue.key, message.seq(), message);
+    }
+
+    /** Outside the channel's window only an approved template may be sent. A moment that is not known is left to the provider. */
+    private static boolean isShut(Dialogue dialogue, Content content, TurnContext turn) {
+        var window = turn.outlets().window(dialogue.connectionId);
+        return window != null
+                && dialogue.heardAt != null
+                && !turn.now().isBefore(dialogue.heardAt.plus(window))
+                && content.first(Part.Template.class).isEmpty();
     }
 
     /** Whoever answers where no person does yet becomes the owner; a colleague's conversation stays the colleague's. */

@@ -147,6 +147,8 @@ final class Turn {
             case Act.Reacted reacted -> ClientActs.reacted(dialogue, reacted, turn);
             case Act.Blocked blocked -> ClientActs.blocked(dialogue, blocked, turn);
             case Act.Saw saw -> ClientActs.saw(dialogue, saw, turn);
+            case Act.Met met -> new Result.Repeated(dialogue.key, 0);
+            case Act.Echoed echoed -> OutsideActs.echoed(dialogue, echoed, turn);
             case Act.Replied replied -> MemberActs.replied(dialogue, replied, turn);
             case Act.Noted noted -> MemberActs.noted(dialogue, noted, turn);
             case Act.Changed changed -> MemberActs.changed(dialogue, changed, turn);
@@ -162,6 +164,7 @@ final class Turn {
             case Act.Rang rang -> TimerActs.rang(dialogue, rang, turn);
             case Act.Attempted attempted -> DeliveryActs.attempted(dialogue, attempted, turn);
             case Act.Reported reported -> DeliveryActs.reported(dialogue, reported, turn);
+            case Act.ReportedUpTo upTo -> DeliveryActs.reportedUpTo(dialogue, upTo, turn);
             case Act.Resolved resolved -> DeliveryActs.resolved(dialogue, resolved, turn);
             case Act.Amended amended -> DeliveryActs.amended(dialogue, amended, turn);
         };

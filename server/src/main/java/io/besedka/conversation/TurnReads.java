@@ -30,13 +30,14 @@ final class TurnReads {
         new Script()
                 .read(
                         """
-                        select c.project_id, c.connection_id, c.external_id, c.id, c.name, c.username, c.language, c.phone, c.email
+                        select c.project_id, c.connection_id, c.external_id, c.id, c.name, c.username, c.language, c.phone, c.email, c.avatar, c.reply_path
                         from unnest(?, ?, ?) i(p, n, e)
                         join clients c on (c.project_id, c.connection_id, c.external_id) = (i.p, i.n, i.e)""",
                         rows -> {
                             while (rows.next()) {
                                 var profile = new Profile(
-                                        rows.getString(5), rows.getString(6), rows.getString(7), rows.getString(8), rows.getString(9));
+                                        rows.getString(5), rows.getString(6), rows.getString(7), rows.getString(8), rows.getString(9),
+                                        rows.getString(10), rows.getString(11));
                                 known.put(rows.getLong(2), rows.getString(3), rows.getLong(1), rows.getLong(4), profile);
                             }
                         },
@@ -60,9 +61,9 @@ final class TurnReads {
         long at = now.toEpochMilli();
         script.run(
                         """
-                        insert into clients (project_id, id, connection_id, external_id, contact_id, name, username, language, phone, email, created_at)
-                        select i.p, i.id, i.n, i.e, i.id, i.name, i.username, i.language, i.phone, i.email, to_timestamp(? / 1000.0)
-                        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) i(p, id, n, e, name, username, language, phone, email)
+                        insert into clients (project_id, id, connection_id, external_id, contact_id, name, username, language, phone, email, avatar, reply_path, created_at)
+                        select i.p, i.id, i.n, i.e, i.id, i.name, i.username, i.language, i.phone, i.email, i.avatar, i.reply, to_timestamp(? / 1000.0)
+                        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) i(p, id, n, e, name, username, language, phone, email, avatar, reply)
                         on conflict do nothing""",
                         at,
                         projects,
@@ -73,7 +74,9 @@ final class TurnReads {
                         Column.texts(strangers, stranger -> stranger.address().profile().username()),
                         Column.texts(strangers, stranger -> stranger.address().profile().language()),
                         phones,
-                        emails)
+                        emails,
+                        Column.texts(strangers, stranger -> stranger.address().profile().avatar()),
+                        Column.texts(strangers, stranger -> stranger.address().profile().replyPath()))
                 .run(
                         """
                         insert into contacts (project_id, id, name, phone, email, created_at)
@@ -96,7 +99,7 @@ final class TurnReads {
                 select v.project_id, v.id, v.connection_id, v.created_at, v.client_name, v.status, v.owner_kind, v.owner_id,
                        v.last_seq, v.unread, v.read_seq, v.client_seq, v.client_read_seq, v.last_text, v.last_author,
                        v.last_message_at, v.inbox_bucket, v.session, v.variables, v.menu,
-                       case when v.tags <> '{}' then array_to_string(v.tags, E'\\n') end, v.blocked
+                       case when v.tags <> '{}' then array_to_string(v.tags, E'\\n') end, v.blocked, v.heard_at
                 from unnest(?, ?) i(p, id) join conversations v on (v.project_id, v.id) = (i.p, i.id)
                 order by v.project_id, v.id for no key update of v""",
                 rows -> {
@@ -128,6 +131,7 @@ final class TurnReads {
         dialogue.menu = row.getString(20);
         dialogue.tags = tags(row);
         dialogue.blocked = row.getBoolean(22);
+        dialogue.heardAt = instant(row.getTimestamp(23));
         return dialogue;
     }
 
@@ -146,6 +150,7 @@ final class TurnReads {
         messages(script, lookups);
         deliveries(script, lookups);
         reported(script, lookups);
+        underway(script, lookups);
         timers(script, lookups);
     }
 
@@ -225,6 +230,36 @@ final class TurnReads {
                 Column.longs(wanted, name -> name.key().projectId()),
                 Column.longs(wanted, name -> name.key().id()),
                 Column.texts(wanted, Name::externalId));
+    }
+
+    /** The latest deliveries that were not read yet, with what tells them apart for an echo or a watermark. */
+    private static void underway(Script script, Lookups lookups) {
+        if (lookups.underway.isEmpty()) {
+            return;
+        }
+        var wanted = List.copyOf(lookups.underway);
+        script.read(
+                """
+                select d.project_id, d.conversation_id, d.seq, d.connection_id, d.status, d.parts, d.attempts, m.at, m.text
+                from unnest(?, ?) i(p, c)
+                cross join lateral (
+                    select * from deliveries x where (x.project_id, x.conversation_id) = (i.p, i.c) and x.status < 6
+                    order by x.seq desc limit 200 for no key update) d
+                join messages m on (m.project_id, m.conversation_id, m.seq) = (d.project_id, d.conversation_id, d.seq)""",
+                rows -> {
+                    while (rows.next()) {
+                        var place = new Place(key(rows), rows.getLong(3));
+                        var status = DeliveryStatus.at(rows.getInt(5));
+                        var found = new Delivery(place, rows.getLong(4), status, rows.getInt(6), rows.getInt(7));
+                        var known = lookups.deliveries.get(place);
+                        var delivery = known == null ? found : known;
+                        delivery.at = instant(rows.getTimestamp(8));
+                        delivery.text = rows.getString(9);
+                        lookups.deliveries.put(place, delivery);
+                    }
+                },
+                Column.longs(wanted, ConversationKey::projectId),
+                Column.longs(wanted, ConversationKey::id));
     }
 
     private static void put(ResultSet rows, Map<Place, Delivery> deliveries) throws SQLException {

@@ -205,8 +205,9 @@ final class TurnWrites {
                     """
                     update clients c set name = coalesce(i.name, c.name), username = coalesce(i.username, c.username),
                            language = coalesce(i.language, c.language), phone = coalesce(i.phone, c.phone),
-                           email = coalesce(i.email, c.email), tag = coalesce(i.tag, c.tag)
-                    from unnest(?, ?, ?, ?, ?, ?, ?, ?) i(p, id, name, username, language, phone, email, tag)
+                           email = coalesce(i.email, c.email), tag = coalesce(i.tag, c.tag),
+                           avatar = coalesce(i.avatar, c.avatar), reply_path = coalesce(i.reply, c.reply_path)
+                    from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) i(p, id, name, username, language, phone, email, tag, avatar, reply)
                     where (c.project_id, c.id) = (i.p, i.id)""",
                     Column.longs(rows, row -> row.key().projectId()),
                     Column.longs(rows, row -> row.key().id()),
@@ -215,7 +216,9 @@ final class TurnWrites {
                     Column.texts(rows, row -> row.profile() == null ? null : row.profile().language()),
                     Column.texts(rows, row -> row.profile() == null ? null : row.profile().phone()),
                     Column.texts(rows, row -> row.profile() == null ? null : row.profile().email()),
-                    Column.texts(rows, Writes.ChangedClient::tag));
+                    Column.texts(rows, Writes.ChangedClient::tag),
+                    Column.texts(rows, row -> row.profile() == null ? null : row.profile().avatar()),
+                    Column.texts(rows, row -> row.profile() == null ? null : row.profile().replyPath()));
         }
     }
 
@@ -228,8 +231,9 @@ final class TurnWrites {
                 """
                 update conversations v set status = i.status, owner_kind = i.ok, owner_id = i.o, last_seq = i.last_seq, unread = i.unread,
                        last_text = i.text, last_author = i.author, last_message_at = to_timestamp(i.at / 1000.0), inbox_bucket = i.bucket,
-                       session = coalesce(i.session, v.session), variables = coalesce(i.variables, v.variables)
-                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) i(p, id, status, ok, o, last_seq, unread, text, author, at, bucket, session, variables)
+                       heard_at = to_timestamp(nullif(i.heard, 0) / 1000.0), session = coalesce(i.session, v.session), variables = coalesce(i.variables, v.variables)
+                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     i(p, id, status, ok, o, last_seq, unread, text, author, at, bucket, heard, session, variables)
                 where v.project_id = i.p and v.id = i.id""",
                 projects(rows),
                 ids(rows),
@@ -242,6 +246,7 @@ final class TurnWrites {
                 Column.shorts(rows, row -> row.lastAuthor.ordinal()),
                 Column.longs(rows, row -> (row.lastMessageAt == null ? row.createdAt : row.lastMessageAt).toEpochMilli()),
                 Column.ints(rows, row -> row.bucket),
+                Column.longs(rows, row -> row.heardAt == null ? 0 : row.heardAt.toEpochMilli()),
                 Column.texts(rows, row -> row.sessionChanged ? row.session : null),
                 Column.texts(rows, Dialogue::changedVariables));
     }

@@ -47,7 +47,7 @@ final class Amending {
                 }
                 parcel.calls = calls(connected, pending.get());
             }
-            var to = recipients.of(parcel.place.key());
+            var to = recipients.of(parcel.place.key(), connected.adapter().followsReplyPath());
             if (to.isEmpty() || parcel.next >= parcel.calls.size()) {
                 return over(parcel, null, null);
             }
@@ -112,6 +112,7 @@ final class Amending {
             case SendResult.TryLater later -> again(parcel, later.after(), later.why(), later);
             case SendResult.Unknown unknown -> again(parcel, null, unknown.why(), unknown);
             case SendResult.Refused refused -> over(parcel, refused.why(), refused);
+            case SendResult.WindowClosed closed -> over(parcel, closed.why(), closed);
             case SendResult.Unreachable gone -> over(parcel, gone.why(), gone);
             case SendResult.Broken broken -> Step.later(clock.now(), broken);
         };

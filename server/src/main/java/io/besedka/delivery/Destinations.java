@@ -12,7 +12,9 @@ public interface Destinations {
     /** Empty when there is no such connection (any more). Then, and while it is paused, everything for it waits. */
     Optional<Connected> of(long connectionId);
 
+    /** Whether what may have arrived is sent again: a provider that knows a repeated send by its key sees to it that it comes once. */
     static boolean sendsAgain(Connected connected) {
-        return connected.connection().setting(UNKNOWN, "ask").equals("again");
+        return connected.adapter().capabilities().keyed()
+                || connected.connection().setting(UNKNOWN, "ask").equals("again");
     }
 }

@@ -26,13 +26,16 @@ final class Recipients {
         this.store = store;
     }
 
-    Optional<Recipient> of(ConversationKey key) {
-        var recipient = known.get(key);
+    /** @param afresh where the reply path matters, which changes with what the client writes */
+    Optional<Recipient> of(ConversationKey key, boolean afresh) {
+        var recipient = afresh ? null : known.get(key);
         if (recipient != null) {
             return Optional.of(recipient);
         }
-        var found = store.recipient(key).map(externalId -> new Recipient(key, externalId));
-        found.ifPresent(one -> known.put(key, one));
+        var found = store.recipient(key).map(one -> new Recipient(key, one.externalId(), one.replyPath()));
+        if (!afresh) {
+            found.ifPresent(one -> known.put(key, one));
+        }
         return found;
     }
 }

@@ -92,7 +92,7 @@ final class Sending {
             if (parcel.calls == null && !workOut(connected, parcel)) {
                 return new Ready.Gone();
             }
-            var recipient = recipients.of(parcel.place.key());
+            var recipient = recipients.of(parcel.place.key(), connected.adapter().followsReplyPath());
             return recipient.isPresent() ? new Ready.To(recipient.get()) : new Ready.Never("there is no such client");
         } catch (Refused refused) {
             return new Ready.Never(refused.getMessage());
@@ -152,6 +152,7 @@ final class Sending {
             case SendResult.TryLater later -> again(connected, parcel, later.after(), later.why(), later);
             case SendResult.Refused refused when parcel.withdrawn -> allDone(connected, parcel, List.of(), refused);
             case SendResult.Refused refused -> failed(connected, parcel, refused.why(), false, refused);
+            case SendResult.WindowClosed closed -> failed(connected, parcel, closed.why(), false, closed);
             case SendResult.Unreachable gone -> failed(connected, parcel, gone.why(), true, gone);
             case SendResult.Broken broken -> {
                 var now = clock.now();

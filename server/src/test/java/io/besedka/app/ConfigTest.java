@@ -29,7 +29,7 @@ class ConfigTest {
             new Config.Turns(2, 20_000),
             Optional.empty(),
             Config.Logs.TEXT,
-            new Config.Channels(URI.create("https://api.telegram.org")));
+            new Config.Channels(Map.of("telegram", URI.create("https://api.telegram.org"))));
 
     private static final Map<String, String> EVERY_KEY = Map.ofEntries(
             Map.entry("data", "/var/lib/besedka"),
@@ -88,7 +88,7 @@ class ConfigTest {
         assertThat(config.turns()).isEqualTo(new Config.Turns(4, 1000));
         assertThat(config.secretKey()).contains(new Secret(KEY));
         assertThat(config.logs()).isEqualTo(Config.Logs.JSON);
-        assertThat(config.channels()).isEqualTo(new Config.Channels(URI.create("http://127.0.0.1:8081")));
+        assertThat(config.channels()).isEqualTo(new Config.Channels(Map.of("telegram", URI.create("http://127.0.0.1:8081"))));
     }
 
     @Test

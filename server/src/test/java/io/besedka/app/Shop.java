@@ -60,7 +60,7 @@ final class Shop implements AutoCloseable {
                 new Config.Turns(2, 1000),
                 Optional.empty(),
                 Config.Logs.TEXT,
-                new Config.Channels(telegram.url()));
+                new Config.Channels(Map.of("telegram", telegram.url())));
     }
 
     private static int freePort() throws IOException {

@@ -97,7 +97,7 @@ public final class ConnectionRoutes {
     private Answer check(Exchange exchange) {
         var connected = connected(exchange);
         return switch (registrations.check(connected)) {
-            case Registration.Registered(var account) -> Answer.json(Map.of("ok", true, "account", account == null ? "" : account));
+            case Registration.Registered(var account, var learned) -> Answer.json(Map.of("ok", true, "account", account == null ? "" : account));
             case Registration.Missing(var why) -> Answer.json(Map.of("ok", false, "why", why));
             case Registration.Broken(var why) -> Answer.json(Map.of("ok", false, "why", why));
             case Registration.Unsure(var why) -> Answer.json(Map.of("ok", false, "why", why));
