@@ -62,6 +62,7 @@ final class Lookups {
             case Act.Scheduled scheduled -> name(key, keyName(scheduled.key()));
             case Act.Changed changed -> place(key, changed.seq());
             case Act.Withdrew withdrew -> place(key, withdrew.seq());
+            case Act.ReactedBack reacted -> place(key, reacted.seq());
             case Act.Attempted attempted -> {
                 delivery(key, attempted.seq());
                 attempted.externalIds().forEach(id -> name(key, id));

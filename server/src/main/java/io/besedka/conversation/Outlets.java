@@ -8,6 +8,11 @@ public interface Outlets {
     /** Whether the channel shows buttons; where it does not, the planner numbers them and an answer "2" means the second. */
     boolean hasButtons(long connectionId);
 
+    /** Whether we can react to a client's message there. */
+    default boolean hasReactions(long connectionId) {
+        return false;
+    }
+
     /** Refuses by {@link Refused} what the channel could never carry. */
     void check(long connectionId, Content content);
 }
