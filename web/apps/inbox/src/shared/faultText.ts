@@ -18,6 +18,7 @@ const KNOWN: Record<string, TextKey> = {
   client_unreachable: "inbox.fault.client_unreachable",
   window_closed: "inbox.fault.window_closed",
   not_yours: "inbox.fault.not_yours",
+  member_elsewhere: "inbox.fault.member_elsewhere",
   already_member: "inbox.fault.already_member",
 };
 

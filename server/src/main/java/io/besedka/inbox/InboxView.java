@@ -15,7 +15,7 @@ final class InboxView {
     /**
      * @param name empty until the client gives one
      * @param channel empty, as is the connection's name, when the connection is gone
-     * @param reactions whether we can react to the client\'s messages
+     * @param reactions whether we can react to the client's messages
      */
     record Client(
             String name,
