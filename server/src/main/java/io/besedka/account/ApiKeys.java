@@ -75,7 +75,7 @@ public final class ApiKeys {
                 return key;
             }
             if (value == null || !KeyStore.isValueOf(tx, by.projectId(), keyId, hash(value.strip()))) {
-                throw Problem.field("secret", "this is not the value of the key");
+                throw Problem.of(422, "wrong_key", "this is not the value of the key");
             }
             KeyStore.dethrone(tx, by.projectId());
             KeyStore.crown(tx, by.projectId(), keyId, sealing.seal(value.strip().getBytes(UTF_8)));

@@ -74,11 +74,11 @@ export const Bubble = memo(function Bubble({ message, first, last, conversation,
           )}
           {!gone && (
             <div className="bubble-tools">
-              {canReact && <ReactionPicker current={message.ourReaction} onChoose={react} />}
               {workspace.canWrite && !note && <IconButton icon="reply" label={t("inbox.talk.reply")} onClick={() => onReply(message)} />}
               {content.text !== "" && <IconButton icon="copy" label={t("inbox.talk.copy")} onClick={() => void navigator.clipboard?.writeText(content.text).catch(onFault)} />}
               {workspace.canWrite && mine && !note && content.text !== "" && <IconButton icon="edit" label={t("inbox.talk.edit")} onClick={() => onEdit(message)} />}
               {workspace.canWrite && mine && <IconButton icon="bin" label={t("inbox.talk.delete")} onClick={() => setSure(true)} />}
+              {canReact && <ReactionPicker current={message.ourReaction} onChoose={react} />}
             </div>
           )}
         </div>

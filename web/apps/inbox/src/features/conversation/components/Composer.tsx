@@ -22,9 +22,13 @@ export function Composer({ id, composer, summary, messages, onScheduled }: Props
 
   useLayoutEffect(() => {
     const element = field.current;
-    if (element === null) return;
+    const line = element?.parentElement;
+    if (element === null || !line) return;
+    // Measured in a frame that stays: a history that grew for an instant would lose its place.
+    line.style.minHeight = `${line.offsetHeight}px`;
     element.style.height = "auto";
     element.style.height = `${element.scrollHeight + 2}px`;
+    line.style.minHeight = "";
   }, [text, field, mode]);
 
   if (!canWrite) return <p className="composer-closed">{t("inbox.composer.readOnly")}</p>;

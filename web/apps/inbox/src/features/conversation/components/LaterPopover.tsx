@@ -1,10 +1,10 @@
 import { useState, type FormEvent } from "react";
 import { Popover } from "@besedka/ui";
 import { faultText } from "../../../shared/faultText";
-import { aheadTime, dayKey, zoneName } from "../../../shared/times";
+import { calendarDay, dayKey, zoneName } from "../../../shared/times";
 import { useNow } from "../../../shared/useNow";
 import { useTexts } from "../../../shared/useTexts";
-import { dayAfter } from "../../../shared/zoned";
+import { dayAfter, timeKey } from "../../../shared/zoned";
 import { chosenTime, FURTHEST_DAYS, sendTimes } from "../state/sendTimes";
 
 type Props = { onClose: () => void; onChoose: (at: Date) => Promise<void>; quoting: boolean };
@@ -43,7 +43,7 @@ export function LaterPopover({ onClose, onChoose, quoting }: Props) {
       {sendTimes(now, timeZone).map(({ name, at }) => (
         <button key={name} type="button" className="menu-item" disabled={busy} onClick={() => void choose(at)}>
           <span>{t(`inbox.later.${name}`)}</span>
-          <small>{aheadTime(new Date(at).toISOString(), now, t("inbox.time.tomorrow"), locale, timeZone)}</small>
+          <small>{name === "monday" && `${calendarDay(new Date(at).toISOString(), now, locale, timeZone)}, `}{timeKey(at, timeZone)}</small>
         </button>
       ))}
       <form className="later-form" onSubmit={submit}>

@@ -55,7 +55,7 @@ export function KeysSection() {
                 onClick={() => { setRevoking(undefined); setCrowning(crowning?.id === key.id ? undefined : key); }} />}
               {key.main !== true && <IconButton icon="bin" label={t("inbox.keys.revoke", { name: key.name })} onClick={() => { setCrowning(undefined); setRevoking(key); }} />}
               {crowning?.id === key.id && key.main !== true && (
-                <MainKeyForm made={key} onDone={() => { setCrowning(undefined); reload(); }} onCancel={() => setCrowning(undefined)} />
+                <MainKeyForm made={key} value={key.hint !== undefined && secret?.endsWith(key.hint) === true ? secret : ""} onDone={() => { setCrowning(undefined); reload(); }} onCancel={() => setCrowning(undefined)} />
               )}
               {revoking === key && (
                 <div className="bubble-sure" role="alertdialog" aria-label={t("inbox.keys.revokeSure")}>
@@ -73,8 +73,8 @@ export function KeysSection() {
         <h3>{t("inbox.keys.create")}</h3>
         <form className="settings-form" onSubmit={(event) => void create(event)}>
           <Field label={t("inbox.keys.name")} value={name} onChange={setName} required maxLength={100} />
+          <label className="check"><input type="checkbox" checked={main} onChange={() => setMain(!main)} /><span>{t("inbox.keys.asMain")}</span></label>
           <fieldset className="rights"><legend>{t("inbox.keys.rights")}</legend>
-            <label className="check all"><input type="checkbox" checked={main} onChange={() => setMain(!main)} /><span>{t("inbox.keys.asMain")}</span></label>
             {RIGHTS.map((right) => (
               <label key={right} className="check"><input type="checkbox" checked={main || rights.includes(right)} disabled={main}
                 onChange={() => setRights(RIGHTS.filter((one) => rights.includes(one) !== (one === right)))} /><span>{t(`inbox.right.${right}`)}</span></label>

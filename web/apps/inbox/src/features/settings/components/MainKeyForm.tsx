@@ -6,11 +6,13 @@ import { useWorkspace } from "../../project/hooks/useWorkspace";
 import { useDeed } from "../hooks/useDeed";
 import { DeedNote } from "./DeedNote";
 
+type Props = { made: ApiKey; /** Where it still stands on the screen. */ value: string; onDone: () => void; onCancel: () => void };
+
 /** Makes a key the main one. The server keeps no values of keys, so it is asked for. */
-export function MainKeyForm({ made, onDone, onCancel }: { made: ApiKey; onDone: () => void; onCancel: () => void }) {
+export function MainKeyForm({ made, value, onDone, onCancel }: Props) {
   const { t } = useTexts();
   const { calls } = useWorkspace();
-  const [secret, setSecret] = useState("");
+  const [secret, setSecret] = useState(value);
   const deed = useDeed();
   async function submit(event: FormEvent) {
     event.preventDefault();

@@ -44,7 +44,7 @@ export function TotpForm({ on }: { on: boolean }) {
       <form className="settings-form" onSubmit={(event) => void submit(event)}>
         {asksCode && <Field label={t("inbox.signIn.code")} hint={t("inbox.signIn.codeHint")} value={code} inputMode="numeric" autoComplete="one-time-code"
           onChange={(value) => setCode(value.replace(/\D/g, "").slice(0, 6))} autoFocus />}
-        <DeedNote deed={deed} />
+        <DeedNote deed={{ fault: deed.fault, done: deed.done && !asksCode }} />
         {asksCode
           ? <button type="submit" className="button primary" disabled={deed.busy || code.length < 6}>{t(on ? "inbox.totp.turnOff" : "inbox.totp.confirm")}</button>
           : on

@@ -128,8 +128,8 @@ class KeyTest {
         var id = shop.body().at("/key/id").asLong();
         opened(shop.text("secret"));
 
-        assertThat(owner.post(keys() + "/" + id + "/main", Map.of("secret", mainKey)).field()).isEqualTo("secret");
-        assertThat(owner.post(keys() + "/" + id + "/main", Map.of()).field()).isEqualTo("secret");
+        assertThat(owner.post(keys() + "/" + id + "/main", Map.of("secret", mainKey)).code()).isEqualTo("wrong_key");
+        assertThat(owner.post(keys() + "/" + id + "/main", Map.of()).code()).isEqualTo("wrong_key");
         assertThat(mainIds()).containsExactly(first);
 
         var crowned = owner.post(keys() + "/" + id + "/main", Map.of("secret", shop.text("secret")));
