@@ -99,6 +99,36 @@ test("a closed laptop misses nothing", async () => {
   assert.deepEqual(inbox.faults, []);
 });
 
+test("an answer waits for its time, and a reaction reaches the client", async () => {
+  const inbox = await signedIn();
+  await inbox.getByText("Игорь Соколов").first().click();
+  const composer = inbox.locator("textarea").last();
+  await composer.fill("Доброе утро!");
+  await inbox.getByRole("button", { name: "Отправить позже" }).click();
+  await inbox.getByRole("button", { name: /Завтра утром/ }).click();
+  await inbox.getByText("Запланировано 1 сообщение").click();
+  assert.equal(await composer.inputValue(), "");
+  await inbox.getByRole("button", { name: /Не отправлять \(завтра, 09:00\)/ }).click();
+  await inbox.getByRole("alertdialog").getByRole("button", { name: "Не отправлять" }).click();
+  await inbox.getByText("Запланировано").waitFor({ state: "detached" });
+  assert.equal(await composer.inputValue(), "Доброе утро!");
+
+  const theirs = inbox.locator(".bubble-line.theirs .bubble").last();
+  await theirs.hover();
+  await theirs.getByRole("button", { name: "Откликнуться" }).click();
+  await theirs.getByRole("button", { name: "🔥" }).click();
+  await theirs.locator(".reaction.our").waitFor();
+  assert.deepEqual(inbox.faults, []);
+});
+
+test("the second step of sign-in is shown as a code for the camera", async () => {
+  const inbox = await signedIn();
+  await inbox.goto(`${demo.url}/inbox/1/settings/profile`);
+  await inbox.getByRole("button", { name: "Включить" }).click();
+  await inbox.getByRole("img", { name: /QR-код/ }).waitFor();
+  assert.deepEqual(inbox.faults, []);
+});
+
 test("the inbox fits a phone's screen", async () => {
   const inbox = await signedIn({ viewport: { width: 360, height: 740 } });
   assert.equal(await inbox.evaluate(() => document.documentElement.scrollWidth <= 360), true);

@@ -110,6 +110,12 @@ const routes = [
   ["PATCH", /^\/v1\/projects\/\d+\/conversations\/(\d+)\/messages\/(\d+)$/, (id, { content }, __, seq) => { const one = conversation(id); const message = { ...one.messages.find((m) => m.seq === Number(seq)), editedAt: now() }; message.content = { ...message.content, ...content }; publish(one, [message]); return { message }; }],
   ["DELETE", /^\/v1\/projects\/\d+\/conversations\/(\d+)\/messages\/(\d+)$/, (id, _, __, seq) => { const one = conversation(id); const message = { ...one.messages.find((m) => m.seq === Number(seq)), deletedAt: now() }; publish(one, [message]); return { message }; }],
   ["POST", /^\/v1\/projects\/\d+\/conversations\/(\d+)\/messages\/(\d+)\/resolve$/, (id, { again }, __, seq) => { const one = conversation(id); const message = { ...one.messages.find((m) => m.seq === Number(seq)), delivery: { status: again ? "queued" : "delivered" } }; publish(one, [message]); return { message }; }],
+  ["PUT", /^\/v1\/projects\/\d+\/conversations\/(\d+)\/messages\/(\d+)\/reaction$/, (id, { emoji }, __, seq) => { const one = conversation(id); const message = { ...one.messages.find((m) => m.seq === Number(seq)), ourReaction: emoji ?? undefined, reactionError: emoji === "😢" ? "Bad Request: REACTION_INVALID" : undefined }; publish(one, [message]); return { message }; }],
+  ["GET", /^\/v1\/projects\/\d+\/conversations\/(\d+)\/scheduled$/, (id) => ({ scheduled: conversation(id).scheduled ?? [] })],
+  ["POST", /^\/v1\/projects\/\d+\/conversations\/(\d+)\/scheduled$/, (id, { content, at }) => { const one = conversation(id); one.scheduled = [...one.scheduled ?? [], { id: Date.now(), at, content: { parts: [], ...content } }]; return {}; }],
+  ["DELETE", /^\/v1\/projects\/\d+\/conversations\/(\d+)\/scheduled\/(\d+)$/, (id, _, __, which) => { const one = conversation(id); one.scheduled = one.scheduled.filter((other) => other.id !== Number(which)); return {}; }],
+  ["POST", /^\/v1\/projects\/\d+\/members\/\d+\/password-reset$/, () => ({ link: "/inbox/link/good" })],
+  ["POST", /^\/v1\/projects\/\d+\/keys\/\d+\/main$/, (_, { secret }) => { if (!secret?.startsWith("bsk_")) throw new Refusal(422, "wrong_key"); return {}; }],
   ["POST", /^\/v1\/projects\/\d+\/conversations\/(\d+)\/notes$/, (id, { key, text }) => ({ message: say(conversation(id), { kind: "operator", id: signedIn, name: me().name }, { text }, { key, note: true }) })],
   ["POST", /^\/v1\/projects\/\d+\/conversations\/(\d+)\/([a-z-]+)$/, (id, body, _, verb) => {
     const one = conversation(id), { summary } = one;

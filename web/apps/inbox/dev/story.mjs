@@ -53,7 +53,7 @@ function talk(id, name, channel, owner, unread, lines, more = {}, tags = [], var
   return {
     messages, variables,
     summary: {
-      id, client: { name, channel, connectionId: { telegram: 1, widget: 2, vk: 3 }[channel], connectionName: { telegram: "@flora_bot", widget: "flora.example", vk: "Флора ВКонтакте" }[channel], blocked: false, ...more },
+      id, client: { name, channel, connectionId: { telegram: 1, widget: 2, vk: 3 }[channel], connectionName: { telegram: "@flora_bot", widget: "flora.example", vk: "Флора ВКонтакте" }[channel], blocked: false, reactions: channel !== "widget", ...more },
       owner, status, lastSeq: last.seq, unread, readSeq: last.seq - unread, preview: { text: last.content.text || "[photo]", author: last.author.kind },
       lastMessageAt: last.at, tags, createdAt: messages[0].at,
     },

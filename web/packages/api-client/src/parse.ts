@@ -2,7 +2,7 @@ import type { Shape } from "./shape";
 import { parsePart } from "./parsePart";
 import type {
   ApiKey, Author, Connection, Content, ConversationDetail, ConversationPage, Counts, Delivery, KeyRight, Link, Locale,
-  Me, Member, Message, MessagePage, NewApiKey, Owner, Project, Role, SignedIn, Summary, TotpSecret, UploadedFile, User,
+  Me, Member, Message, MessagePage, NewApiKey, Owner, Project, Role, Scheduled, SignedIn, Summary, TotpSecret, UploadedFile, User,
 } from "./words";
 
 const LOCALES: readonly Locale[] = ["ru", "en"];
@@ -111,6 +111,7 @@ const parseClient = (s: Shape): Summary["client"] => ({
   username: s.maybeString("username"),
   language: s.maybeString("language"),
   blocked: s.flag("blocked"),
+  reactions: s.flag("reactions"),
 });
 
 export const parseSummary = (s: Shape): Summary => ({
@@ -168,6 +169,8 @@ export const parseMessage = (s: Shape): Message => ({
   editedAt: s.maybeString("editedAt"),
   deletedAt: s.maybeString("deletedAt"),
   reaction: s.maybeString("reaction"),
+  ourReaction: s.maybeString("ourReaction"),
+  reactionError: s.maybeString("reactionError"),
   delivery: s.maybeObject("delivery", (d) => ({
     status: d.maybeOneOf("status", STATUSES) ?? "unknown",
     error: d.maybeString("error"),
@@ -181,6 +184,14 @@ export const parseMessagePage = (s: Shape): MessagePage => ({
   messages: s.objects("messages", parseMessage),
   more: s.flag("more"),
 });
+
+export const parseScheduled = (s: Shape): Scheduled => ({
+  id: s.number("id"),
+  at: s.string("at"),
+  content: s.object("content", parseContent),
+});
+
+export const parseScheduledList = (s: Shape): Scheduled[] => s.objects("scheduled", parseScheduled);
 
 export const parseUploadedFile = (s: Shape): UploadedFile => ({
   fileId: s.number("fileId"),

@@ -249,6 +249,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/projects/{project}/keys/{key}/main": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                key: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The key becomes the project's main one and gets all rights; the former main key stays as one of the others. Only a hash of a key is kept, so its value is given again; another value is `wrong_key`. */
+        post: operations["makeMainKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/projects/{project}/audit": {
         parameters: {
             query?: never;
@@ -497,6 +517,27 @@ export interface paths {
         put?: never;
         /** @description For a delivery that is `failed` or `unknown`: send it again, or say that it arrived. */
         post: operations["resolveDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/conversations/{conversation}/messages/{seq}/reaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                conversation: components["parameters"]["conversation"];
+                seq: components["parameters"]["seq"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Our one reaction to a message of the client; null takes it back. Where the channel has none, `channel_cannot`. What the provider says of it comes later, as `reactionError`. */
+        put: operations["react"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1191,6 +1232,8 @@ export interface components {
             username?: string;
             language?: string;
             blocked: boolean;
+            /** @description Whether we can react to the client's messages */
+            reactions?: boolean;
         };
         /** @enum {string} */
         AuthorKind: "client" | "bot" | "operator" | "api" | "system";
@@ -1413,7 +1456,12 @@ export interface components {
             editedAt?: string;
             /** Format: date-time */
             deletedAt?: string;
+            /** @description The client's, to a message of ours */
             reaction?: string;
+            /** @description Ours, to a message of the client's */
+            ourReaction?: string;
+            /** @description Why our last reaction did not get there, in the provider's words */
+            reactionError?: string;
             delivery?: components["schemas"]["Delivery"];
             /** @description The idempotency key its sender gave */
             key?: string;
@@ -2503,6 +2551,42 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    makeMainKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                key: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    secret: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The main key */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listAudit: {
         parameters: {
             query?: {
@@ -3103,6 +3187,44 @@ export interface operations {
         };
         responses: {
             /** @description Resolved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneMessage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    react: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                conversation: components["parameters"]["conversation"];
+                seq: components["parameters"]["seq"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    emoji: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The message */
             200: {
                 headers: {
                     [name: string]: unknown;

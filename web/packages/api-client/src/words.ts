@@ -28,6 +28,7 @@ export type Owner = Schemas["Owner"];
 export type Part = Schemas["Part"];
 export type Project = Schemas["Project"];
 export type Role = Schemas["Role"];
+export type Scheduled = Schemas["Scheduled"];
 export type ServerFrame = Schemas["ServerFrame"];
 export type SignedIn = Schemas["SignedIn"];
 export type Summary = Schemas["Summary"];

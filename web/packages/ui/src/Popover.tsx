@@ -2,10 +2,11 @@ import { useEffect, useRef, type ReactNode } from "react";
 
 type Props = { label: string; onClose: () => void; children: ReactNode; className?: string };
 
-/** A small panel beside its button (its parent is positioned); closes on Esc and on a press elsewhere. */
+/** A small panel beside its button (its parent is positioned); closes on Esc and on a press elsewhere, and gives the focus back. */
 export function Popover({ label, onClose, children, className }: Props) {
   const panel = useRef<HTMLDivElement>(null);
   useEffect(() => {
+    const before = document.activeElement;
     const press = (event: PointerEvent) => {
       const owner = panel.current?.parentElement;
       if (event.target instanceof Node && owner !== null && owner?.contains(event.target) === false) onClose();
@@ -22,6 +23,7 @@ export function Popover({ label, onClose, children, className }: Props) {
     return () => {
       document.removeEventListener("pointerdown", press);
       owner?.removeEventListener("keydown", key);
+      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
     };
   }, [onClose]);
   return <div ref={panel} tabIndex={-1} role="dialog" aria-label={label} className={`popover ${className ?? ""}`}>{children}</div>;

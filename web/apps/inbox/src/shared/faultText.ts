@@ -12,12 +12,14 @@ const KNOWN: Record<string, TextKey> = {
   administrator_stays: "inbox.fault.administrator_stays",
   one_administrator: "inbox.fault.one_administrator",
   not_accepted_yet: "inbox.fault.not_accepted_yet",
+  wrong_key: "inbox.fault.wrong_key",
   main_key: "inbox.fault.main_key",
   too_long: "inbox.fault.too_long",
   channel_cannot: "inbox.fault.channel_cannot",
   client_unreachable: "inbox.fault.client_unreachable",
   window_closed: "inbox.fault.window_closed",
   not_yours: "inbox.fault.not_yours",
+  member_elsewhere: "inbox.fault.member_elsewhere",
   already_member: "inbox.fault.already_member",
 };
 

@@ -47,3 +47,21 @@ export function duration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
+
+/** "14:05", "tomorrow, 09:00", "Mon, 09:00", "31 May, 09:00": when something lies ahead, by the calendar of the time zone. */
+export function aheadTime(at: string, now: number, tomorrow: string, locale: Locale, timeZone: string): string {
+  const time = clockTime(at, locale, timeZone);
+  const days = -daysAgo(at, now, timeZone);
+  if (days === 0) return time;
+  if (days === 1) return `${tomorrow}, ${time}`;
+  const day = days < 7 ? format(locale, timeZone, { weekday: "short" }).format(new Date(at)) : calendarDay(at, now, locale, timeZone);
+  return `${day}, ${time}`;
+}
+
+/** "Europe/Moscow" as "Moscow Standard Time, GMT+3" in the reader's language. */
+export function zoneName(now: number, locale: Locale, timeZone: string): string {
+  const name = (style: "longGeneric" | "shortOffset") =>
+    format(locale, timeZone, { timeZoneName: style }).formatToParts(new Date(now)).find((part) => part.type === "timeZoneName")?.value ?? timeZone;
+  const [long, short] = [name("longGeneric"), name("shortOffset")];
+  return long === short ? long : `${long}, ${short}`;
+}

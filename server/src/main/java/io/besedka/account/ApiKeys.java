@@ -63,6 +63,36 @@ public final class ApiKeys {
         });
     }
 
+    /**
+     * Makes an existing key the main one, with all rights; the former stays as {@link #createMain} leaves it. Only its hash is
+     * known here, so whoever crowns it gives its value.
+     */
+    public ApiKey makeMain(Caller.MemberCaller by, long keyId, String value) {
+        var crowned = jdbi.inTransaction(tx -> {
+            ProjectStore.lock(tx, by.projectId());
+            var key = find(tx, by.projectId(), keyId);
+            if (key.isMain()) {
+                return key;
+            }
+            if (value == null || !KeyStore.isValueOf(tx, by.projectId(), keyId, hash(value.strip()))) {
+                throw Problem.of(422, "wrong_key", "this is not the value of the key");
+            }
+            KeyStore.dethrone(tx, by.projectId());
+            KeyStore.crown(tx, by.projectId(), keyId, sealing.seal(value.strip().getBytes(UTF_8)));
+            audit.record(tx, by.projectId(), by.userId(), "key.made_main", "key " + keyId, key.name());
+            return find(tx, by.projectId(), keyId);
+        });
+        recent.forgetAll();
+        return crowned;
+    }
+
+    private static ApiKey find(Handle tx, long projectId, long keyId) {
+        return KeyStore.list(tx, projectId).stream()
+                .filter(candidate -> candidate.id() == keyId)
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("key"));
+    }
+
     private Created creating(Caller.MemberCaller by, Function<Handle, String> insert) {
         return jdbi.inTransaction(tx -> {
             ProjectStore.lock(tx, by.projectId());
@@ -92,12 +122,9 @@ public final class ApiKeys {
     public void revoke(Caller.MemberCaller by, long keyId) {
         jdbi.useTransaction(tx -> {
             ProjectStore.lock(tx, by.projectId());
-            var key = KeyStore.list(tx, by.projectId()).stream()
-                    .filter(candidate -> candidate.id() == keyId)
-                    .findFirst()
-                    .orElseThrow(() -> Problem.notFound("key"));
+            var key = find(tx, by.projectId(), keyId);
             if (key.isMain()) {
-                throw Problem.conflict("main_key", "a project needs its main key; create another main key first");
+                throw Problem.conflict("main_key", "a project needs its main key; make another key the main one first");
             }
             KeyStore.revoke(tx, by.projectId(), keyId, clock.instant());
             audit.record(tx, by.projectId(), by.userId(), "key.revoked", "key " + keyId, key.name());

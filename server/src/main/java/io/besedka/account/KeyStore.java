@@ -73,6 +73,31 @@ final class KeyStore {
                 """).bind("project", projectId).execute();
     }
 
+    static boolean isValueOf(Handle tx, long projectId, long keyId, byte[] hash) {
+        return tx.createQuery("""
+                select 1 from api_keys
+                where project_id = :project and id = :id and key_hash = :hash and revoked_at is null
+                """)
+                .bind("project", projectId)
+                .bind("id", keyId)
+                .bind("hash", hash)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
+    static void crown(Handle tx, long projectId, long keyId, byte[] sealed) {
+        tx.createUpdate("""
+                update api_keys set is_main = true, sealed_key = :sealed, rights = string_to_array(:rights, ',')
+                where project_id = :project and id = :id
+                """)
+                .bind("sealed", sealed)
+                .bind("rights", Words.join(Right.ALL, ","))
+                .bind("project", projectId)
+                .bind("id", keyId)
+                .execute();
+    }
+
     static void revoke(Handle tx, long projectId, long keyId, Instant now) {
         tx.createUpdate("""
                 update api_keys set revoked_at = :now

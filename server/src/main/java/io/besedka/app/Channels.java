@@ -32,7 +32,10 @@ record Channels(Connections connections, Health health) {
     ConnectionNames.Named named(long projectId, long connectionId) {
         return connections
                 .of(projectId, connectionId)
-                .map(found -> new ConnectionNames.Named(found.connection().channel(), found.connection().name()))
+                .map(found -> new ConnectionNames.Named(
+                        found.connection().channel(),
+                        found.connection().name(),
+                        found.adapter().capabilities().reactions()))
                 .orElse(null);
     }
 

@@ -46,6 +46,7 @@ public interface ChannelAdapter {
         return new SendResult.Refused("the channel cannot delete");
     }
 
+    /** Sets our one reaction to a client's message; an empty {@code emoji} takes it back. */
     default SendResult react(Connection connection, Recipient to, String externalId, String emoji) {
         return new SendResult.Refused("the channel has no reactions");
     }

@@ -33,6 +33,13 @@ public final class ChannelOutlets implements Outlets {
     }
 
     @Override
+    public boolean hasReactions(long connectionId) {
+        return connections.of(connectionId)
+                .map(connected -> connected.adapter().capabilities().reactions())
+                .orElse(false);
+    }
+
+    @Override
     public void check(long connectionId, Content content) {
         var connected = connections.of(connectionId)
                 .orElseThrow(() -> new Refused(Refusal.CHANNEL_CANNOT, "the connection was removed"));

@@ -77,6 +77,9 @@ public sealed interface Act {
 
     record Withdrew(Author author, long seq) implements Act {}
 
+    /** We react to a message of the client. @param emoji empty takes the reaction back */
+    record ReactedBack(Author author, long seq, String emoji) implements Act {}
+
     /** Gives the conversation to an owner; the bot's session is kept, so that it can be handed back. */
     record Assigned(Author author, Owner owner) implements Act {}
 
@@ -119,7 +122,7 @@ public sealed interface Act {
             boolean unreachable)
             implements Act {}
 
-    /** An edit or deletion reached the provider, or never will ({@code error}). */
+    /** An edit, a deletion or a reaction of ours reached the provider, or never will ({@code error}). */
     record Amended(long seq, String error) implements Act {}
 
     /** An operator decides about a delivery that failed or whose answer was lost: send again, or take it as sent. */

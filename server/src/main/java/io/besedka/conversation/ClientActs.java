@@ -87,7 +87,7 @@ final class ClientActs {
             return new Result.Declined(Refusal.NO_SUCH_MESSAGE, "the edited message is not known");
         }
         var content = turn.storedContent(dialogue, act.content());
-        turn.writes().change(new Writes.ChangedMessage(dialogue.key, seq, content, turn.now(), null, null));
+        turn.writes().change(new Writes.ChangedMessage(dialogue.key, seq, content, turn.now(), null, null, null));
         if (seq == dialogue.lastSeq) {
             dialogue.lastText = content.preview();
             dialogue.moved = true;
@@ -102,7 +102,7 @@ final class ClientActs {
             var seq = turn.lookups().seqOf(dialogue.key, externalId);
             if (seq != null) {
                 found.add(seq);
-                turn.writes().change(new Writes.ChangedMessage(dialogue.key, seq, null, null, turn.now(), null));
+                turn.writes().change(new Writes.ChangedMessage(dialogue.key, seq, null, null, turn.now(), null, null));
                 turn.log(LogKind.CHANGED, dialogue, seq, null);
             }
         }
@@ -116,7 +116,7 @@ final class ClientActs {
         if (seq == null) {
             return new Result.Declined(Refusal.NO_SUCH_MESSAGE, "the message reacted to is not known");
         }
-        turn.writes().change(new Writes.ChangedMessage(dialogue.key, seq, null, null, null, act.emoji()));
+        turn.writes().change(new Writes.ChangedMessage(dialogue.key, seq, null, null, null, act.emoji(), null));
         turn.log(LogKind.CHANGED, dialogue, seq, null);
         return new Result.Taken(dialogue.key, seq, null);
     }

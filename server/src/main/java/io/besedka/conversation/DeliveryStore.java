@@ -41,7 +41,7 @@ public final class DeliveryStore {
     /** A delivery's own place in the order of a connection's work. */
     public record Due(Instant at, Place place) {}
 
-    /** @param amend 0 nothing, 1 an edit waits, 2 a deletion waits */
+    /** @param amend 0 nothing, 1 an edit (of a client's message: our reaction) waits, 2 a deletion waits */
     public record Pending(
             Place place,
             long connectionId,
@@ -159,7 +159,7 @@ public final class DeliveryStore {
                 .findFirst();
     }
 
-    /** Which of these have an edit or deletion waiting. */
+    /** Which of these have an edit, a deletion or a reaction waiting. */
     public List<Place> amended(List<Place> places) {
         return query(
                 """
@@ -218,16 +218,16 @@ public final class DeliveryStore {
 
     private static Pending pending(ResultSet row) throws SQLException {
         var message = MessageStore.message(row);
-        var key = new ConversationKey(row.getLong(16), row.getLong(17));
+        var key = new ConversationKey(row.getLong(17), row.getLong(18));
         return new Pending(
                 new Place(key, message.seq()),
-                row.getLong(18),
-                DeliveryStatus.at(row.getInt(19)),
-                row.getInt(20),
+                row.getLong(19),
+                DeliveryStatus.at(row.getInt(20)),
                 row.getInt(21),
                 row.getInt(22),
-                TurnReads.instant(row.getTimestamp(23)),
-                Arrays.asList((String[]) row.getArray(24).getArray()),
+                row.getInt(23),
+                TurnReads.instant(row.getTimestamp(24)),
+                Arrays.asList((String[]) row.getArray(25).getArray()),
                 message);
     }
 

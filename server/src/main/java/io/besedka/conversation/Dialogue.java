@@ -69,7 +69,7 @@ final class Dialogue {
         lastSeq++;
         moved = true;
         var progress = queued ? new Message.Progress(DeliveryStatus.QUEUED, null) : null;
-        var message = new Message(lastSeq, now, author, note, content, replyTo, idempotencyKey, null, null, null, progress);
+        var message = new Message(lastSeq, now, author, note, content, replyTo, idempotencyKey, null, null, null, null, progress);
         fresh.add(message);
         if (!note && author.kind() != Author.Kind.SYSTEM) {
             lastText = content.preview();

@@ -80,6 +80,7 @@ final class Lookups {
             case Act.Scheduled scheduled -> name(key, keyName(scheduled.key()));
             case Act.Changed changed -> place(key, changed.seq());
             case Act.Withdrew withdrew -> place(key, withdrew.seq());
+            case Act.ReactedBack reacted -> place(key, reacted.seq());
             case Act.Attempted attempted -> {
                 delivery(key, attempted.seq());
                 for (var id : attempted.externalIds()) {

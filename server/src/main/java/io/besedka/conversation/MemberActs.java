@@ -80,7 +80,7 @@ final class MemberActs {
             turn.outlets().check(dialogue.connectionId, act.content());
         }
         amend(dialogue, act.seq(), 1, turn);
-        turn.writes().change(new Writes.ChangedMessage(dialogue.key, act.seq(), act.content(), turn.now(), null, null));
+        turn.writes().change(new Writes.ChangedMessage(dialogue.key, act.seq(), act.content(), turn.now(), null, null, null));
         if (act.seq() == dialogue.lastSeq && !message.note()) {
             dialogue.lastText = act.content().preview();
             dialogue.moved = true;
@@ -92,9 +92,55 @@ final class MemberActs {
     static Result withdrew(Dialogue dialogue, Act.Withdrew act, TurnContext turn) {
         own(dialogue, act.seq(), turn);
         amend(dialogue, act.seq(), 2, turn);
-        turn.writes().change(new Writes.ChangedMessage(dialogue.key, act.seq(), null, null, turn.now(), null));
+        turn.writes().change(new Writes.ChangedMessage(dialogue.key, act.seq(), null, null, turn.now(), null, null));
         turn.log(LogKind.CHANGED, dialogue, act.seq(), null);
         return new Result.Taken(dialogue.key, act.seq(), null);
+    }
+
+    /** Our reaction goes the way of an edit: after what the conversation has still to send, again when the answer is lost. */
+    static Result reactedBack(Dialogue dialogue, Act.ReactedBack act, TurnContext turn) {
+        var place = new Lookups.Place(dialogue.key, act.seq());
+        var message = theirs(act.seq(), turn.lookups().messages.get(place));
+        if (!turn.outlets().hasReactions(dialogue.connectionId)) {
+            return new Result.Declined(Refusal.CHANNEL_CANNOT, "the channel has no reactions");
+        }
+        if (dialogue.blocked) {
+            return new Result.Declined(Refusal.CLIENT_UNREACHABLE, "the client has blocked this connection");
+        }
+        boolean failed = message.delivery() != null && message.delivery().error() != null;
+        if (act.emoji().equals(message.ourReaction() == null ? "" : message.ourReaction()) && !failed) {
+            return new Result.Repeated(dialogue.key, act.seq());
+        }
+        carry(dialogue, place, turn);
+        turn.writes().change(Writes.ChangedMessage.reactedTo(dialogue.key, act.seq(), act.emoji()));
+        turn.lookups().messages.put(place, message.reactedTo(act.emoji().isEmpty() ? null : act.emoji()));
+        turn.log(LogKind.CHANGED, dialogue, act.seq(), null);
+        return new Result.Taken(dialogue.key, act.seq(), null);
+    }
+
+    private static Message theirs(long seq, Message message) {
+        if (message == null || message.deletedAt() != null) {
+            throw new Refused(Refusal.NO_SUCH_MESSAGE, "no message " + seq + " in this conversation");
+        }
+        if (message.author().kind() != Author.Kind.CLIENT) {
+            throw new Refused(Refusal.NOT_YOURS, "only the client's messages can be reacted to");
+        }
+        if (message.content().first(Part.Press.class).isPresent()) {
+            throw new Refused(Refusal.CHANNEL_CANNOT, "a press of a button cannot be reacted to");
+        }
+        return message;
+    }
+
+    private static void carry(Dialogue dialogue, Lookups.Place place, TurnContext turn) {
+        var known = turn.lookups().deliveries.get(place);
+        if (known == null) {
+            turn.writes().reactions.add(new Writes.NewReaction(dialogue.key, place.seq(), dialogue.connectionId));
+            turn.lookups().deliveries.put(
+                    place, new Lookups.Delivery(place, dialogue.connectionId, DeliveryStatus.SENT, 0, 0));
+        } else {
+            turn.writes().change(new Writes.ChangedDelivery(
+                    dialogue.key, place.seq(), known.status, 1, known.parts, known.attempts, turn.now(), List.of(), null));
+        }
     }
 
     private static Message own(Dialogue dialogue, long seq, TurnContext turn) {

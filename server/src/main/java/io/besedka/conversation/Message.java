@@ -10,7 +10,8 @@ import java.time.Instant;
  * @param replyTo the place of the message it answers, 0 = none
  * @param key the sender's idempotency key, or null
  * @param reaction what the client reacted with, or null
- * @param delivery how far it got, or null where nothing is sent
+ * @param ourReaction what we reacted with to the client's message, or null
+ * @param delivery how far it got, or null where nothing is sent; of a client's message, how our reaction fared
  */
 public record Message(
         long seq,
@@ -23,8 +24,13 @@ public record Message(
         Instant editedAt,
         Instant deletedAt,
         String reaction,
+        String ourReaction,
         Progress delivery) {
 
     /** @param error in the provider's words, or null */
     public record Progress(DeliveryStatus status, String error) {}
+
+    Message reactedTo(String emoji) {
+        return new Message(seq, at, author, note, content, replyTo, key, editedAt, deletedAt, reaction, emoji, null);
+    }
 }

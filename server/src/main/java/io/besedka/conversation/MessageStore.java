@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Jdbi;
 /** Reads messages. */
 public final class MessageStore {
     static final String COLUMNS = "m.seq, m.at, m.author_kind, m.author_id, m.note, m.text, m.markup, m.parts, m.reply_to, m.key, m.edited_at,"
-            + " m.deleted_at, m.reaction, d.status, d.error";
+            + " m.deleted_at, m.reaction, m.our_reaction, d.status, d.error";
     private static final String FROM = " from messages m left join deliveries d on d.project_id = m.project_id"
             + " and d.conversation_id = m.conversation_id and d.seq = m.seq ";
     private final Jdbi jdbi;
@@ -83,8 +83,8 @@ public final class MessageStore {
     static Message message(ResultSet row) throws SQLException {
         var author = new Author(Author.Kind.values()[row.getInt(3)], row.getLong(4));
         var content = new Content(row.getString(6), row.getBoolean(7), ContentJson.parts(row.getString(8)));
-        int status = row.getInt(14);
-        var delivery = row.wasNull() ? null : new Message.Progress(DeliveryStatus.at(status), row.getString(15));
+        int status = row.getInt(15);
+        var delivery = row.wasNull() ? null : new Message.Progress(DeliveryStatus.at(status), row.getString(16));
         return new Message(
                 row.getLong(1),
                 TurnReads.instant(row.getTimestamp(2)),
@@ -96,6 +96,7 @@ public final class MessageStore {
                 TurnReads.instant(row.getTimestamp(11)),
                 TurnReads.instant(row.getTimestamp(12)),
                 row.getString(13),
+                row.getString(14),
                 delivery);
     }
 }

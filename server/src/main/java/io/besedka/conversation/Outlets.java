@@ -15,6 +15,11 @@ public interface Outlets {
         return null;
     }
 
+    /** Whether we can react to a client's message there. */
+    default boolean hasReactions(long connectionId) {
+        return false;
+    }
+
     /** Refuses by {@link Refused} what the channel could never carry. */
     void check(long connectionId, Content content);
 }

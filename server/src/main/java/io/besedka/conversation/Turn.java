@@ -153,6 +153,7 @@ final class Turn {
             case Act.Noted noted -> MemberActs.noted(dialogue, noted, turn);
             case Act.Changed changed -> MemberActs.changed(dialogue, changed, turn);
             case Act.Withdrew withdrew -> MemberActs.withdrew(dialogue, withdrew, turn);
+            case Act.ReactedBack reacted -> MemberActs.reactedBack(dialogue, reacted, turn);
             case Act.Assigned assigned -> MemberActs.assigned(dialogue, assigned, turn);
             case Act.Closed closed -> MemberActs.closed(dialogue, closed, turn);
             case Act.Reopened reopened -> MemberActs.reopened(dialogue, reopened, turn);

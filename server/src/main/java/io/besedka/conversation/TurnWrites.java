@@ -32,6 +32,7 @@ final class TurnWrites {
         turn.names();
         turn.changedMessages();
         turn.deliveries();
+        turn.reactions();
         turn.changedDeliveries();
         turn.timers();
         turn.files();
@@ -91,8 +92,9 @@ final class TurnWrites {
                        parts = case when i.text is null then m.parts else i.parts end,
                        edited_at = case when i.edited then to_timestamp(? / 1000.0) else m.edited_at end,
                        deleted_at = case when i.deleted then to_timestamp(? / 1000.0) else m.deleted_at end,
-                       reaction = case when i.reaction is null then m.reaction else nullif(i.reaction, '') end
-                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) i(p, c, s, text, markup, parts, edited, deleted, reaction)
+                       reaction = case when i.reaction is null then m.reaction else nullif(i.reaction, '') end,
+                       our_reaction = case when i.ours is null then m.our_reaction else nullif(i.ours, '') end
+                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) i(p, c, s, text, markup, parts, edited, deleted, reaction, ours)
                 where (m.project_id, m.conversation_id, m.seq) = (i.p, i.c, i.s)""",
                 now.toEpochMilli(),
                 now.toEpochMilli(),
@@ -104,7 +106,8 @@ final class TurnWrites {
                 Column.texts(rows, row -> row.content() == null ? null : ContentJson.parts(row.content())),
                 Column.booleans(rows, row -> row.editedAt() != null),
                 Column.booleans(rows, row -> row.deletedAt() != null),
-                Column.texts(rows, Writes.ChangedMessage::reaction));
+                Column.texts(rows, Writes.ChangedMessage::reaction),
+                Column.texts(rows, Writes.ChangedMessage::ourReaction));
     }
 
     private void deliveries() {
@@ -119,6 +122,22 @@ final class TurnWrites {
                     Column.longs(rows, row -> row.key().id()),
                     Column.longs(rows, Writes.NewDelivery::seq),
                     Column.longs(rows, Writes.NewDelivery::connectionId));
+        }
+    }
+
+    private void reactions() {
+        var rows = writes.reactions;
+        if (!rows.isEmpty()) {
+            script.run(
+                    """
+                    insert into deliveries (project_id, conversation_id, seq, connection_id, status, amend, due_at)
+                    select i.p, i.c, i.s, i.n, i.status, 1, to_timestamp(? / 1000.0) from unnest(?, ?, ?, ?, ?) i(p, c, s, n, status)""",
+                    now.toEpochMilli(),
+                    Column.longs(rows, row -> row.key().projectId()),
+                    Column.longs(rows, row -> row.key().id()),
+                    Column.longs(rows, Writes.NewReaction::seq),
+                    Column.longs(rows, Writes.NewReaction::connectionId),
+                    Column.shorts(rows, row -> DeliveryStatus.SENT.ordinal()));
         }
     }
 

@@ -23,8 +23,22 @@ final class Writes {
 
     record NewFile(long projectId, long id, long connectionId, Part.Attachment attachment) {}
 
-    /** A message changed in place; null members stay as they are. */
-    record ChangedMessage(ConversationKey key, long seq, Content content, Instant editedAt, Instant deletedAt, String reaction) {
+    /** Our first reaction to a client's message: the row in which the lanes find it. */
+    record NewReaction(ConversationKey key, long seq, long connectionId) {}
+
+    /** A message changed in place; null members stay as they are, an empty reaction is taken back. */
+    record ChangedMessage(
+            ConversationKey key,
+            long seq,
+            Content content,
+            Instant editedAt,
+            Instant deletedAt,
+            String reaction,
+            String ourReaction) {
+        static ChangedMessage reactedTo(ConversationKey key, long seq, String emoji) {
+            return new ChangedMessage(key, seq, null, null, null, null, emoji);
+        }
+
         ChangedMessage then(ChangedMessage later) {
             return new ChangedMessage(
                     key,
@@ -32,11 +46,12 @@ final class Writes {
                     latest(content, later.content),
                     latest(editedAt, later.editedAt),
                     latest(deletedAt, later.deletedAt),
-                    latest(reaction, later.reaction));
+                    latest(reaction, later.reaction),
+                    latest(ourReaction, later.ourReaction));
         }
     }
 
-    /** @param amend 0 leaves it, 1 an edit waits, 2 a deletion waits, 3 nothing waits any more */
+    /** @param amend 0 leaves it, 1 an edit or our reaction waits, 2 a deletion waits, 3 nothing waits any more */
     record ChangedDelivery(
             ConversationKey key,
             long seq,
@@ -67,6 +82,7 @@ final class Writes {
     final List<NewMessage> messages = new ArrayList<>();
     final List<NewName> names = new ArrayList<>();
     final List<NewDelivery> deliveries = new ArrayList<>();
+    final List<NewReaction> reactions = new ArrayList<>();
     private final Map<String, NewTimer> timers = new LinkedHashMap<>();
     final List<GoneTimer> goneTimers = new ArrayList<>();
     final List<NewFile> files = new ArrayList<>();

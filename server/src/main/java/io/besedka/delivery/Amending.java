@@ -2,6 +2,7 @@ package io.besedka.delivery;
 
 import io.besedka.channel.Connections.Connected;
 import io.besedka.channel.SendResult;
+import io.besedka.conversation.Author;
 import io.besedka.conversation.DeliveryStatus;
 import io.besedka.conversation.DeliveryStore;
 import io.besedka.conversation.DeliveryStore.DeliveriesUnavailable;
@@ -14,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes one step with an edit or a deletion of what was sent. Both may be done twice without harm, so they need no claim, and a lost
+ * Takes one step with an edit or a deletion of what was sent, or with a reaction to what came. All may be done twice without harm, so they need no claim, and a lost
  * answer means again. Blocks; safe for threads.
  */
 final class Amending {
@@ -66,6 +67,9 @@ final class Amending {
 
     private List<Call> calls(Connected connected, Pending pending) {
         var capabilities = connected.adapter().capabilities();
+        if (pending.message().author().kind() == Author.Kind.CLIENT) {
+            return reaction(connected, pending);
+        }
         var ids = pending.externalIds();
         boolean deletion = pending.message().deletedAt() != null;
         if (deletion ? !capabilities.delete() : !capabilities.edit()) {
@@ -79,6 +83,19 @@ final class Amending {
 
     private static Refused cannot(String why) {
         return new Refused(io.besedka.conversation.Refusal.CHANNEL_CANNOT, why);
+    }
+
+    /** Nothing is left to be reacted to where the client took the message back. */
+    private List<Call> reaction(Connected connected, Pending pending) {
+        if (pending.message().deletedAt() != null) {
+            return List.of();
+        }
+        if (!connected.adapter().capabilities().reactions()) {
+            throw cannot("the channel has no reactions");
+        }
+        var externalId = store.externalId(pending.place()).orElseThrow(() -> cannot("the provider gave no id for this message"));
+        var emoji = pending.message().ourReaction() == null ? "" : pending.message().ourReaction();
+        return List.of((adapter, connection, to) -> adapter.react(connection, to, externalId, emoji));
     }
 
     /** Piece by piece; what the new text has no piece for is deleted. A text that now needs more pieces than it had loses its end. */

@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class Parcel {
     final Place place;
-    /** False: to be sent. True: an edit or a deletion. */
+    /** False: to be sent. True: an edit, a deletion or a reaction. */
     final boolean amendment;
 
     /** Null when it must be read before the next step. */

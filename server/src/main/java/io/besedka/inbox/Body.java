@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 /** A request's JSON object, read member by member; what cannot be taken is a 422 that names the member. U+0000 is dropped everywhere. */
 record Body(JsonNode json) {
     static final int KEY_LIMIT = 100;
+    private static final int EMOJI_LIMIT = 32;
     static final int NOTE_LIMIT = 10_000;
     private static final int TAG_LENGTH = 100;
     private static final int TAGS_AT_ONCE = 50;
@@ -58,6 +59,22 @@ record Body(JsonNode json) {
 
     static String clean(String text) {
         return text.indexOf('\0') < 0 ? text : text.replace("\0", "");
+    }
+
+    /** One sign, or null for none, which is read as an empty text. Which of them are welcome is the provider's to say. */
+    String emoji(String name) {
+        if (json.path(name).isNull()) {
+            return "";
+        }
+        var emoji = text(name, EMOJI_LIMIT);
+        if (emoji.isEmpty() || emoji.codePoints().anyMatch(Body::isPlain)) {
+            throw Problem.unprocessable(name, name + " must be one emoji, or null");
+        }
+        return emoji;
+    }
+
+    private static boolean isPlain(int codePoint) {
+        return Character.isLetter(codePoint) || Character.isWhitespace(codePoint) || Character.isISOControl(codePoint);
     }
 
     boolean flag(String name) {

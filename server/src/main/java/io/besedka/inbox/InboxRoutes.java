@@ -44,6 +44,7 @@ public final class InboxRoutes {
         on("PATCH", CONVERSATION + "/messages/{seq}", ANSWER, messages::change);
         on("DELETE", CONVERSATION + "/messages/{seq}", ANSWER, messages::withdraw);
         on("POST", CONVERSATION + "/messages/{seq}/resolve", ANSWER, messages::resolve);
+        on("PUT", CONVERSATION + "/messages/{seq}/reaction", ANSWER, messages::react);
         on("POST", CONVERSATION + "/notes", ANSWER, messages::note);
 
         on("POST", CONVERSATION + "/take", ANSWER, acts::take);

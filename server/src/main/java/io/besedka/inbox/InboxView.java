@@ -12,7 +12,11 @@ import java.util.Map;
 final class InboxView {
     private InboxView() {}
 
-    /** @param name empty until the client gives one @param channel empty, as is the connection's name, when the connection is gone */
+    /**
+     * @param name empty until the client gives one
+     * @param channel empty, as is the connection's name, when the connection is gone
+     * @param reactions whether we can react to the client's messages
+     */
     record Client(
             String name,
             String channel,
@@ -22,7 +26,8 @@ final class InboxView {
             String email,
             String username,
             String language,
-            boolean blocked) {}
+            boolean blocked,
+            boolean reactions) {}
 
     record Owner(String kind, Long id, String name) {}
 
@@ -64,6 +69,8 @@ final class InboxView {
             Instant editedAt,
             Instant deletedAt,
             String reaction,
+            String ourReaction,
+            String reactionError,
             Delivery delivery,
             String key) {}
 

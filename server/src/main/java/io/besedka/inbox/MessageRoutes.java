@@ -62,6 +62,12 @@ final class MessageRoutes {
         return Answer.json(shown(call, at(call, call.seq())));
     }
 
+    Answer react(Call call) throws IOException {
+        var emoji = Body.of(call.exchange()).emoji("emoji");
+        Refusals.taken(rooms.turns().take(call.address(), new Act.ReactedBack(call.author(), call.seq(), emoji)));
+        return Answer.json(shown(call, at(call, call.seq())));
+    }
+
     Answer resolve(Call call) throws IOException {
         boolean again = Body.of(call.exchange()).flag("again");
         Refusals.taken(rooms.turns().take(call.address(), new Act.Resolved(call.member().userId(), call.seq(), again)));

@@ -94,7 +94,8 @@ public final class Views implements EventEncoder {
                 profile.email(),
                 profile.username(),
                 profile.language(),
-                conversation.blocked());
+                conversation.blocked(),
+                connection != null && connection.reactions());
     }
 
     private InboxView.Owner owner(Owner owner) {
@@ -117,6 +118,8 @@ public final class Views implements EventEncoder {
                 message.editedAt(),
                 message.deletedAt(),
                 message.reaction(),
+                message.ourReaction(),
+                reactionError(message),
                 delivery(conversation, message),
                 message.key());
     }
@@ -127,11 +130,19 @@ public final class Views implements EventEncoder {
         return new InboxView.Author(word(author.kind()), author.id() == 0 ? null : author.id(), name);
     }
 
+    /** What came has no delivery; the row it may have tells how our reaction fared. */
+    private static String reactionError(Message message) {
+        return message.author().kind() == Author.Kind.CLIENT && message.delivery() != null ? message.delivery().error() : null;
+    }
+
     private static InboxView.Delivery delivery(Conversation conversation, Message message) {
+        if (message.author().kind() == Author.Kind.CLIENT) {
+            return null;
+        }
         if (message.delivery() != null) {
             return new InboxView.Delivery(word(message.delivery().status()), message.delivery().error());
         }
-        boolean ours = message.author().kind() != Author.Kind.CLIENT && message.author().kind() != Author.Kind.SYSTEM;
+        boolean ours = message.author().kind() != Author.Kind.SYSTEM;
         return ours && !message.note() ? new InboxView.Delivery(pulled(conversation, message.seq()), null) : null;
     }
 

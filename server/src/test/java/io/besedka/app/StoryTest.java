@@ -180,6 +180,25 @@ class StoryTest {
     }
 
     @Test
+    void an_operators_reaction_reaches_the_client_and_is_taken_back() throws Exception {
+        connectTelegram();
+        var anna = shop.bot.person("Anna");
+        anna.writes("The roses have come!");
+        shop.until(() -> shop.conversation() == null ? null : shop.messages(), messages -> messages.size() == 1);
+        var path = shop.inProject("/conversations/" + shop.conversation().get("id").asLong() + "/messages/1/reaction");
+        assertThat(shop.conversation().get("client").get("reactions").asBoolean()).isTrue();
+
+        var shown = shop.call("PUT", path, Map.of("emoji", "🔥")).get("message");
+        anna.awaits(person -> person.messages().getFirst().botReactions().equals(List.of("🔥")));
+
+        assertThat(shown.get("ourReaction").asString()).isEqualTo("🔥");
+        assertThat(shown.has("delivery")).isFalse();
+        shop.call("PUT", path, Json.MAPPER.createObjectNode().putNull("emoji"));
+        anna.awaits(person -> person.messages().getFirst().botReactions().isEmpty());
+        assertThat(shop.messages().get(0).has("ourReaction")).isFalse();
+    }
+
+    @Test
     void a_repeated_update_is_stored_once() throws Exception {
         connectTelegram();
         var anna = shop.bot.person("Anna");

@@ -36,6 +36,12 @@ public final class House implements AutoCloseable {
             return hasButtons;
         }
 
+        /** A plain channel has neither. */
+        @Override
+        public boolean hasReactions(long connectionId) {
+            return hasButtons;
+        }
+
         @Override
         public void check(long connectionId, Content content) {}
     }

@@ -450,4 +450,53 @@ class TurnsTest {
             assertThat(visitor.does(new Act.Saw(1, true))).isInstanceOf(Result.Repeated.class);
         }
     }
+
+    @Test
+    void a_reaction_of_ours_stands_with_the_clients_message_and_is_told() {
+        var anna = house.person("anna");
+        var key = House.keyOf(anna.writes("hello"));
+
+        house.does(key, new Act.ReactedBack(OLGA, 1, "👍"));
+
+        assertThat(house.history(key).getFirst().ourReaction()).isEqualTo("👍");
+        assertThat(house.followed.getLast().kind()).isEqualTo(LogKind.CHANGED);
+        assertThat(house.followed.getLast().ref()).isEqualTo(1);
+        house.does(key, new Act.ReactedBack(OLGA, 1, ""));
+        assertThat(house.history(key).getFirst().ourReaction()).isNull();
+    }
+
+    @Test
+    void reactions_of_one_batch_end_with_the_last() {
+        var anna = house.person("anna");
+        var key = House.keyOf(anna.writes("hello"));
+        var address = new Address.OfConversation(key);
+
+        house.turns.take(java.util.stream.Stream.of("👍", "", "👍", "🔥", "")
+                .map(emoji -> new Input(address, new Act.ReactedBack(OLGA, 1, emoji)))
+                .toList());
+
+        assertThat(house.history(key).getFirst().ourReaction()).isNull();
+        assertThat(house.count("select amend from deliveries where project_id = :project and seq = 1")).isEqualTo(1);
+    }
+
+    @Test
+    void only_what_the_client_wrote_is_reacted_to_and_only_where_the_channel_can() {
+        var anna = house.person("anna");
+        var key = House.keyOf(anna.writes("hello"));
+        house.does(key, new Act.Replied(OLGA, "r1", Content.text("Good day"), 0));
+        long ours = house.history(key).getLast().seq();
+
+        assertThat(refusal(house.does(key, new Act.ReactedBack(OLGA, ours, "👍")))).isEqualTo(Refusal.NOT_YOURS);
+        assertThat(refusal(house.does(key, new Act.ReactedBack(OLGA, 99, "👍")))).isEqualTo(Refusal.NO_SUCH_MESSAGE);
+        anna.does(new Act.Blocked(true));
+        assertThat(refusal(house.does(key, new Act.ReactedBack(OLGA, 1, "👍")))).isEqualTo(Refusal.CLIENT_UNREACHABLE);
+        try (var plain = new House(database.get(), ECHO, new House.Channel(false, false))) {
+            var theirs = House.keyOf(plain.person("boris").writes("hello"));
+            assertThat(refusal(plain.does(theirs, new Act.ReactedBack(OLGA, 1, "👍")))).isEqualTo(Refusal.CHANNEL_CANNOT);
+        }
+    }
+
+    private static Refusal refusal(Result result) {
+        return ((Result.Declined) result).refusal();
+    }
 }

@@ -147,6 +147,10 @@ final class Scene implements AutoCloseable {
         does(key, new Act.Withdrew(OLGA, seq));
     }
 
+    Result reacts(ConversationKey key, String emoji) {
+        return does(key, new Act.ReactedBack(OLGA, 1, emoji));
+    }
+
     Result does(ConversationKey key, Act act) {
         return turns.take(Address.of(key.projectId(), key.id()), act);
     }
@@ -216,6 +220,11 @@ final class Scene implements AutoCloseable {
 
         @Override
         public boolean hasButtons(long connectionId) {
+            return true;
+        }
+
+        @Override
+        public boolean hasReactions(long connectionId) {
             return true;
         }
 

@@ -21,7 +21,7 @@ import java.util.function.Function;
 
 /** A provider that answers as a test says and keeps what it was asked, in order. */
 final class Scripted implements ChannelAdapter {
-    /** @param what {@code send}, {@code edit id} or {@code delete ids}; @param text what the client would see */
+    /** @param what {@code send}, {@code edit id}, {@code delete ids} or {@code react id emoji}; @param text what the client would see */
     record Asked(String what, Recipient to, long seq, String text, String replyTo, Instant at) {}
 
     final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
@@ -44,7 +44,7 @@ final class Scripted implements ChannelAdapter {
     public Capabilities capabilities() {
         return new Capabilities(
                 new Capabilities.Limit(1000, Capabilities.Unit.CHARACTERS), 0, Map.of(), 1, ButtonRules.NONE, ButtonRules.NONE,
-                false, false, true, true, false, true, false, false, true, null, rates);
+                false, false, true, true, true, true, false, false, true, null, rates);
     }
 
     @Override
@@ -65,6 +65,11 @@ final class Scripted implements ChannelAdapter {
     @Override
     public SendResult delete(Connection connection, Recipient to, List<String> externalIds) {
         return answer(new Asked("delete " + String.join(",", externalIds), to, 0, "", null, clock.now()));
+    }
+
+    @Override
+    public SendResult react(Connection connection, Recipient to, String externalId, String emoji) {
+        return answer(new Asked("react " + externalId + " " + emoji, to, 0, "", null, clock.now()));
     }
 
     private SendResult answer(Asked call) {

@@ -91,6 +91,18 @@ class InboxTest {
     }
 
     @Test
+    void a_reaction_needs_an_emoji_and_a_channel_that_has_them() {
+        var key = place.writes(1, "reacted to", "hello");
+        var path = in(key.id()) + "/messages/1/reaction";
+
+        for (var emoji : new String[] {"\"\"", "\"ok\"", "7", "\"👍 \"", "\"" + "👍".repeat(20) + "\""}) {
+            assertThat(anna.send("PUT", path, "{\"emoji\":" + emoji + "}").status()).as(emoji).isEqualTo(422);
+        }
+        assertThat(anna.send("PUT", path, "{}").status()).isEqualTo(422);
+        assertThat(anna.send("PUT", path, "{\"emoji\":\"👍\"}").json().at("/error/code").asString()).isEqualTo("channel_cannot");
+    }
+
+    @Test
     void counts_tell_the_unread_of_each_view() {
         var before = anna.get("/v1/projects/1/conversations").json().path("counts");
         var mine = place.writes(1, "counted 1", "one");
@@ -250,7 +262,7 @@ class InboxTest {
             var path = route.substring(method.length() + 1).replace("{c}", "" + key.id()).replace("{seq}", "1");
             var body = method.equals("GET") || method.equals("DELETE")
                     ? null
-                    : method.equals("PUT") ? "{}" : "{\"key\":\"x\",\"text\":\"x\",\"content\":{\"text\":\"x\"},\"again\":true,\"userId\":null,\"seq\":1,\"at\":\""
+                    : method.equals("PUT") ? "{\"emoji\":null}" : "{\"key\":\"x\",\"text\":\"x\",\"content\":{\"text\":\"x\"},\"again\":true,\"userId\":null,\"seq\":1,\"at\":\""
                             + place.clock.now().plusSeconds(99) + "\"}";
             var foreign = path.replace("{p}", "1").replace("{id}", "" + file.id());
             var crossed = path.replace("{p}", "2").replace("{id}", "" + file.id());

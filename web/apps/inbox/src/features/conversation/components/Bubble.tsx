@@ -4,11 +4,14 @@ import { Avatar, Icon, IconButton } from "@besedka/ui";
 import { clockTime, fullTime } from "../../../shared/times";
 import { useTexts } from "../../../shared/useTexts";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
+import { canReactTo, shownEmoji } from "../state/reactions";
 import { BubbleParts } from "./BubbleParts";
 import { DeliveryMark } from "./DeliveryMark";
 import { DeliveryTrouble } from "./DeliveryTrouble";
 import { MarkedText } from "./MarkedText";
 import { Quote } from "./Quote";
+import { ReactionPicker } from "./ReactionPicker";
+import { ReactionTrouble } from "./ReactionTrouble";
 
 type Props = {
   message: Message;
@@ -16,6 +19,8 @@ type Props = {
   last: boolean;
   conversation: number;
   clientName: string;
+  /** The channel has reactions. */
+  reactions: boolean;
   quoted: Message | "unknown" | undefined;
   onShow: (seq: number) => void;
   onReply: (message: Message) => void;
@@ -23,7 +28,7 @@ type Props = {
   onFault: (fault: unknown) => void;
 };
 
-export const Bubble = memo(function Bubble({ message, first, last, conversation, clientName, quoted, onShow, onReply, onEdit, onFault }: Props) {
+export const Bubble = memo(function Bubble({ message, first, last, conversation, clientName, reactions, quoted, onShow, onReply, onEdit, onFault }: Props) {
   const { t, locale, timeZone } = useTexts();
   const workspace = useWorkspace();
   const [sure, setSure] = useState(false);
@@ -34,6 +39,9 @@ export const Bubble = memo(function Bubble({ message, first, last, conversation,
   const mine = author.kind === "operator" && author.id === workspace.me.id;
   const name = author.kind === "client" ? clientName || t("inbox.client.nameless") : mine ? t("inbox.author.you")
     : author.name ?? (author.kind === "bot" ? t("inbox.author.bot") : author.kind === "api" ? t("inbox.author.api") : t("inbox.author.us"));
+
+  const canReact = reactions && workspace.canWrite && canReactTo(message);
+  const react = (emoji: string | null) => void workspace.react(conversation, message.seq, emoji).catch(onFault);
 
   async function remove() {
     setSure(false);
@@ -60,13 +68,17 @@ export const Bubble = memo(function Bubble({ message, first, last, conversation,
             <time dateTime={message.at} title={fullTime(message.at, locale, timeZone)}>{clockTime(message.at, locale, timeZone)}</time>
             {message.delivery !== undefined && <DeliveryMark status={message.delivery.status} />}
           </p>
-          {message.reaction !== undefined && <span className="reaction" title={t("inbox.talk.reaction")}>{message.reaction}</span>}
+          {message.reaction !== undefined && <span className="reaction" title={t("inbox.talk.reaction")}>{shownEmoji(message.reaction)}</span>}
+          {message.ourReaction !== undefined && !gone && (
+            <span className={`reaction our ${message.reactionError === undefined ? "" : "failed"}`} title={t("inbox.talk.ourReaction")}>{shownEmoji(message.ourReaction)}</span>
+          )}
           {!gone && (
             <div className="bubble-tools">
               {workspace.canWrite && !note && <IconButton icon="reply" label={t("inbox.talk.reply")} onClick={() => onReply(message)} />}
               {content.text !== "" && <IconButton icon="copy" label={t("inbox.talk.copy")} onClick={() => void navigator.clipboard?.writeText(content.text).catch(onFault)} />}
               {workspace.canWrite && mine && !note && content.text !== "" && <IconButton icon="edit" label={t("inbox.talk.edit")} onClick={() => onEdit(message)} />}
               {workspace.canWrite && mine && <IconButton icon="bin" label={t("inbox.talk.delete")} onClick={() => setSure(true)} />}
+              {canReact && <ReactionPicker current={message.ourReaction} onChoose={react} />}
             </div>
           )}
         </div>
@@ -76,6 +88,9 @@ export const Bubble = memo(function Bubble({ message, first, last, conversation,
             <button type="button" className="button danger" onClick={() => void remove()} autoFocus>{t("inbox.talk.delete")}</button>
             <button type="button" className="button quiet" onClick={() => setSure(false)}>{t("inbox.app.cancel")}</button>
           </div>
+        )}
+        {message.reactionError !== undefined && !gone && (
+          <ReactionTrouble error={message.reactionError} onDrop={canReact && message.ourReaction !== undefined ? () => react(null) : undefined} />
         )}
         {message.delivery !== undefined && !gone && <DeliveryTrouble conversation={conversation} seq={message.seq} delivery={message.delivery} onFault={onFault} />}
       </div>

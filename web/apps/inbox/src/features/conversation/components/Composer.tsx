@@ -1,27 +1,34 @@
-import { useLayoutEffect, useRef, type ClipboardEvent, type KeyboardEvent } from "react";
+import { useCallback, useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from "react";
 import type { Message, Summary } from "@besedka/api-client";
 import { Icon, IconButton } from "@besedka/ui";
 import { useTexts } from "../../../shared/useTexts";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
 import { useActs } from "../hooks/useActs";
 import { LONGEST_TEXT, type ComposerState } from "../hooks/useComposer";
+import { LaterPopover } from "./LaterPopover";
 import { Quote } from "./Quote";
 import { UploadRow } from "./UploadRow";
 
-type Props = { id: number; composer: ComposerState; summary: Summary; messages: readonly Message[] };
+type Props = { id: number; composer: ComposerState; summary: Summary; messages: readonly Message[]; onScheduled: () => void };
 
-export function Composer({ id, composer, summary, messages }: Props) {
+export function Composer({ id, composer, summary, messages, onScheduled }: Props) {
   const { t } = useTexts();
   const { canWrite, me } = useWorkspace();
   const { tell, fault } = useActs(id, summary);
   const picker = useRef<HTMLInputElement>(null);
+  const [choosing, setChoosing] = useState(false);
+  const stopChoosing = useCallback(() => setChoosing(false), []);
   const { field, mode, text } = composer;
 
   useLayoutEffect(() => {
     const element = field.current;
-    if (element === null) return;
+    const line = element?.parentElement;
+    if (element === null || !line) return;
+    // Measured in a frame that stays: a history that grew for an instant would lose its place.
+    line.style.minHeight = `${line.offsetHeight}px`;
     element.style.height = "auto";
     element.style.height = `${element.scrollHeight + 2}px`;
+    line.style.minHeight = "";
   }, [text, field, mode]);
 
   if (!canWrite) return <p className="composer-closed">{t("inbox.composer.readOnly")}</p>;
@@ -70,6 +77,12 @@ export function Composer({ id, composer, summary, messages }: Props) {
         <IconButton icon="note" label={t("inbox.composer.noteMode")} pressed={mode === "note"} disabled={composer.edited !== undefined} onClick={() => composer.setMode(mode === "note" ? "reply" : "note")} />
         <textarea ref={field} rows={1} value={text} placeholder={placeholder} aria-label={placeholder}
           onChange={(event) => composer.setText(event.target.value)} onKeyDown={press} onPaste={paste} />
+        {mode === "reply" && composer.edited === undefined && (
+          <span className="send-later">
+            <IconButton icon="later" label={t("inbox.later.title")} disabled={!composer.ready && !choosing} expanded={choosing} onClick={() => setChoosing(!choosing)} />
+            {choosing && <LaterPopover onClose={stopChoosing} quoting={composer.quoted !== undefined} onChoose={(at) => composer.later(at).then(onScheduled)} />}
+          </span>
+        )}
         <button type="button" className="send" aria-label={t(mode === "note" ? "inbox.composer.saveNote" : "inbox.composer.send")} title={t("inbox.composer.sendHint")}
           disabled={!composer.ready} onClick={submit}><Icon name={mode === "note" ? "note" : "send"} /></button>
       </div>

@@ -7,8 +7,10 @@ import { useProject } from "../../project/hooks/useProject";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
 import { useActs } from "../hooks/useActs";
 import { useComposer } from "../hooks/useComposer";
+import { useScheduled } from "../hooks/useScheduled";
 import { Composer } from "./Composer";
 import { ConversationHead } from "./ConversationHead";
+import { ScheduledStrip } from "./ScheduledStrip";
 import { Timeline } from "./Timeline";
 
 const wide = () => window.matchMedia("(min-width: 75rem)").matches;
@@ -21,6 +23,7 @@ export function ConversationPane({ id, onBack }: { id: number; onBack: () => voi
   const line = useProject((s) => s.line);
   const [card, setCard] = useState(wide);
   const composer = useComposer(id);
+  const scheduled = useScheduled(id);
   const acts = useActs(id, summary);
 
   useEffect(() => void workspace.openThread(id), [workspace, id, thread === undefined]);
@@ -58,7 +61,8 @@ export function ConversationPane({ id, onBack }: { id: number; onBack: () => voi
         <ConversationHead summary={summary} acts={acts} onBack={onBack} card={card} onCard={() => setCard(!card)} />
         <Timeline id={id} thread={thread} summary={summary} onReply={reply} onEdit={composer.edit} onFault={acts.tell} onDropFiles={composer.addFiles} />
         {acts.fault !== undefined && <p className="notice fault talk-fault" role="alert">{acts.fault}</p>}
-        <Composer id={id} composer={composer} summary={summary} messages={thread.messages} />
+        <ScheduledStrip id={id} scheduled={scheduled} onCancelled={composer.giveBack} onFault={acts.tell} />
+        <Composer id={id} composer={composer} summary={summary} messages={thread.messages} onScheduled={scheduled.reload} />
       </section>
       {card && <ClientCard summary={summary} variables={thread.variables} onClose={() => setCard(false)} onFault={acts.tell} />}
     </>

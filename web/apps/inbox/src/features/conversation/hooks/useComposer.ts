@@ -18,6 +18,10 @@ export type ComposerState = Uploads & {
   leave: () => void;
   /** Sends, notes or edits; the promise fails only for an edit, since the rest waits in the outbox. */
   submit: () => Promise<void>;
+  /** Gives it to the server to send at that time; the promise fails when the server did not take it, and nothing is cleared. */
+  later: (at: Date) => Promise<void>;
+  /** What was cancelled comes back to be written anew, unless something else is being written. */
+  giveBack: (text: string) => void;
   ready: boolean;
 };
 
@@ -33,6 +37,7 @@ export function useComposer(id: number): ComposerState {
   const [edited, setEdited] = useState<Message>();
   const field = useRef<HTMLTextAreaElement>(null);
   const uploads = useUploads();
+  const laterKey = useRef<{ said: string; key: string }>(undefined);
 
   useEffect(() => {
     if (edited === undefined) keep.write(drawer, text === "" ? null : text);
@@ -65,6 +70,10 @@ export function useComposer(id: number): ComposerState {
     }
     const parts = mode === "note" ? [] : uploads.parts;
     workspace.sender.send(id, { text: trimmed, markup: false, parts }, mode === "note", mode === "note" ? undefined : quoted?.seq);
+    clear();
+  }
+
+  function clear() {
     setTextOnly("");
     setQuoted(undefined);
     if (mode === "reply") uploads.clear();
@@ -72,5 +81,17 @@ export function useComposer(id: number): ComposerState {
     focus();
   }
 
-  return { ...uploads, mode, text, quoted, edited, field, setMode, setText, replyTo, edit, leave, submit, ready };
+  async function later(at: Date) {
+    const content = { text: trimmed, markup: false, parts: uploads.parts };
+    const said = JSON.stringify([content, at]);
+    // The same thing tried again after a lost answer bears the same key.
+    if (laterKey.current?.said !== said) laterKey.current = { said, key: crypto.randomUUID() };
+    await workspace.calls.schedule(id, laterKey.current.key, content, at);
+    laterKey.current = undefined;
+    clear();
+  }
+
+  const giveBack = (back: string) => { if (text === "" && edited === undefined) setTextOnly(back); focus(); };
+
+  return { ...uploads, mode, text, quoted, edited, field, setMode, setText, replyTo, edit, leave, submit, later, giveBack, ready };
 }

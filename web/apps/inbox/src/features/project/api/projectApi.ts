@@ -1,6 +1,6 @@
 import {
   parseApiKeys, parseConnections, parseConversation, parseConversationDetail, parseConversationPage, parseMembers, parseMessagePage,
-  parseNewApiKey, parseOneMessage, upload, type Api, type KeyRight, type NewContent, type Role, type Upload, type View,
+  parseNewApiKey, parseOneMessage, parseScheduledList, upload, type Api, type KeyRight, type NewContent, type Role, type Upload, type View,
 } from "@besedka/api-client";
 
 /** The calls of one project, by the server's words. */
@@ -27,6 +27,11 @@ export function projectApi(api: Api, project: number) {
     note: (id: number, key: string, text: string) => api.send("POST", `${at(id)}/notes`, { key, text }, parseOneMessage),
     edit: (id: number, seq: number, content: NewContent) => api.tell("PATCH", `${at(id)}/messages/${seq}`, { content }),
     remove: (id: number, seq: number) => api.tell("DELETE", `${at(id)}/messages/${seq}`),
+    react: (id: number, seq: number, emoji: string | null) => api.send("PUT", `${at(id)}/messages/${seq}/reaction`, { emoji }, parseOneMessage),
+    scheduled: (id: number) => api.get(`${at(id)}/scheduled`, parseScheduledList),
+    schedule: (id: number, key: string, content: NewContent, when: Date) =>
+      api.tell("POST", `${at(id)}/scheduled`, { key, content, at: when.toISOString() }),
+    unschedule: (id: number, scheduled: number) => api.tell("DELETE", `${at(id)}/scheduled/${scheduled}`),
     resolve: (id: number, seq: number, again: boolean) => api.tell("POST", `${at(id)}/messages/${seq}/resolve`, { again }),
     take: (id: number) => act(id, "take"),
     handBack: (id: number) => act(id, "hand-back"),
@@ -44,8 +49,11 @@ export function projectApi(api: Api, project: number) {
       api.send("POST", `${root}/members`, { email, name, roles }, (s) => s.maybeString("link")),
     changeMember: (user: number, roles: Role[]) => api.tell("PATCH", `${root}/members/${user}`, { roles }),
     removeMember: (user: number) => api.tell("DELETE", `${root}/members/${user}`),
+    passwordLink: (user: number) => api.send("POST", `${root}/members/${user}/password-reset`, {}, (s) => s.string("link")),
     keys: () => api.get(`${root}/keys`, parseApiKeys),
     createKey: (name: string, rights: KeyRight[]) => api.send("POST", `${root}/keys`, { name, rights }, parseNewApiKey),
+    createMainKey: (name: string) => api.send("POST", `${root}/keys`, { name, main: true }, parseNewApiKey),
+    makeMainKey: (key: number, secret: string) => api.tell("POST", `${root}/keys/${key}/main`, { secret }),
     revokeKey: (key: number) => api.tell("DELETE", `${root}/keys/${key}`),
   };
 }

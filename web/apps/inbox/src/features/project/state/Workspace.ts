@@ -1,7 +1,7 @@
 import { Socket, type Api, type Project, type ServerFrame, type Summary, type User, type View } from "@besedka/api-client";
 import { Sender } from "../../conversation/state/Sender";
 import { readOutbox } from "../../conversation/state/readOutbox";
-import { newThread, withFirstPage, withOlder } from "../../conversation/state/thread";
+import { newThread, withFirstPage, withLive, withOlder } from "../../conversation/state/thread";
 import { withAnswer, withPage, withPhase, withRead } from "../../list/state/lists";
 import { typingFaded } from "../../live/state/presence";
 import { Store } from "../../../shared/store";
@@ -134,6 +134,11 @@ export class Workspace {
     const asOf = this.store.get().lists.known.get(id)?.cursor ?? 0;
     const summary = await call(this.calls);
     this.list((lists) => withAnswer(lists, summary, asOf));
+  }
+
+  async react(id: number, seq: number, emoji: string | null): Promise<void> {
+    const message = await this.calls.react(id, seq, emoji);
+    this.store.change((s) => withThread(s, id, (thread) => withLive(thread, [message])));
   }
 
   async setVariable(id: number, name: string, value: string | null): Promise<void> {

@@ -1,5 +1,5 @@
 import { useEffect, useState, type FormEvent } from "react";
-import { parseLink, parseSignedIn, type Link } from "@besedka/api-client";
+import { parseLink, parseSignedIn, Problem, type Link } from "@besedka/api-client";
 import { Field } from "@besedka/ui";
 import { go } from "../../../app/navigation";
 import { api } from "../../../app/session";
@@ -16,14 +16,16 @@ export function LinkPage({ token }: { token: string }) {
   const [password, setPassword] = useState("");
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<unknown>();
+  const [attempt, setAttempt] = useState(0);
 
   useEffect(() => {
     api.get(`/v1/links/${encodeURIComponent(token)}`, parseLink).then(
       (found) => { setLink(found); setName(found.name ?? ""); },
-      () => setLink("gone"),
+      (problem: unknown) => problem instanceof Problem && problem.status === 404 ? setLink("gone") : setFault(problem),
     );
-  }, [token]);
+  }, [token, attempt]);
 
+  const reset = link !== undefined && link !== "gone" && link.purpose === "password_reset";
   const first = link !== undefined && link !== "gone" && link.email === undefined;
 
   async function submit(event: FormEvent) {
@@ -31,16 +33,27 @@ export function LinkPage({ token }: { token: string }) {
     setBusy(true);
     setFault(undefined);
     try {
-      const signedIn = await api.send("POST", `/v1/links/${encodeURIComponent(token)}`, { password, name, ...(first ? { email: email.trim() } : {}) }, parseSignedIn);
+      const signedIn = await api.send("POST", `/v1/links/${encodeURIComponent(token)}`, { password, ...(reset ? {} : { name }), ...(first ? { email: email.trim() } : {}) }, parseSignedIn);
       api.trust(signedIn.csrf);
       go({ page: "home" }, true);
     } catch (problem) {
+      if (problem instanceof Problem && problem.status === 404) return setLink("gone");
       setFault(problem);
       setBusy(false);
     }
   }
 
-  if (link === undefined) return <Porch title={t("inbox.link.title")}><span className="spinner" /></Porch>;
+  if (link === undefined)
+    return (
+      <Porch title={t("inbox.link.title")}>
+        {fault === undefined ? <span className="spinner" /> : (
+          <>
+            <p className="notice fault" role="alert">{faultText(fault, t)}</p>
+            <button type="button" className="button wide" onClick={() => { setFault(undefined); setAttempt(attempt + 1); }}>{t("inbox.app.retry")}</button>
+          </>
+        )}
+      </Porch>
+    );
   if (link === "gone")
     return (
       <Porch title={t("inbox.link.goneTitle")}>
@@ -49,14 +62,15 @@ export function LinkPage({ token }: { token: string }) {
       </Porch>
     );
   return (
-    <Porch title={t("inbox.link.title")}>
-      <p className="porch-lead">{link.email === undefined ? t("inbox.link.first") : t("inbox.link.lead", { email: link.email })}</p>
+    <Porch title={t(reset ? "inbox.link.resetTitle" : "inbox.link.title")}>
+      <p className="porch-lead">{link.email === undefined ? t("inbox.link.first") : t(reset ? "inbox.link.reset" : "inbox.link.lead", { email: link.email })}</p>
       <form className="porch-form" onSubmit={(event) => void submit(event)}>
         {fault !== undefined && <p className="notice fault" role="alert">{faultText(fault, t)}</p>}
-        <Field label={t("inbox.link.name")} value={name} onChange={setName} autoComplete="name" required maxLength={100} autoFocus />
+        {reset && <input type="email" hidden readOnly value={link.email ?? ""} autoComplete="username" />}
+        {!reset && <Field label={t("inbox.link.name")} value={name} onChange={setName} autoComplete="name" required maxLength={100} autoFocus />}
         {first && <Field label={t("inbox.signIn.email")} type="email" value={email} onChange={setEmail} autoComplete="username" required />}
-        <Field label={t("inbox.link.password")} hint={t("inbox.link.passwordHint")} type="password" value={password}
-          onChange={setPassword} autoComplete="new-password" required minLength={10} />
+        <Field label={t(reset ? "inbox.profile.newPassword" : "inbox.link.password")} hint={t("inbox.link.passwordHint")} type="password" value={password}
+          onChange={setPassword} autoComplete="new-password" required minLength={10} autoFocus={reset} />
         <button type="submit" className="button primary wide" disabled={busy}>{t("inbox.link.submit")}</button>
       </form>
     </Porch>

@@ -5,6 +5,7 @@ import { api, askWhoWeAre } from "../../../app/session";
 import { useTexts } from "../../../shared/useTexts";
 import { useDeed } from "../hooks/useDeed";
 import { DeedNote } from "./DeedNote";
+import { QrCode } from "./QrCode";
 
 /** Two-step sign-in: begin, put the secret into an authenticator, confirm by a code; or switch off by a code. */
 export function TotpForm({ on }: { on: boolean }) {
@@ -30,12 +31,20 @@ export function TotpForm({ on }: { on: boolean }) {
       <h3>{t("inbox.totp.title")}</h3>
       <p>{t(on ? "inbox.totp.on" : "inbox.totp.off")}</p>
       {secret !== undefined && (
-        <div className="once notice"><p>{t("inbox.totp.secret")}</p><code>{secret.secret.replace(/(.{4})/g, "$1 ").trim()}</code><p><a href={secret.uri}>{t("inbox.totp.open")}</a></p></div>
+        <div className="once notice totp-steps">
+          <QrCode text={secret.uri} label={t("inbox.totp.qr")} />
+          <div>
+            <p>{t("inbox.totp.scan")}</p>
+            <p>{t("inbox.totp.secret")}</p>
+            <code>{secret.secret.replace(/(.{4})/g, "$1 ").trim()}</code>
+            <p><a href={secret.uri}>{t("inbox.totp.open")}</a></p>
+          </div>
+        </div>
       )}
       <form className="settings-form" onSubmit={(event) => void submit(event)}>
         {asksCode && <Field label={t("inbox.signIn.code")} hint={t("inbox.signIn.codeHint")} value={code} inputMode="numeric" autoComplete="one-time-code"
           onChange={(value) => setCode(value.replace(/\D/g, "").slice(0, 6))} autoFocus />}
-        <DeedNote deed={deed} />
+        <DeedNote deed={{ fault: deed.fault, done: deed.done && !asksCode }} />
         {asksCode
           ? <button type="submit" className="button primary" disabled={deed.busy || code.length < 6}>{t(on ? "inbox.totp.turnOff" : "inbox.totp.confirm")}</button>
           : on

@@ -57,6 +57,7 @@ public final class AccountRoutes {
                 .post(PROJECT + "/members/{user}/password-reset", member(members::resetPassword, ADMINISTRATOR))
                 .get(PROJECT + "/keys", member(keys::list, SETTINGS))
                 .post(PROJECT + "/keys", member(keys::create, SETTINGS))
+                .post(PROJECT + "/keys/{key}/main", member(keys::makeMain, SETTINGS))
                 .delete(PROJECT + "/keys/{key}", member(keys::revoke, SETTINGS))
                 .get(PROJECT + "/audit", member(projects::audit, SETTINGS));
     }

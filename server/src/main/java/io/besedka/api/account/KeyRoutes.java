@@ -17,6 +17,9 @@ final class KeyRoutes {
     /** @param main a new main key has all rights and takes the place of the former */
     record KeyRequest(String name, List<String> rights, boolean main) {}
 
+    /** @param secret the key's value, which is not kept and so must be told again */
+    record MainRequest(String secret) {}
+
     record KeyView(
             long id,
             String name,
@@ -62,6 +65,11 @@ final class KeyRoutes {
             throw Problem.field("rights", "a main key has all rights");
         }
         return accounts.keys().createMain(caller, request.name);
+    }
+
+    Answer makeMain(Exchange exchange, MemberCaller caller) throws IOException {
+        var secret = exchange.json(MainRequest.class).secret;
+        return Answer.json(KeyView.of(accounts.keys().makeMain(caller, exchange.pathNumber("key"), secret)));
     }
 
     Answer revoke(Exchange exchange, MemberCaller caller) {

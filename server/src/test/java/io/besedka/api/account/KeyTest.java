@@ -122,6 +122,28 @@ class KeyTest {
     }
 
     @Test
+    void another_key_becomes_the_main_one_by_whoever_knows_its_value() {
+        var first = owner.get(keys()).body().get("keys").get(0).get("id").asLong();
+        var shop = create("Shop", "READ_CLIENTS");
+        var id = shop.body().at("/key/id").asLong();
+        opened(shop.text("secret"));
+
+        assertThat(owner.post(keys() + "/" + id + "/main", Map.of("secret", mainKey)).code()).isEqualTo("wrong_key");
+        assertThat(owner.post(keys() + "/" + id + "/main", Map.of()).code()).isEqualTo("wrong_key");
+        assertThat(mainIds()).containsExactly(first);
+
+        var crowned = owner.post(keys() + "/" + id + "/main", Map.of("secret", shop.text("secret")));
+
+        assertThat(crowned.status()).isEqualTo(200);
+        assertThat(mainIds()).containsExactly(id);
+        assertThat(opened(shop.text("secret"))).isEqualTo(RIGHTS);
+        assertThat(opened(mainKey)).isEqualTo(RIGHTS);
+        assertThat(server.running().keys().mainKey(project)).contains(new Secret(shop.text("secret")));
+        assertThat(owner.delete(keys() + "/" + first).status()).isEqualTo(204);
+        assertThat(owner.post(keys() + "/" + first + "/main", Map.of("secret", mainKey)).status()).isEqualTo(404);
+    }
+
+    @Test
     void a_main_key_cannot_be_made_with_fewer_rights() {
         var refused = owner.post(keys(), Map.of("name", "Half", "main", true, "rights", List.of("READ_CRM")));
 
