@@ -1,6 +1,7 @@
 package io.besedka.simulator;
 
 import io.besedka.simulator.telegram.TelegramSimulator;
+import io.besedka.simulator.viber.ViberSimulator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +46,12 @@ public final class Simulators {
 
     private static List<Provider<?>> providers(Options options) {
         return List.of(
-                new Provider<>("telegram", 0, TelegramSimulator::start, telegram -> bot(telegram, options)));
+                new Provider<>("telegram", 0, TelegramSimulator::start, telegram -> bot(telegram, options)),
+                new Provider<>(
+                        "viber",
+                        1,
+                        ViberSimulator::start,
+                        viber -> viber.bot("demo-token-of-the-flower-shop", "flower_shop", "Flower shop")));
     }
 
     public static void main(String[] args) throws InterruptedException {

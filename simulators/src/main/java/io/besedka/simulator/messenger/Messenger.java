@@ -147,6 +147,11 @@ public final class Messenger implements AutoCloseable {
         }
     }
 
+    /** The address of a person's picture: a PNG made of the name. */
+    public String avatar(Profile person) {
+        return url() + "/avatars/" + Long.toString(Profile.number(person.name()), 36) + ".png";
+    }
+
     /** Keeps people and chats in this file from now on; call before introducing accounts. */
     public void remember(Path file) {
         memory = new Memory(file, this::accounts);

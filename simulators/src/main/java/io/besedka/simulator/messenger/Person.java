@@ -171,7 +171,7 @@ public final class Person {
     /** What the account said that is still on the screen, oldest first; {@code [photo]} and the like without words. */
     public List<String> sees() {
         return messages().stream()
-                .filter(bubble -> bubble.ours() && !bubble.deleted())
+                .filter(bubble -> bubble.ours() && !bubble.deleted() && bubble.status() != Bubble.Status.FAILED)
                 .map(bubble -> bubble.content().shown())
                 .toList();
     }

@@ -36,6 +36,7 @@ final class PhoneFace {
             if (file.matches()) file(exchange, file.group(2), file.group(1) != null);
             else if (exchange.path().equals("/api/events")) messenger.events().stream(exchange);
             else if (exchange.path().startsWith("/api/")) api(exchange);
+            else if (exchange.path().startsWith("/avatars/")) avatar(exchange);
             else page.answer(exchange);
         } catch (IllegalStateException | IllegalArgumentException e) {
             exchange.answer(400, "application/json", Json.bytes(Json.object().put("error", e.getMessage())));
@@ -124,6 +125,10 @@ final class PhoneFace {
     /** The server decodes paths itself except for what would change them; ids with a slash come encoded twice. */
     private static String decoded(String id) {
         return id.contains("%") ? URLDecoder.decode(id.replace("+", "%2B"), StandardCharsets.UTF_8) : id;
+    }
+
+    private static void avatar(Exchange exchange) {
+        exchange.with("Cache-Control", "public, max-age=86400").answer(200, "image/png", Avatar.png(exchange.path()));
     }
 
     private void file(Exchange exchange, String id, boolean forPage) {

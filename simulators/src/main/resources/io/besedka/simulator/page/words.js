@@ -4,9 +4,16 @@ const asked = new URLSearchParams(location.search).get("lang") ?? navigator.lang
 export const language = asked.startsWith("ru") ? "ru" : "en";
 const texts = await (await fetch(`${language}.json`)).json();
 
+const known = {};
+
+/** Values that any text may name. */
+export function know(values) {
+  Object.assign(known, values);
+}
+
 export function say(key, values = {}) {
   const text = texts[key] ?? key;
-  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? known[name] ?? whole);
 }
 
 export const has = (key) => key in texts;
