@@ -37,9 +37,14 @@ final class Shop implements AutoCloseable {
     final long project;
 
     Shop(DatabaseAddress database, Path data, boolean webhooks) throws Exception {
+        this(database, data, webhooks, Map.of());
+    }
+
+    /** @param apis where further simulators listen, by channel */
+    Shop(DatabaseAddress database, Path data, boolean webhooks, Map<String, URI> apis) throws Exception {
         int port = freePort();
         url = "http://127.0.0.1:" + port;
-        server = Server.start(config(database, data, port, webhooks), Clock.system());
+        server = Server.start(config(database, data, port, webhooks, apis), Clock.system());
         var token = server.accounts().createFirstAdministrator().orElseThrow();
         csrf = post("/v1/links/" + token, Map.of("email", "olga@shop.example", "name", "Olga", "password", "a long enough password"))
                 .get("csrf")
@@ -49,7 +54,9 @@ final class Shop implements AutoCloseable {
         call("PATCH", inProject("/members/" + me), Map.of("roles", List.of("ADMINISTRATOR", "OPERATOR")));
     }
 
-    private Config config(DatabaseAddress database, Path data, int port, boolean webhooks) {
+    private Config config(DatabaseAddress database, Path data, int port, boolean webhooks, Map<String, URI> apis) {
+        var all = new java.util.TreeMap<>(apis);
+        all.put("telegram", telegram.url());
         return new Config(
                 data,
                 new Config.Http("127.0.0.1", port, -1, 0),
@@ -60,7 +67,7 @@ final class Shop implements AutoCloseable {
                 new Config.Turns(2, 1000),
                 Optional.empty(),
                 Config.Logs.TEXT,
-                new Config.Channels(Map.of("telegram", telegram.url())));
+                new Config.Channels(all));
     }
 
     private static int freePort() throws IOException {
@@ -84,6 +91,13 @@ final class Shop implements AutoCloseable {
     JsonNode connectTelegram() throws Exception {
         var connection = post(inProject("/connections"), Map.of("channel", "telegram", "name", "Shop bot", "secrets", Map.of("token", TOKEN)));
         return connection;
+    }
+
+    /** Adds a connection of any channel, as a person would. */
+    JsonNode connect(String channel, Map<String, String> settings, Map<String, String> secrets) throws Exception {
+        return post(
+                inProject("/connections"),
+                Map.of("channel", channel, "name", "Shop " + channel, "settings", settings, "secrets", secrets));
     }
 
     void publish(String definition) throws Exception {
