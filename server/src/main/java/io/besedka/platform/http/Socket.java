@@ -24,7 +24,7 @@ public interface Socket {
 
         void received(String text);
 
-        /** Called exactly once, whoever closed and however. */
+        /** Called exactly once, whoever closed and however, and never on a thread that sends or closes. */
         void closed();
     }
 }

@@ -80,6 +80,7 @@ final class Sockets {
             ended();
         }
 
+        /** Jetty may find out on the thread that is just sending, which may hold what the listener needs to leave. */
         private void ended() {
             synchronized (this) {
                 if (closed) {
@@ -89,7 +90,7 @@ final class Sockets {
                 waiting.clear();
                 notifyAll();
             }
-            listener.closed();
+            Thread.startVirtualThread(listener::closed);
         }
 
         @Override
