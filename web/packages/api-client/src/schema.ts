@@ -287,6 +287,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/projects/{project}/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        /** @description For members who may change settings. */
+        get: operations["listChannels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/projects/{project}/connections": {
         parameters: {
             query?: never;
@@ -1235,8 +1254,11 @@ export interface components {
             /** @description Whether we can react to the client's messages */
             reactions?: boolean;
         };
-        /** @enum {string} */
-        AuthorKind: "client" | "bot" | "operator" | "api" | "system";
+        /**
+         * @description outside: written to the client not through us, in the provider's own app for one
+         * @enum {string}
+         */
+        AuthorKind: "client" | "bot" | "operator" | "api" | "system" | "outside";
         Preview: {
             /** @description Text, or a tag in brackets such as `[photo]` for the app to translate */
             text: string;
@@ -1294,6 +1316,11 @@ export interface components {
             tags: string[];
             /** Format: date-time */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the channel's window shuts; after that only templates may be sent. Absent where there is no window
+             */
+            answerableUntil?: string;
         };
         /** @description Unread conversations in each view; closed is always 0 */
         Counts: {
@@ -1552,6 +1579,30 @@ export interface components {
             secrets?: {
                 [key: string]: string;
             };
+        };
+        /**
+         * @example {
+         *       "channel": "telegram",
+         *       "fields": [
+         *         {
+         *           "name": "token",
+         *           "secret": true,
+         *           "required": true
+         *         }
+         *       ],
+         *       "pastesWebhook": false
+         *     }
+         */
+        Channel: {
+            channel: components["schemas"]["ChannelKind"];
+            fields: {
+                name: string;
+                /** @description Goes into `secrets`; else into `settings` */
+                secret: boolean;
+                required: boolean;
+            }[];
+            /** @description Whether a person pastes the webhook's address at the provider */
+            pastesWebhook: boolean;
         };
         /**
          * @example {
@@ -2613,6 +2664,34 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The channels this server has, and what a connection of each needs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        channels: components["schemas"]["Channel"][];
+                    };
+                };
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];

@@ -9,10 +9,10 @@ import io.besedka.platform.clock.Clock;
 
 /** What comes by itself: providers' updates, posted or fetched, the files in them, timers that ring. */
 record Arrivals(Inbound inbound, Registrations registrations) {
-    static Arrivals start(Config config, Clock clock, Foundation foundation, Channels channels, Loop loop, Running running) {
+    static Arrivals start(Config config, Clock clock, Foundation foundation, Channels channels, Loop loop, Live live, Running running) {
         var connections = channels.connections();
         var health = channels.health();
-        var inbound = new Inbound(loop.turns(), health, loop.lanes()::acknowledgePress);
+        var inbound = new Inbound(loop.turns(), health, loop.lanes()::acknowledgePress, live::clientTypes);
         var publicUrl = config.publicUrl().map(Object::toString);
         var registrations = running.keep(new Registrations(connections, health, clock, publicUrl, loop.lanes()::resume)).start();
         running.keep(new Pollers(connections, inbound, health, clock, registrations::polls)).start();

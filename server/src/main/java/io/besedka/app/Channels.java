@@ -35,7 +35,8 @@ record Channels(Connections connections, Health health) {
                 .map(found -> new ConnectionNames.Named(
                         found.connection().channel(),
                         found.connection().name(),
-                        found.adapter().capabilities().reactions()))
+                        found.adapter().capabilities().reactions(),
+                        found.adapter().capabilities().window()))
                 .orElse(null);
     }
 

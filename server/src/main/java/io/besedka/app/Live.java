@@ -1,5 +1,6 @@
 package io.besedka.app;
 
+import io.besedka.channel.Connections;
 import io.besedka.conversation.ClientStore;
 import io.besedka.conversation.ConversationKey;
 import io.besedka.conversation.ConversationStore;
@@ -18,6 +19,8 @@ import java.time.Duration;
 /** Those who listen while it happens: operators at the inbox, visitors at the widget. */
 final class Live {
     private final ConversationStore conversations;
+    private final ClientStore clients;
+    private final Feed feed;
     private final Lanes lanes;
     private final Rooms rooms;
     private final Widgets widgets;
@@ -27,15 +30,16 @@ final class Live {
         var messages = new MessageStore(jdbi);
         var logs = new LogStore(jdbi);
         conversations = new ConversationStore(jdbi);
+        clients = new ClientStore(jdbi);
         lanes = loop.lanes();
         var views = new Views(conversations, foundation::userName, channels::named, clock);
-        var feed = running.keep(new Feed(logs, conversations, messages, views, this::operatorTypes, clock));
+        feed = running.keep(new Feed(logs, conversations, messages, views, this::operatorTypes, clock));
         loop.follow(feed);
         var names = new Remembered<Long, String>(5_000, Duration.ofMinutes(1), clock);
         widgets = new Widgets(new Widgets.Faces(
                 channels.connections(),
                 loop.turns(),
-                new ClientStore(jdbi),
+                clients,
                 conversations,
                 messages,
                 new VisitorTokens(foundation.box().derive("visitors")),
@@ -55,6 +59,13 @@ final class Live {
                 clock);
         foundation.accounts().signIns().watch(feed::recheck);
         feed.start();
+    }
+
+    /** A provider says that a client types. */
+    void clientTypes(Connections.Connected connected, String externalId) {
+        var connection = connected.connection();
+        Thread.startVirtualThread(() ->
+                clients.find(connection.projectId(), connection.id(), externalId).ifPresent(feed::clientTyping));
     }
 
     private void operatorTypes(ConversationKey key, long userId) {

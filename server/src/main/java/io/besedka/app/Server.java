@@ -45,7 +45,7 @@ public final class Server implements AutoCloseable {
         var loop = new Loop(config.turns(), clock, metrics, foundation, channels, running);
         var live = new Live(clock, foundation, channels, loop, running);
         loop.start();
-        var arrivals = Arrivals.start(config, clock, foundation, channels, loop, running);
+        var arrivals = Arrivals.start(config, clock, foundation, channels, loop, live, running);
         faces = Faces.of(foundation, channels, arrivals, live, front);
         http = faces.serve(config.http(), metrics, running);
         management = Faces.manage(config.http(), metrics, foundation, () -> started, running);

@@ -24,6 +24,10 @@ public record Connection(
         secrets = Map.copyOf(secrets);
     }
 
+    public Connection with(Map<String, String> newSettings) {
+        return new Connection(projectId, id, channel, name, paused, newSettings, secrets);
+    }
+
     public String setting(String key, String otherwise) {
         return settings.getOrDefault(key, otherwise);
     }

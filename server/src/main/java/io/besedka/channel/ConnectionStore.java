@@ -66,6 +66,21 @@ final class ConnectionStore {
                 .execute());
     }
 
+    String cursor(long id) {
+        return jdbi.withHandle(handle -> handle.createQuery("select cursor from connections where id = :id")
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne()
+                .orElse(null));
+    }
+
+    void keepCursor(long id, String cursor) {
+        jdbi.useHandle(handle -> handle.createUpdate("update connections set cursor = :cursor where id = :id")
+                .bind("cursor", cursor)
+                .bind("id", id)
+                .execute());
+    }
+
     void remove(Connection connection, Instant now) {
         jdbi.useHandle(handle -> handle.createUpdate(
                         "update connections set removed_at = :now, hook = hook || '-' || id where project_id = :project and id = :id")

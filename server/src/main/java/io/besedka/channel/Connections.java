@@ -89,6 +89,25 @@ public final class Connections {
         return tell(keep(changed, before.hook()));
     }
 
+    /** Up to where the connection's updates were fetched and stored; null = none were yet. */
+    String cursor(long connectionId) {
+        return store.cursor(connectionId);
+    }
+
+    void keepCursor(long connectionId, String cursor) {
+        store.keepCursor(connectionId, cursor);
+    }
+
+    /** Null when this server has no such channel. */
+    public ChannelAdapter adapter(String channel) {
+        return adapters.get(channel);
+    }
+
+    /** The channels this server has, by name. */
+    public Collection<String> channels() {
+        return new java.util.TreeSet<>(adapters.keySet());
+    }
+
     public void remove(Connected connected) {
         store.remove(connected.connection(), clock.now());
         byId.remove(connected.connection().id());

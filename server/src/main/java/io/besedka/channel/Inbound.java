@@ -15,14 +15,24 @@ public final class Inbound {
         void acknowledge(long connectionId, String pressExternalId);
     }
 
+    /** Shows operators that a client types; returns at once. */
+    @FunctionalInterface
+    public interface Typing {
+        void types(Connected connected, String clientExternalId);
+    }
+
     private final Turns turns;
     private final Health health;
     private final Presses presses;
+    private final Typing typing;
+    private final Acquaintances acquaintances;
 
-    public Inbound(Turns turns, Health health, Presses presses) {
+    public Inbound(Turns turns, Health health, Presses presses, Typing typing) {
         this.turns = turns;
         this.health = health;
         this.presses = presses;
+        this.typing = typing;
+        this.acquaintances = new Acquaintances(turns);
     }
 
     /** False when the database is away: the provider must post again. */
@@ -35,15 +45,17 @@ public final class Inbound {
                     return false;
                 }
                 case Result.Declined declined -> skipped++;
-                case Result.Taken done -> acknowledge(connected, taken.inputs().get(i));
+                case Result.Taken done -> afterwards(connected, taken.inputs().get(i));
                 case Result.Repeated repeated -> {}
             }
         }
+        taken.typing().forEach(client -> typing.types(connected, client));
         health.updated(connected.connection().id(), skipped);
         return true;
     }
 
-    private void acknowledge(Connected connected, Input input) {
+    private void afterwards(Connected connected, Input input) {
+        acquaintances.meet(connected, input);
         if (input.act() instanceof Act.Pressed pressed) {
             presses.acknowledge(connected.connection().id(), pressed.externalId());
         }

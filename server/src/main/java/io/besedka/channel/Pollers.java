@@ -5,6 +5,7 @@ import io.besedka.platform.clock.Clock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -45,25 +46,35 @@ public final class Pollers implements AutoCloseable {
     }
 
     private void poll(Connected connected) {
-        var polling = connected.adapter().polling().orElseThrow();
         var alarm = clock.alarm();
-        String cursor = null;
         try {
             while (true) {
                 try {
-                    var polled = polling.poll(connected.connection(), cursor);
-                    if (takeAll(connected, polled)) {
-                        cursor = polled.cursor();
-                    } else {
-                        alarm.waitUntil(clock.now().plus(PAUSE));
-                    }
-                } catch (IOException away) {
-                    health.says(connected.connection().id(), Health.State.WARNING, away.getMessage());
-                    alarm.waitUntil(clock.now().plus(PAUSE));
+                    pollOn(connected);
+                } catch (IOException | RuntimeException away) {
+                    health.says(connected.connection().id(), Health.State.WARNING, "updates could not be fetched: " + away.getMessage());
                 }
+                alarm.waitUntil(clock.now().plus(PAUSE));
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Polls until the provider, or the database, is away. */
+    private void pollOn(Connected connected) throws IOException, InterruptedException {
+        long id = connected.connection().id();
+        var polling = connected.adapter().polling().orElseThrow();
+        var cursor = connections.cursor(id);
+        while (true) {
+            var polled = polling.poll(connected.connection(), cursor);
+            if (!takeAll(connected, polled)) {
+                return;
+            }
+            if (!Objects.equals(cursor, polled.cursor())) {
+                connections.keepCursor(id, polled.cursor());
+            }
+            cursor = polled.cursor();
         }
     }
 

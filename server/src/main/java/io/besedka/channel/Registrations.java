@@ -4,6 +4,8 @@ import io.besedka.channel.Connections.Connected;
 import io.besedka.platform.clock.Alarm;
 import io.besedka.platform.clock.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,12 +54,14 @@ public final class Registrations implements AutoCloseable {
 
     /** Whether updates of this connection are fetched instead of posted. */
     public boolean polls(Connected connected) {
-        return connected.adapter().polling().isPresent()
-                && (publicUrl.isEmpty() || connected.connection().setting("mode", "webhook").equals("polling"));
+        var adapter = connected.adapter();
+        return adapter.polling().isPresent()
+                && (adapter.pollsAlways() || publicUrl.isEmpty() || connected.connection().setting("mode", "webhook").equals("polling"));
     }
 
+    /** Where the provider posts; what is always polled may post as well, sooner but not dependably. */
     public Optional<String> webhookUrl(Connected connected) {
-        return publicUrl.filter(url -> !polls(connected)).map(url -> url + WebhookRoutes.path(connected));
+        return publicUrl.filter(url -> connected.adapter().pollsAlways() || !polls(connected)).map(url -> url + WebhookRoutes.path(connected));
     }
 
     private void changed(Connected connected, boolean gone) {
@@ -95,7 +99,18 @@ public final class Registrations implements AutoCloseable {
             finding = connected.adapter().register(connected.connection(), url);
         }
         note(connected.connection().id(), finding);
+        if (finding instanceof Registration.Registered registered) {
+            learn(connected.connection(), registered.learned());
+        }
         return finding;
+    }
+
+    private void learn(Connection connection, Map<String, String> learned) {
+        var settings = new HashMap<>(connection.settings());
+        settings.putAll(learned);
+        if (!settings.equals(connection.settings())) {
+            connections.change(connection.with(settings));
+        }
     }
 
     private void note(long id, Registration finding) {

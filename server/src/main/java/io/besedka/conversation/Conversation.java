@@ -9,6 +9,7 @@ import java.util.List;
  * @param unread client's messages that wait for people
  * @param readSeq how far operators have read
  * @param clientSeq how far the client has received, where the channel is pulled; {@code clientReadSeq} how far it has read
+ * @param heardAt when the client wrote last; null = never
  * @param preview the last message in one line, see {@link Content#preview()}
  */
 public record Conversation(
@@ -27,7 +28,8 @@ public record Conversation(
         Instant lastMessageAt,
         List<String> tags,
         boolean blocked,
-        Instant createdAt) {
+        Instant createdAt,
+        Instant heardAt) {
     public Conversation {
         tags = List.copyOf(tags);
     }

@@ -21,7 +21,7 @@ public final class ConversationStore {
 
     static final String COLUMNS = "v.project_id, v.id, v.connection_id, v.client_name, v.status, v.owner_kind, v.owner_id, v.last_seq,"
             + " v.unread, v.read_seq, v.client_seq, v.client_read_seq, v.last_text, v.last_author, v.last_message_at, v.tags, v.blocked,"
-            + " v.created_at, v.inbox_bucket";
+            + " v.created_at, v.inbox_bucket, v.heard_at";
     private static final String PROFILE = ", c.name, c.username, c.language, c.phone, c.email";
     private static final String JOIN = " join clients c on c.project_id = v.project_id and c.id = v.id ";
     private static final String ORDER = " order by v.inbox_bucket desc, coalesce(v.last_message_at, v.created_at) desc, v.id desc ";
@@ -241,7 +241,7 @@ public final class ConversationStore {
     }
 
     private static List<Listed> listed(Query query) {
-        return query.map((row, context) -> new Listed(conversation(row), profile(row, 20), row.getInt(19))).list();
+        return query.map((row, context) -> new Listed(conversation(row), profile(row, 21), row.getInt(19))).list();
     }
 
     private static Conversation conversation(ResultSet row) throws SQLException {
@@ -261,7 +261,8 @@ public final class ConversationStore {
                 instant(row.getObject(15, OffsetDateTime.class)),
                 Arrays.asList((String[]) row.getArray(16).getArray()),
                 row.getBoolean(17),
-                instant(row.getObject(18, OffsetDateTime.class)));
+                instant(row.getObject(18, OffsetDateTime.class)),
+                instant(row.getObject(20, OffsetDateTime.class)));
     }
 
     private static Instant instant(OffsetDateTime time) {

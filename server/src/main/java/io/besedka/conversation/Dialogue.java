@@ -169,6 +169,7 @@ final class Dialogue {
                 lastMessageAt,
                 List.copyOf(tags),
                 blocked,
-                createdAt);
+                createdAt,
+                heardAt);
     }
 }

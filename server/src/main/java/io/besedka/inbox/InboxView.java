@@ -33,7 +33,10 @@ final class InboxView {
 
     record Preview(String text, String author) {}
 
-    /** @param clientSeq how far the client has received, where the channel is pulled; {@code clientReadSeq} how far it has read */
+    /**
+     * @param clientSeq how far the client has received, where the channel is pulled; {@code clientReadSeq} how far it has read
+     * @param answerableUntil when the channel's window shuts; null = there is none
+     */
     record Summary(
             long id,
             Client client,
@@ -47,7 +50,8 @@ final class InboxView {
             Preview preview,
             Instant lastMessageAt,
             List<String> tags,
-            Instant createdAt) {}
+            Instant createdAt,
+            Instant answerableUntil) {}
 
     record Author(String kind, Long id, String name) {}
 

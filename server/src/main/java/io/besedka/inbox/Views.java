@@ -13,6 +13,7 @@ import io.besedka.platform.clock.Clock;
 import io.besedka.platform.json.Json;
 import io.besedka.realtime.EventEncoder;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +81,14 @@ public final class Views implements EventEncoder {
                 preview,
                 conversation.lastMessageAt(),
                 conversation.tags(),
-                conversation.createdAt());
+                conversation.createdAt(),
+                answerableUntil(conversation));
+    }
+
+    private Instant answerableUntil(Conversation conversation) {
+        var connection = connections.connection(conversation.key().projectId(), conversation.connectionId());
+        boolean known = connection != null && connection.window() != null && conversation.heardAt() != null;
+        return known ? conversation.heardAt().plus(connection.window()) : null;
     }
 
     private InboxView.Client client(Conversation conversation, Profile profile) {

@@ -58,7 +58,7 @@ final class Workplace implements AutoCloseable {
         files = new FileStore(jdbi, clock, folder);
         var messages = new MessageStore(jdbi);
         var logs = new LogStore(jdbi);
-        var views = new Views(conversations, id -> "User " + id, (project, id) -> new ConnectionNames.Named("widget", "Shop", false), clock);
+        var views = new Views(conversations, id -> "User " + id, (project, id) -> new ConnectionNames.Named("widget", "Shop", false, null), clock);
         feed = new Feed(logs, conversations, messages, views, (key, user) -> typed.add(key.id() + " " + user), clock).start();
         var faces = new Turns.Faces(clock, () -> database.raw(Map.of()), Bot.NONE, new AnyOutlet(), this::tell, Turns.Meter.NONE);
         turns = new Turns(2, 10_000, faces).start();

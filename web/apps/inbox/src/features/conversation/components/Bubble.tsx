@@ -38,7 +38,7 @@ export const Bubble = memo(function Bubble({ message, first, last, conversation,
   const pressed = content.parts.some((part) => part.type === "press");
   const mine = author.kind === "operator" && author.id === workspace.me.id;
   const name = author.kind === "client" ? clientName || t("inbox.client.nameless") : mine ? t("inbox.author.you")
-    : author.name ?? (author.kind === "bot" ? t("inbox.author.bot") : author.kind === "api" ? t("inbox.author.api") : t("inbox.author.us"));
+    : author.name ?? (author.kind === "bot" ? t("inbox.author.bot") : author.kind === "api" ? t("inbox.author.api") : author.kind === "outside" ? t("inbox.author.outside") : t("inbox.author.us"));
 
   const canReact = reactions && workspace.canWrite && canReactTo(message);
   const react = (emoji: string | null) => void workspace.react(conversation, message.seq, emoji).catch(onFault);

@@ -16,6 +16,7 @@ import io.besedka.platform.http.Routes;
 import io.besedka.platform.secret.Secret;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,6 +40,7 @@ public final class ConnectionRoutes {
 
     public Routes routes() {
         return new Routes(this::guarded, Routes::render)
+                .get("/v1/projects/{project}/channels", exchange -> Answer.json(Map.of("channels", channels())))
                 .post("/v1/projects/{project}/connections", this::add)
                 .get("/v1/projects/{project}/connections/{connection}", exchange -> Answer.json(view(connected(exchange))))
                 .patch("/v1/projects/{project}/connections/{connection}", this::change)
@@ -53,6 +55,18 @@ public final class ConnectionRoutes {
         };
     }
 
+    private List<Map<String, Object>> channels() {
+        return connections.channels().stream().map(this::channel).toList();
+    }
+
+    private Map<String, Object> channel(String channel) {
+        var adapter = connections.adapter(channel);
+        var fields = adapter.setup().fields().stream()
+                .map(field -> Map.of("name", field.name(), "secret", field.secret(), "required", field.required()))
+                .toList();
+        return Map.of("channel", channel, "fields", fields, "pastesWebhook", adapter.setup().pastesWebhook());
+    }
+
     /** @param secrets tokens by name; written, never shown */
     record Wanted(String channel, String name, Boolean paused, Map<String, String> settings, Map<String, String> secrets) {}
 
@@ -62,9 +76,7 @@ public final class ConnectionRoutes {
             throw Problem.field("channel", "channel must be one this server has");
         }
         var secrets = secrets(wanted.secrets());
-        if (wanted.channel().equals("telegram") && !secrets.containsKey("token")) {
-            throw Problem.field("secrets.token", "a Telegram bot needs its token from BotFather");
-        }
+        SetupCheck.whole(connections.adapter(wanted.channel()).setup(), settings(wanted.settings()), secrets);
         var added = connections.add(
                 exchange.pathNumber("project"), wanted.channel(), name(wanted.name()), settings(wanted.settings()), secrets);
         return Answer.json(201, view(added));
@@ -77,6 +89,7 @@ public final class ConnectionRoutes {
         settings.putAll(settings(wanted.settings()));
         var secrets = new TreeMap<>(before.secrets());
         secrets.putAll(secrets(wanted.secrets()));
+        SetupCheck.whole(connections.adapter(before.channel()).setup(), settings, secrets);
         var changed = new Connection(
                 before.projectId(),
                 before.id(),

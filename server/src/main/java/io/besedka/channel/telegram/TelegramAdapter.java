@@ -9,6 +9,7 @@ import io.besedka.channel.Outbound;
 import io.besedka.channel.Recipient;
 import io.besedka.channel.Registration;
 import io.besedka.channel.SendResult;
+import io.besedka.channel.Setup;
 import io.besedka.channel.WebhookRequest;
 import io.besedka.channel.telegram.TelegramApi.Reply;
 import io.besedka.channel.telegram.TelegramOutbound.Call;
@@ -57,6 +58,11 @@ public final class TelegramAdapter implements ChannelAdapter {
     @Override
     public Capabilities capabilities() {
         return TelegramLimits.CAPABILITIES;
+    }
+
+    @Override
+    public Setup setup() {
+        return new Setup(List.of(Setup.Field.secret("token").like("\\d{1,20}:[A-Za-z0-9_-]{3,200}")), false);
     }
 
     @Override
