@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Lets the bot take a step where it may speak, and carries out what it decided. */
 final class BotSteps {
-    private static final Owner EVERYBODY = new Owner(Owner.Kind.TEAM, 0);
+    static final Owner EVERYBODY = new Owner(Owner.Kind.TEAM, 0);
 
     private BotSteps() {}
 

@@ -18,8 +18,8 @@ final class OutsideActs {
             return new Result.Declined(Refusal.EMPTY, "the message has no text and no part");
         }
         var message = turn.append(dialogue, Author.OUTSIDE, false, act.content(), 0, null, act.externalId());
-        if (dialogue.owner.isBot()) {
-            dialogue.give(Owner.NOBODY);
+        if (BotSteps.maySpeak(dialogue)) {
+            dialogue.give(BotSteps.EVERYBODY);
         }
         dialogue.count(0);
         return new Result.Taken(dialogue.key, message.seq(), message);
