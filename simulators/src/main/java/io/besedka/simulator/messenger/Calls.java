@@ -2,6 +2,7 @@ package io.besedka.simulator.messenger;
 
 import io.besedka.simulator.Exchange;
 import io.besedka.simulator.Misfortune;
+import io.besedka.simulator.Params;
 import io.besedka.simulator.Switchboard;
 import java.io.IOException;
 import java.time.Duration;
@@ -74,7 +75,10 @@ public final class Calls {
             var path = route.path().matcher(exchange.path());
             if (!path.matches()) continue;
             var variables = new HashMap<String, String>();
-            for (int i = 0; i < route.variables().size(); i++) variables.put(route.variables().get(i), path.group(i + 1));
+            for (int i = 0; i < route.variables().size(); i++) {
+                // The server has decoded all but what would change the path.
+                variables.put(route.variables().get(i), Params.decode(path.group(i + 1).replace("+", "%2B")));
+            }
             take(exchange, route, variables);
             return true;
         }

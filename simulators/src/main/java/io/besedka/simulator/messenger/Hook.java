@@ -187,7 +187,7 @@ public final class Hook {
         if (failingSince == null) failingSince = begun;
         var terms = postman().terms();
         if (!terms.offAfter().isZero()
-                && Duration.between(failingSince, lastErrorAt).compareTo(terms.offAfter()) >= 0) return true;
+                && Duration.between(failingSince, begun).compareTo(terms.offAfter()) >= 0) return true;
         if (lane.failures >= terms.retries().size()) {
             switchboard.count("updates_expired");
             next(lane);

@@ -7,8 +7,6 @@ import io.besedka.simulator.PageFiles;
 import io.besedka.simulator.Params;
 import io.besedka.simulator.SwitchboardFace;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -122,9 +120,9 @@ final class PhoneFace {
         return messenger.account(decoded(id)).orElseThrow(() -> new IllegalArgumentException("no such account"));
     }
 
-    /** The server decodes paths itself except for what would change them; ids with a slash come encoded twice. */
+    /** The server has decoded all but slashes and percent signs. */
     private static String decoded(String id) {
-        return id.contains("%") ? URLDecoder.decode(id.replace("+", "%2B"), StandardCharsets.UTF_8) : id;
+        return Params.decode(id.replace("+", "%2B"));
     }
 
     private static void avatar(Exchange exchange) {
