@@ -134,6 +134,11 @@ public final class Person {
         return Presses.press(this, bubble.id(), label);
     }
 
+    /** Presses this very button of that message, where labels repeat; null for the message means the keyboard. */
+    public Deed presses(Bubble bubble, Button button) {
+        return Presses.press(this, bubble, button);
+    }
+
     /** Picks a row of the newest list menu by its title. */
     public Deed picks(String title) {
         return Presses.pick(this, title);

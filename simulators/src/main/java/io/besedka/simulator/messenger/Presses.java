@@ -31,12 +31,23 @@ final class Presses {
         }
     }
 
-    private static Deed press(Person person, Bubble bubble, Button button) {
-        person.refuseWhenBlocked();
-        if (button.press() == Button.Press.LINK) return new Deed(bubble, List.of());
+    static Deed press(Person person, Bubble bubble, Button button) {
         var chat = person.chat();
-        if (bubble == null && chat.keyboard().once()) chat.keyboard(Keyboard.NONE);
-        return new Deed(bubble, person.deeds().presses(chat, bubble, button));
+        synchronized (chat) {
+            person.refuseWhenBlocked();
+            if (button.press() == Button.Press.LINK) return new Deed(bubble, List.of());
+            if (bubble == null && chat.keyboard().once()) chat.keyboard(Keyboard.NONE);
+            return new Deed(bubble, person.deeds().presses(chat, bubble, button));
+        }
+    }
+
+    /** The button at this place, counted through rows and cards; the bubble is null for the keyboard. */
+    static Deed press(Person person, Bubble bubble, long place) {
+        var all = new ArrayList<Button>();
+        if (bubble == null) person.chat().keyboard().rows().forEach(all::addAll);
+        else all.addAll(buttons(bubble));
+        if (place < 0 || place >= all.size()) throw new IllegalStateException("no such button");
+        return press(person, bubble, all.get((int) place));
     }
 
     static Deed pick(Person person, String title) {
@@ -73,10 +84,15 @@ final class Presses {
     }
 
     private static List<Button> buttons(Bubble bubble, String label) {
-        var found = new ArrayList<Button>();
-        bubble.content().buttons().forEach(found::addAll);
-        bubble.content().cards().forEach(card -> found.addAll(card.buttons()));
-        found.removeIf(button -> !button.label().equals(label));
-        return found;
+        return buttons(bubble).stream()
+                .filter(button -> button.label().equals(label))
+                .toList();
+    }
+
+    private static List<Button> buttons(Bubble bubble) {
+        var all = new ArrayList<Button>();
+        bubble.content().buttons().forEach(all::addAll);
+        bubble.content().cards().forEach(card -> all.addAll(card.buttons()));
+        return all;
     }
 }

@@ -82,8 +82,11 @@ class PhoneFaceTest {
         does(anna.id(), "pick", "{\"row\":\"c\"}");
         does(anna.id(), "press", "{\"label\":\"Take\"}");
         does(anna.id(), "press", "{\"label\":\"Help\"}");
+        chat.ours(Content.text("D").withButtons(List.of(
+                List.of(Button.callback("Take", "1")), List.of(Button.callback("Take", "2")))), "");
+        does(anna.id(), "press", "{\"message\":\"%s\",\"place\":1}".formatted(anna.lastSeen().id()));
 
-        assertThat(acme.told).containsExactly("press y", "pick c", "message Take", "message Help");
+        assertThat(acme.told).containsExactly("press y", "pick c", "message Take", "message Help", "press 2");
         assertThat(anna.keyboard()).isEmpty();
         assertThatThrownBy(() -> anna.presses("Help")).hasMessageContaining("sees no button");
     }
