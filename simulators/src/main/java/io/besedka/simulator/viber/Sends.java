@@ -126,7 +126,7 @@ final class Sends {
         if (!json.path("type").isString()) return;
         var messenger = chat.account().messenger();
         try {
-            var draft = Draft.of(json);
+            var draft = Draft.welcome(json);
             Bubble bubble;
             synchronized (chat) {
                 bubble = chat.ours(draft.content(), "");
