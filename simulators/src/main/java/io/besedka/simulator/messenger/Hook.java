@@ -186,8 +186,8 @@ public final class Hook {
         lastErrorAt = account.messenger().time().now();
         if (failingSince == null) failingSince = begun;
         var terms = postman().terms();
-        if (!terms.offAfter().isZero()
-                && Duration.between(failingSince, begun).compareTo(terms.offAfter()) >= 0) return true;
+        if (!terms.offAfter().isZero() && Duration.between(failingSince, begun).compareTo(terms.offAfter()) >= 0)
+            return true;
         if (lane.failures >= terms.retries().size()) {
             switchboard.count("updates_expired");
             next(lane);

@@ -261,7 +261,8 @@ public final class Person {
         return switch (button.press()) {
             case SAY -> person.writes(button.label()).updates();
             case PHONE -> person.sharesPhone().updates();
-            case LOCATION -> person.says(Content.of(Place.at(55.7522, 37.6156)), "").updates();
+            case LOCATION ->
+                person.says(Content.of(Place.at(55.7522, 37.6156)), "").updates();
             case CALLBACK, LINK, OTHER -> List.of();
         };
     }

@@ -68,9 +68,7 @@ final class PhoneDeeds {
     }
 
     private static Bubble bubble(Person person, String name, Params params) {
-        return person.chat()
-                .find(params.text(name))
-                .orElseThrow(() -> new IllegalArgumentException("no such message"));
+        return person.chat().find(params.text(name)).orElseThrow(() -> new IllegalArgumentException("no such message"));
     }
 
     private static String text(Params params) {

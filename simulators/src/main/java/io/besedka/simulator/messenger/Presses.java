@@ -11,7 +11,8 @@ final class Presses {
     static Deed press(Person person, String label) {
         var chat = person.chat();
         synchronized (chat) {
-            var bubble = chat.find(shown -> shown.ours() && !buttons(shown, label).isEmpty());
+            var bubble =
+                    chat.find(shown -> shown.ours() && !buttons(shown, label).isEmpty());
             if (bubble.isPresent())
                 return press(person, bubble.get(), buttons(bubble.get(), label).getFirst());
             for (var row : chat.keyboard().rows()) {
@@ -52,13 +53,17 @@ final class Presses {
 
     static Deed pick(Person person, String title) {
         var chat = person.chat();
-        Predicate<Menu.Row> wanted = row -> row.title().equals(title) || row.id().equals(title);
+        Predicate<Menu.Row> wanted =
+                row -> row.title().equals(title) || row.id().equals(title);
         synchronized (chat) {
             person.refuseWhenBlocked();
             var bubble = chat.find(shown -> shown.content().menu() != null
                             && shown.content().menu().rows().stream().anyMatch(wanted))
                     .orElseThrow(() -> new IllegalStateException(person.name() + " sees no menu with " + title));
-            var row = bubble.content().menu().rows().stream().filter(wanted).findFirst().orElseThrow();
+            var row = bubble.content().menu().rows().stream()
+                    .filter(wanted)
+                    .findFirst()
+                    .orElseThrow();
             return new Deed(bubble, person.deeds().picks(chat, bubble, row));
         }
     }

@@ -13,19 +13,18 @@ final class Acme implements Deeds, Postman, AutoCloseable {
     final List<String> told = new CopyOnWriteArrayList<>();
     volatile Terms terms = Terms.of(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(60));
     final Messenger messenger = new Messenger(
-                    Look.of(
-                            "acme",
-                            "Acme",
-                            "#446688",
-                            "#ddeeff",
-                            Set.of(
-                                    Can.START, Can.REPLY, Can.EDIT, Can.DELETE, Can.PHOTO, Can.LOCATION, Can.READ,
-                                    Can.BLOCK)),
-                    this,
-                    this);
+            Look.of(
+                    "acme",
+                    "Acme",
+                    "#446688",
+                    "#ddeeff",
+                    Set.of(Can.START, Can.REPLY, Can.EDIT, Can.DELETE, Can.PHOTO, Can.LOCATION, Can.READ, Can.BLOCK)),
+            this,
+            this);
 
     Acme() {
-        messenger.calls()
+        messenger
+                .calls()
                 .sends("POST", "/v1/chats/{chat}/messages", "send", this::send)
                 .asks("GET", "/v1/me", "me", call -> Answer.json(Json.object().put("token", call.bearer())));
         messenger.start("127.0.0.1", 0);

@@ -32,7 +32,9 @@ class PhoneFaceTest {
 
     @Test
     void a_person_is_made_starts_writes_edits_and_deletes_over_http() {
-        var id = page.post("/api/accounts/shop/people", "{\"name\":\" Anna  Petrova \"}").path("id").asString();
+        var id = page.post("/api/accounts/shop/people", "{\"name\":\" Anna  Petrova \"}")
+                .path("id")
+                .asString();
 
         does(id, "start", "{\"payload\":\"site42\"}");
         does(id, "write", "{\"text\":\"helo\"}");
@@ -73,8 +75,7 @@ class PhoneFaceTest {
                                 List.of(new Menu.Section("Delivery", List.of(new Menu.Row("c", "Courier", "1 day")))))),
                 "");
         chat.ours(
-                Content.text("C")
-                        .withCards(List.of(new Card("Roses", "", null, List.of(Button.say("Take", "roses"))))),
+                Content.text("C").withCards(List.of(new Card("Roses", "", null, List.of(Button.say("Take", "roses"))))),
                 "");
         chat.keyboard(new Keyboard(List.of(List.of(Button.say("Help", ""))), true, ""));
 
@@ -82,9 +83,15 @@ class PhoneFaceTest {
         does(anna.id(), "pick", "{\"row\":\"c\"}");
         does(anna.id(), "press", "{\"label\":\"Take\"}");
         does(anna.id(), "press", "{\"label\":\"Help\"}");
-        chat.ours(Content.text("D").withButtons(List.of(
-                List.of(Button.callback("Take", "1")), List.of(Button.callback("Take", "2")))), "");
-        does(anna.id(), "press", "{\"message\":\"%s\",\"place\":1}".formatted(anna.lastSeen().id()));
+        chat.ours(
+                Content.text("D")
+                        .withButtons(
+                                List.of(List.of(Button.callback("Take", "1")), List.of(Button.callback("Take", "2")))),
+                "");
+        does(
+                anna.id(),
+                "press",
+                "{\"message\":\"%s\",\"place\":1}".formatted(anna.lastSeen().id()));
 
         assertThat(acme.told).containsExactly("press y", "pick c", "message Take", "message Help", "press 2");
         assertThat(anna.keyboard()).isEmpty();
@@ -110,24 +117,36 @@ class PhoneFaceTest {
     void nonsense_is_refused_with_a_reason() {
         var id = shop.person("Anna").id();
         for (var body : List.of("{\"text\":\"\"}", "{\"text\":\"x\",\"reply_to\":\"99\"}", "[1,2]", "{")) {
-            assertThat(page.send("POST", "/api/accounts/shop/people/" + id + "/write", body).statusCode())
+            assertThat(page.send("POST", "/api/accounts/shop/people/" + id + "/write", body)
+                            .statusCode())
                     .as(body)
                     .isEqualTo(400);
         }
         var long20k = "{\"text\":\"" + "x".repeat(20_001) + "\"}";
         for (var call : List.of(
-                "people/" + id + "/press", "people/" + id + "/fly", "people/nobody/write", "people/" + id + "/location",
-                "people/" + id + "/file", "people/" + id + "/react")) {
-            assertThat(page.send("POST", "/api/accounts/shop/" + call, "{\"label\":\"?\"}").statusCode())
+                "people/" + id + "/press",
+                "people/" + id + "/fly",
+                "people/nobody/write",
+                "people/" + id + "/location",
+                "people/" + id + "/file",
+                "people/" + id + "/react")) {
+            assertThat(page.send("POST", "/api/accounts/shop/" + call, "{\"label\":\"?\"}")
+                            .statusCode())
                     .as(call)
                     .isEqualTo(400);
         }
-        assertThat(page.send("POST", "/api/accounts/shop/people/" + id + "/write", long20k).statusCode())
+        assertThat(page.send("POST", "/api/accounts/shop/people/" + id + "/write", long20k)
+                        .statusCode())
                 .isEqualTo(400);
-        assertThat(page.send("POST", "/api/accounts/nowhere/people", "{\"name\":\"x\"}").statusCode()).isEqualTo(400);
-        assertThat(page.send("POST", "/api/accounts", "{\"id\":\"\"}").statusCode()).isEqualTo(400);
-        assertThat(page.send("POST", "/api/misfortune", "{\"kind\":\"plague\"}").statusCode()).isEqualTo(400);
-        assertThat(page.send("POST", "/api/time", "{\"seconds\":-5}").statusCode()).isEqualTo(400);
+        assertThat(page.send("POST", "/api/accounts/nowhere/people", "{\"name\":\"x\"}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(page.send("POST", "/api/accounts", "{\"id\":\"\"}").statusCode())
+                .isEqualTo(400);
+        assertThat(page.send("POST", "/api/misfortune", "{\"kind\":\"plague\"}").statusCode())
+                .isEqualTo(400);
+        assertThat(page.send("POST", "/api/time", "{\"seconds\":-5}").statusCode())
+                .isEqualTo(400);
         assertThat(page.send("GET", "/files/nothing", "").statusCode()).isEqualTo(404);
     }
 
@@ -161,7 +180,8 @@ class PhoneFaceTest {
     @Test
     void the_page_hears_of_changes_at_once() throws Exception {
         var anna = shop.person("Anna");
-        var request = HttpRequest.newBuilder(URI.create(acme.messenger.url() + "/api/events")).build();
+        var request = HttpRequest.newBuilder(URI.create(acme.messenger.url() + "/api/events"))
+                .build();
         var events = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
         try (var lines = new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8))) {
             assertThat(lines.readLine()).startsWith("retry");
@@ -175,7 +195,8 @@ class PhoneFaceTest {
 
     @Test
     void the_page_is_served_in_two_languages_and_nothing_else_is() {
-        for (var name : List.of("/", "/app.js", "/bubble.js", "/words.js", "/misfortune.js", "/style.css", "/theme.css")) {
+        for (var name :
+                List.of("/", "/app.js", "/bubble.js", "/words.js", "/misfortune.js", "/style.css", "/theme.css")) {
             assertThat(page.send("GET", name, "").statusCode()).as(name).isEqualTo(200);
         }
         assertThat(page.get("/ru.json").propertyNames())
@@ -215,7 +236,8 @@ class PhoneFaceTest {
             assertThat(anna.chat().extra().path("note").asString()).isEqualTo("kept");
             anna.presses("Yes");
             assertThat(second.told).containsExactly("press y");
-            assertThat(Long.parseLong(anna.chat().ours(Content.text("again"), "").id()))
+            assertThat(Long.parseLong(
+                            anna.chat().ours(Content.text("again"), "").id()))
                     .isGreaterThan(Long.parseLong(id));
         }
     }

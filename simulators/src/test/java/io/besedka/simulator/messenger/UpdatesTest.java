@@ -31,8 +31,11 @@ class UpdatesTest {
 
             for (int i = 0; i < 20; i++) anna.writes("line " + i);
 
-            var expected = IntStream.range(0, 20).mapToObj(i -> "message line " + i).toList();
-            assertThat(server.awaits(20)).extracting(post -> post.text("/words")).isEqualTo(expected);
+            var expected =
+                    IntStream.range(0, 20).mapToObj(i -> "message line " + i).toList();
+            assertThat(server.awaits(20))
+                    .extracting(post -> post.text("/words"))
+                    .isEqualTo(expected);
             assertThat(other.awaits(20)).extracting(post -> post.text("/words")).isEqualTo(expected);
         }
     }
@@ -57,7 +60,8 @@ class UpdatesTest {
 
     @Test
     void a_hook_that_fails_for_too_long_is_switched_off() {
-        acme.terms = Terms.of(Duration.ofSeconds(5), Duration.ofHours(5), Duration.ofHours(5)).offAfter(Duration.ofHours(8));
+        acme.terms = Terms.of(Duration.ofSeconds(5), Duration.ofHours(5), Duration.ofHours(5))
+                .offAfter(Duration.ofHours(8));
         shop.updates().register(server.url(), Set.of(), Json.object());
         server.replies(500, "");
         anna.writes("hello");
@@ -93,7 +97,8 @@ class UpdatesTest {
         anna.writes("two");
 
         var entries = log.after(before, 10, Duration.ZERO);
-        assertThat(entries).extracting(entry -> entry.update().json().path("words").asString())
+        assertThat(entries)
+                .extracting(entry -> entry.update().json().path("words").asString())
                 .containsExactly("message one", "message two");
         assertThat(log.after(entries.getFirst().number(), 10, Duration.ZERO)).hasSize(1);
         assertThat(log.after(log.last(), 10, Duration.ofMillis(1))).isEmpty();
@@ -107,25 +112,30 @@ class UpdatesTest {
     void calls_are_routed_limited_and_struck() {
         var caller = new Caller(acme.messenger.url(), "Authorization", "Bearer s3cret");
         assertThat(caller.get("/v1/me").path("token").asString()).isEqualTo("s3cret");
-        assertThat(caller.send("POST", "/v1/chats/nobody/messages", "{}").statusCode()).isEqualTo(404);
+        assertThat(caller.send("POST", "/v1/chats/nobody/messages", "{}").statusCode())
+                .isEqualTo(404);
         assertThat(caller.send("GET", "/v1/chats/x/messages", "").statusCode()).isEqualTo(404);
         anna.writes("hello");
         var path = "/v1/chats/" + anna.id() + "/messages";
         acme.messenger.rules().enforceRates(true);
         caller.post(path, "{\"text\":\"one\"}");
         caller.post(path, "{\"text\":\"two\"}");
-        assertThat(caller.send("POST", path, "{\"text\":\"three\"}").headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(caller.send("POST", path, "{\"text\":\"three\"}").headers().firstValue("Retry-After"))
+                .hasValue("1");
         acme.messenger.time().advance(Duration.ofSeconds(1));
 
         acme.messenger.switchboard().next(1, new Misfortune.CallDropped());
         assertThatThrownBy(() -> caller.post(path, "{\"text\":\"dropped\"}")).hasMessage("the connection broke");
         acme.messenger.switchboard().next(1, Misfortune.serverError(502));
-        assertThat(caller.send("POST", path, "{\"text\":\"refused\"}").statusCode()).isEqualTo(502);
+        assertThat(caller.send("POST", path, "{\"text\":\"refused\"}").statusCode())
+                .isEqualTo(502);
         assertThat(caller.get("/v1/me").path("token").asString()).isEqualTo("s3cret");
         caller.post(path, "{\"text\":\"three\"}");
 
         assertThat(anna.sees()).containsExactly("one", "two", "three");
-        assertThat(acme.messenger.ledger().after(0, 10)).extracting(Ledger.Entry::text).containsExactly("one", "two", "three");
+        assertThat(acme.messenger.ledger().after(0, 10))
+                .extracting(Ledger.Entry::text)
+                .containsExactly("one", "two", "three");
         assertThat(acme.messenger.ledger().after(2, 10)).hasSize(1);
     }
 }
