@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.besedka.simulator.Json;
 import io.besedka.simulator.Misfortune;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -106,6 +107,48 @@ class UpdatesTest {
         acme.messenger.switchboard().next(1, new Misfortune.Duplicated());
         anna.writes("three");
         assertThat(log.last()).isEqualTo(before + 4);
+    }
+
+    @Test
+    void people_who_read_at_once_tell_so_after_the_answer_and_strangers_are_welcome_when_asked() {
+        var caller = new Caller(acme.messenger.url());
+        assertThat(shop.chatOf("u77")).isEmpty();
+        caller.post("/api/rules", "{\"welcome_strangers\":true,\"reads_at_once\":true}");
+        var stranger = shop.chatOf("u77").orElseThrow();
+
+        caller.post("/v1/chats/u77/messages", "{\"text\":\"news\"}");
+
+        new Person(stranger).awaits(person -> person.lastSeen().status() == Bubble.Status.READ);
+        assertThat(acme.told).containsExactly("read news");
+        assertThat(stranger.started()).isTrue();
+    }
+
+    @Test
+    void a_blocked_account_is_not_delivered_until_unblocked() {
+        anna.writes("hello");
+        anna.blocks();
+        var caller = new Caller(acme.messenger.url());
+        caller.post("/v1/chats/" + anna.id() + "/messages", "{\"text\":\"news\"}");
+        assertThat(anna.lastSeen().status()).isEqualTo(Bubble.Status.ACCEPTED);
+
+        anna.unblocks();
+        acme.messenger.delivers(anna.chat());
+
+        assertThat(anna.lastSeen().status()).isEqualTo(Bubble.Status.DELIVERED);
+    }
+
+    @Test
+    void an_origin_can_be_led_to_loopback_over_http() {
+        new Caller(acme.messenger.url())
+                .post(
+                        "/api/rules",
+                        "{\"deliver_origin\":\"https://shop.example\",\"deliver_to\":\"%s\"}".formatted(server.url()));
+        var hook = shop.updates().register(URI.create("https://shop.example/in"), Set.of("other"), Json.object());
+        anna.writes("unwanted");
+        hook.kinds(Set.of("told"));
+        anna.writes("wanted");
+
+        assertThat(server.awaits(1).getFirst().text("/words")).isEqualTo("message wanted");
     }
 
     @Test
