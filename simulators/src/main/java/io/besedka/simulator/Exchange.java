@@ -40,7 +40,7 @@ public final class Exchange {
         return request.getMethod();
     }
 
-    /** The decoded path, beginning with a slash. */
+    /** The path, beginning with a slash; decoded but for %2F and %25. */
     public String path() {
         return Request.getPathInContext(request);
     }

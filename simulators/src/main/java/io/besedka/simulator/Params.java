@@ -67,7 +67,8 @@ public record Params(Map<String, JsonNode> values, Map<String, Upload> uploads, 
         }
     }
 
-    static String decode(String text) {
+    /** Undoes URL encoding, where a plus is a blank; text that is not encoded well stays as it is. */
+    public static String decode(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {

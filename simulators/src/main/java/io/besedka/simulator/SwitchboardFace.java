@@ -3,7 +3,10 @@ package io.besedka.simulator;
 import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 
-/** The switchboard over HTTP: {@code POST /api/misfortune {kind, seconds?, status?, scope?, times? | for_seconds? | chance?}}. */
+/**
+ * The switchboard over HTTP: {@code POST /api/misfortune {kind, seconds?, status?, scope?, times? | for_seconds? |
+ * chance?}}.
+ */
 public final class SwitchboardFace {
     private final Switchboard switchboard;
     private final Timeline time;

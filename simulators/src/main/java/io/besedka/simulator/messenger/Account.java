@@ -117,6 +117,7 @@ public final class Account {
     }
 
     void restore(JsonNode chats) {
-        for (var chat : chats) chatWith(Json.ours(chat.path("person"), Profile.class)).restore(chat);
+        for (var chat : chats)
+            chatWith(Json.ours(chat.path("person"), Profile.class)).restore(chat);
     }
 }

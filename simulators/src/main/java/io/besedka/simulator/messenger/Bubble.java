@@ -9,7 +9,14 @@ import tools.jackson.databind.node.ObjectNode;
  * belongs to the provider: second ids and whatever it must find again.
  */
 public record Bubble(
-        String id, Side side, Instant at, Content content, String replyTo, boolean outside, State state, ObjectNode extra) {
+        String id,
+        Side side,
+        Instant at,
+        Content content,
+        String replyTo,
+        boolean outside,
+        State state,
+        ObjectNode extra) {
     /** Who speaks. */
     public enum Side {
         /** The account: bot, community, page, shop. */
@@ -78,8 +85,7 @@ public record Bubble(
     public Bubble as(Status status, String reason) {
         if (status.compareTo(state.status()) <= 0 || state.status() == Status.READ) return this;
         var s = state;
-        return with(
-                content, new State(status, reason, s.edited(), s.deleted(), s.ourReaction(), s.theirReaction()));
+        return with(content, new State(status, reason, s.edited(), s.deleted(), s.ourReaction(), s.theirReaction()));
     }
 
     private Bubble with(Content other, State now) {

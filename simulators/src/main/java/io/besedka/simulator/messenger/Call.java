@@ -46,7 +46,9 @@ public final class Call {
     /** The token after {@code Bearer}, or an empty string. */
     public String bearer() {
         var header = header("Authorization");
-        return header.regionMatches(true, 0, "Bearer ", 0, 7) ? header.substring(7).strip() : "";
+        return header.regionMatches(true, 0, "Bearer ", 0, 7)
+                ? header.substring(7).strip()
+                : "";
     }
 
     /** Values of query, form, multipart or the top level of a JSON object; the body's win. */

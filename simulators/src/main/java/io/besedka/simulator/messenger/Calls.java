@@ -2,6 +2,7 @@ package io.besedka.simulator.messenger;
 
 import io.besedka.simulator.Exchange;
 import io.besedka.simulator.Misfortune;
+import io.besedka.simulator.Params;
 import io.besedka.simulator.Switchboard;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,7 +23,8 @@ public final class Calls {
         Answer take(Call call);
     }
 
-    private record Route(String method, Pattern path, List<String> variables, String name, boolean sends, Handler code) {}
+    private record Route(
+            String method, Pattern path, List<String> variables, String name, boolean sends, Handler code) {}
 
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
@@ -61,7 +63,8 @@ public final class Calls {
     }
 
     private Calls add(String method, String path, String name, boolean sends, Handler code) {
-        var variables = VARIABLE.matcher(path).results().map(found -> found.group(1)).toList();
+        var variables =
+                VARIABLE.matcher(path).results().map(found -> found.group(1)).toList();
         var quoted = "\\Q" + VARIABLE.matcher(path).replaceAll("\\\\E([^/]+)\\\\Q") + "\\E/?";
         routes.add(new Route(method, Pattern.compile(quoted), variables, name, sends, code));
         return this;
@@ -74,7 +77,12 @@ public final class Calls {
             var path = route.path().matcher(exchange.path());
             if (!path.matches()) continue;
             var variables = new HashMap<String, String>();
-            for (int i = 0; i < route.variables().size(); i++) variables.put(route.variables().get(i), path.group(i + 1));
+            for (int i = 0; i < route.variables().size(); i++) {
+                // The server has decoded all but what would change the path.
+                variables.put(
+                        route.variables().get(i),
+                        Params.decode(path.group(i + 1).replace("+", "%2B")));
+            }
             take(exchange, route, variables);
             return true;
         }

@@ -157,7 +157,8 @@ public final class Chat {
         return blocked;
     }
 
-    synchronized void blocked(boolean now) {
+    /** The account has blocked the person, or the other way round; deeds of people set it themselves. */
+    public synchronized void blocked(boolean now) {
         blocked = now;
         changed();
     }

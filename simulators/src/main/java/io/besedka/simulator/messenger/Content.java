@@ -43,8 +43,7 @@ public record Content(
     }
 
     public Content withText(String t) {
-        return new Content(
-                t, List.of(), attachments, buttons, menu, cards, place, contact, template, comment, subject);
+        return new Content(t, List.of(), attachments, buttons, menu, cards, place, contact, template, comment, subject);
     }
 
     public Content withMarks(List<Mark> m) {

@@ -74,7 +74,7 @@ public interface Deeds {
         return List.of();
     }
 
-    /** One of the account's people wrote in the provider's own application (or site): an echo, if the provider has it. */
+    /** One of the account's people wrote in the provider's own application: an echo, if the provider has it. */
     default List<Update> echoes(Chat chat, Bubble bubble) {
         return List.of();
     }

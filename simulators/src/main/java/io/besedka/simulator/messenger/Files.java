@@ -80,7 +80,8 @@ public final class Files {
             var answer = messenger.client().send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (var in = answer.body()) {
                 var content = in.readNBytes(atMost + 1);
-                if (answer.statusCode() != 200 || content.length > atMost || content.length == 0) return Optional.empty();
+                if (answer.statusCode() != 200 || content.length > atMost || content.length == 0)
+                    return Optional.empty();
                 var type = answer.headers().firstValue("Content-Type").orElse("");
                 var path = request.uri().getPath();
                 var known = name.isEmpty() ? path.substring(path.lastIndexOf('/') + 1) : name;

@@ -12,6 +12,8 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -35,9 +37,11 @@ public final class Hook {
 
     private record Outcome(boolean taken, String error, HttpResponse<byte[]> answer) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(Hook.class);
+
     private final Account account;
     private final URI url;
-    private final Set<String> kinds;
+    private volatile Set<String> kinds;
     private final ObjectNode settings;
     private final Map<String, Lane> lanes = new HashMap<>();
     private final ArrayDeque<Lane> ready = new ArrayDeque<>();
@@ -77,6 +81,11 @@ public final class Hook {
     /** The kinds asked for; empty means all. */
     public Set<String> kinds() {
         return kinds;
+    }
+
+    /** Asks for other kinds from now on; what waits is not touched. */
+    public void kinds(Set<String> others) {
+        kinds = Set.copyOf(others);
     }
 
     /** Why the last attempt failed; empty when none did since the last success. */
@@ -136,7 +145,7 @@ public final class Hook {
             off = settle(lane, update, outcome, begun);
             pump();
         }
-        if (outcome.taken()) postman().taken(this, update, outcome.answer());
+        if (outcome.taken() && update.json() != null) postman().taken(this, update, outcome.answer());
         if (off) {
             account.updates().remove(this);
             postman().switchedOff(this);
@@ -146,9 +155,9 @@ public final class Hook {
 
     private Outcome post(Update update) {
         var messenger = account.messenger();
-        var body = update.json() == null ? Updates.MALFORMED : postman().body(this, update);
-        var target = postman().address(this, messenger.rules().target(url), body);
         try {
+            var body = update.json() == null ? Updates.MALFORMED : postman().body(this, update);
+            var target = postman().address(this, messenger.rules().target(url), body);
             var request = HttpRequest.newBuilder(target)
                     .timeout(postman().terms().patience())
                     .setHeader("Content-Type", "application/json")
@@ -161,8 +170,12 @@ public final class Hook {
             return new Outcome(false, "Read timeout expired", null);
         } catch (ConnectException e) {
             return new Outcome(false, "Connection refused", null);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
             return new Outcome(false, "Connection closed", null);
+        } catch (RuntimeException e) {
+            // A lane must not stand still because of a provider's code.
+            LOG.warn("a hook of {} could not post", account.messenger().look().word(), e);
+            return new Outcome(false, "Cannot post: " + e.getClass().getSimpleName(), null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome(false, "Interrupted", null);
@@ -186,8 +199,8 @@ public final class Hook {
         lastErrorAt = account.messenger().time().now();
         if (failingSince == null) failingSince = begun;
         var terms = postman().terms();
-        if (!terms.offAfter().isZero()
-                && Duration.between(failingSince, lastErrorAt).compareTo(terms.offAfter()) >= 0) return true;
+        if (!terms.offAfter().isZero() && Duration.between(failingSince, begun).compareTo(terms.offAfter()) >= 0)
+            return true;
         if (lane.failures >= terms.retries().size()) {
             switchboard.count("updates_expired");
             next(lane);

@@ -9,7 +9,8 @@ import java.util.Set;
  * colours for accents and for the person's own bubbles (light mode; dark mode mixes its own), the {@code faces} to
  * react with, and what a person can do.
  */
-public record Look(String word, String name, String letter, String accent, String own, Set<String> faces, Set<Can> can) {
+public record Look(
+        String word, String name, String letter, String accent, String own, Set<String> faces, Set<Can> can) {
     public Look {
         can = Set.copyOf(can);
     }

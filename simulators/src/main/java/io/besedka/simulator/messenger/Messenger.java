@@ -42,8 +42,8 @@ public final class Messenger implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(10))
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
-    private Function<ObjectNode, Account> introducer = json -> account(
-            json.path("id").asString(""), json.path("name").asString(""), json);
+    private Function<ObjectNode, Account> introducer =
+            json -> account(json.path("id").asString(""), json.path("name").asString(""), json);
     private volatile HttpFace http;
     private volatile Memory memory;
 

@@ -134,6 +134,11 @@ public final class Person {
         return Presses.press(this, bubble.id(), label);
     }
 
+    /** Presses this very button of that message, where labels repeat; null for the message means the keyboard. */
+    public Deed presses(Bubble bubble, Button button) {
+        return Presses.press(this, bubble, button);
+    }
+
     /** Picks a row of the newest list menu by its title. */
     public Deed picks(String title) {
         return Presses.pick(this, title);
@@ -256,7 +261,8 @@ public final class Person {
         return switch (button.press()) {
             case SAY -> person.writes(button.label()).updates();
             case PHONE -> person.sharesPhone().updates();
-            case LOCATION -> person.says(Content.of(Place.at(55.7522, 37.6156)), "").updates();
+            case LOCATION ->
+                person.says(Content.of(Place.at(55.7522, 37.6156)), "").updates();
             case CALLBACK, LINK, OTHER -> List.of();
         };
     }

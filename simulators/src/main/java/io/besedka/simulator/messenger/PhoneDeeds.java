@@ -48,7 +48,10 @@ final class PhoneDeeds {
 
     private static void press(Person person, Params params) {
         var label = params.text("label");
-        if (params.has("message")) person.presses(bubble(person, "message", params), label);
+        if (params.has("place")) {
+            var bubble = params.has("message") ? bubble(person, "message", params) : null;
+            Presses.press(person, bubble, params.number("place", -1));
+        } else if (params.has("message")) person.presses(bubble(person, "message", params), label);
         else person.presses(label);
     }
 
@@ -65,9 +68,7 @@ final class PhoneDeeds {
     }
 
     private static Bubble bubble(Person person, String name, Params params) {
-        return person.chat()
-                .find(params.text(name))
-                .orElseThrow(() -> new IllegalArgumentException("no such message"));
+        return person.chat().find(params.text(name)).orElseThrow(() -> new IllegalArgumentException("no such message"));
     }
 
     private static String text(Params params) {

@@ -7,8 +7,7 @@ import io.besedka.simulator.PageFiles;
 import io.besedka.simulator.Params;
 import io.besedka.simulator.SwitchboardFace;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -92,6 +91,8 @@ final class PhoneFace {
         if (params.has("loopback_webhooks")) rules.loopbackWebhooks(flag(params, "loopback_webhooks"));
         if (params.has("delivers_at_once")) rules.deliversAtOnce(flag(params, "delivers_at_once"));
         if (params.has("reads_at_once")) rules.readsAtOnce(flag(params, "reads_at_once"));
+        if (params.has("deliver_origin"))
+            rules.deliver(params.text("deliver_origin"), URI.create(params.text("deliver_to")));
         if (params.has("keep_per_chat"))
             rules.keepPerChat((int) Math.clamp(params.number("keep_per_chat", 1), 1, 1_000_000));
         if (params.has("keep_ledger"))
@@ -122,9 +123,9 @@ final class PhoneFace {
         return messenger.account(decoded(id)).orElseThrow(() -> new IllegalArgumentException("no such account"));
     }
 
-    /** The server decodes paths itself except for what would change them; ids with a slash come encoded twice. */
+    /** The server has decoded all but slashes and percent signs. */
     private static String decoded(String id) {
-        return id.contains("%") ? URLDecoder.decode(id.replace("+", "%2B"), StandardCharsets.UTF_8) : id;
+        return Params.decode(id.replace("+", "%2B"));
     }
 
     private static void avatar(Exchange exchange) {

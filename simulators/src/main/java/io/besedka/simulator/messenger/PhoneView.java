@@ -52,13 +52,13 @@ final class PhoneView {
     }
 
     static ObjectNode person(Person person) {
-        var json = Json.object()
-                .put("id", person.id())
-                .put("name", person.name())
-                .put("phone", person.phone());
-        person.chat().find(bubble -> true).ifPresent(last -> json.put("last", last.content().shown())
-                .put("lastOurs", last.ours())
-                .put("lastAt", last.at().toString()));
+        var json =
+                Json.object().put("id", person.id()).put("name", person.name()).put("phone", person.phone());
+        person.chat()
+                .find(bubble -> true)
+                .ifPresent(last -> json.put("last", last.content().shown())
+                        .put("lastOurs", last.ours())
+                        .put("lastAt", last.at().toString()));
         return json;
     }
 
@@ -75,11 +75,15 @@ final class PhoneView {
                     .put("blocked", chat.blocked())
                     .put("changes", chat.changes())
                     .put("typing", chat.typing().orElse(""))
-                    .put("typingMillis", Math.max(0, Duration.between(now, chat.typingUntil()).toMillis()));
+                    .put(
+                            "typingMillis",
+                            Math.max(
+                                    0, Duration.between(now, chat.typingUntil()).toMillis()));
             json.set("keyboard", Json.tree(chat.keyboard()));
             chat.toast().ifPresent(toast -> json.set("toast", Json.tree(toast)));
             var shown = json.putArray("bubbles");
-            var all = chat.bubbles().stream().filter(bubble -> !bubble.deleted()).toList();
+            var all =
+                    chat.bubbles().stream().filter(bubble -> !bubble.deleted()).toList();
             all.subList(Math.max(0, all.size() - SHOWN), all.size()).forEach(bubble -> shown.add(Json.tree(bubble)));
             return json;
         }
@@ -87,7 +91,9 @@ final class PhoneView {
 
     static JsonNode ledger(Ledger ledger, Params params) {
         int limit = (int) Math.clamp(params.number("limit", 1000), 1, 100_000);
-        var entries = params.has("chat") ? ledger.ofChat(params.text("chat")) : ledger.after(params.number("after", 0), limit);
+        var entries = params.has("chat")
+                ? ledger.ofChat(params.text("chat"))
+                : ledger.after(params.number("after", 0), limit);
         var json = Json.object().put("count", ledger.count());
         var array = json.putArray("entries");
         entries.forEach(entry -> array.add(Json.tree(entry)));

@@ -11,7 +11,8 @@ final class Presses {
     static Deed press(Person person, String label) {
         var chat = person.chat();
         synchronized (chat) {
-            var bubble = chat.find(shown -> shown.ours() && !buttons(shown, label).isEmpty());
+            var bubble =
+                    chat.find(shown -> shown.ours() && !buttons(shown, label).isEmpty());
             if (bubble.isPresent())
                 return press(person, bubble.get(), buttons(bubble.get(), label).getFirst());
             for (var row : chat.keyboard().rows()) {
@@ -31,23 +32,38 @@ final class Presses {
         }
     }
 
-    private static Deed press(Person person, Bubble bubble, Button button) {
-        person.refuseWhenBlocked();
-        if (button.press() == Button.Press.LINK) return new Deed(bubble, List.of());
+    static Deed press(Person person, Bubble bubble, Button button) {
         var chat = person.chat();
-        if (bubble == null && chat.keyboard().once()) chat.keyboard(Keyboard.NONE);
-        return new Deed(bubble, person.deeds().presses(chat, bubble, button));
+        synchronized (chat) {
+            person.refuseWhenBlocked();
+            if (button.press() == Button.Press.LINK) return new Deed(bubble, List.of());
+            if (bubble == null && chat.keyboard().once()) chat.keyboard(Keyboard.NONE);
+            return new Deed(bubble, person.deeds().presses(chat, bubble, button));
+        }
+    }
+
+    /** The button at this place, counted through rows and cards; the bubble is null for the keyboard. */
+    static Deed press(Person person, Bubble bubble, long place) {
+        var all = new ArrayList<Button>();
+        if (bubble == null) person.chat().keyboard().rows().forEach(all::addAll);
+        else all.addAll(buttons(bubble));
+        if (place < 0 || place >= all.size()) throw new IllegalStateException("no such button");
+        return press(person, bubble, all.get((int) place));
     }
 
     static Deed pick(Person person, String title) {
         var chat = person.chat();
-        Predicate<Menu.Row> wanted = row -> row.title().equals(title) || row.id().equals(title);
+        Predicate<Menu.Row> wanted =
+                row -> row.title().equals(title) || row.id().equals(title);
         synchronized (chat) {
             person.refuseWhenBlocked();
             var bubble = chat.find(shown -> shown.content().menu() != null
                             && shown.content().menu().rows().stream().anyMatch(wanted))
                     .orElseThrow(() -> new IllegalStateException(person.name() + " sees no menu with " + title));
-            var row = bubble.content().menu().rows().stream().filter(wanted).findFirst().orElseThrow();
+            var row = bubble.content().menu().rows().stream()
+                    .filter(wanted)
+                    .findFirst()
+                    .orElseThrow();
             return new Deed(bubble, person.deeds().picks(chat, bubble, row));
         }
     }
@@ -73,10 +89,15 @@ final class Presses {
     }
 
     private static List<Button> buttons(Bubble bubble, String label) {
-        var found = new ArrayList<Button>();
-        bubble.content().buttons().forEach(found::addAll);
-        bubble.content().cards().forEach(card -> found.addAll(card.buttons()));
-        found.removeIf(button -> !button.label().equals(label));
-        return found;
+        return buttons(bubble).stream()
+                .filter(button -> button.label().equals(label))
+                .toList();
+    }
+
+    private static List<Button> buttons(Bubble bubble) {
+        var all = new ArrayList<Button>();
+        bubble.content().buttons().forEach(all::addAll);
+        bubble.content().cards().forEach(card -> all.addAll(card.buttons()));
+        return all;
     }
 }

@@ -42,7 +42,9 @@ public final class Rates {
     private Bucket fill(Limit limit) {
         var bucket = buckets.computeIfAbsent(limit.key(), key -> new Bucket());
         var now = time.now();
-        double seconds = bucket.at == null ? Double.MAX_VALUE : Duration.between(bucket.at, now).toNanos() / 1e9;
+        double seconds = bucket.at == null
+                ? Double.MAX_VALUE
+                : Duration.between(bucket.at, now).toNanos() / 1e9;
         bucket.tokens = Math.min(limit.burst(), bucket.tokens + seconds * limit.perSecond());
         bucket.at = now;
         return bucket;

@@ -9,8 +9,7 @@ import java.util.List;
  * dropped), whether a failing update holds up its chat, how many it posts side by side, and after how long without any
  * success it switches the hook off (zero: never).
  */
-public record Terms(
-        Duration patience, List<Duration> retries, boolean holdsChat, int sideBySide, Duration offAfter) {
+public record Terms(Duration patience, List<Duration> retries, boolean holdsChat, int sideBySide, Duration offAfter) {
     public Terms {
         retries = List.copyOf(retries);
     }

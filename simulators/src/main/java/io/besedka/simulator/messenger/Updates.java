@@ -21,8 +21,7 @@ public final class Updates {
 
     Updates(Account account) {
         this.account = account;
-        this.log = new EventLog(
-                (account.messenger().time().now().toEpochMilli() - 1_760_000_000_000L) / 100);
+        this.log = new EventLog((account.messenger().time().now().toEpochMilli() - 1_760_000_000_000L) / 100);
     }
 
     /** Sends an update of the chat on its way; call under the chat's lock, so that updates keep its order. */
@@ -143,8 +142,9 @@ public final class Updates {
     private void enqueue(Update update) {
         log.add(update);
         for (var hook : hooks) {
-            if (hook.kinds().isEmpty() || hook.kinds().contains(update.kind()) || update.kind().equals("unknown"))
-                hook.offer(update);
+            if (hook.kinds().isEmpty()
+                    || hook.kinds().contains(update.kind())
+                    || update.kind().equals("unknown")) hook.offer(update);
         }
     }
 

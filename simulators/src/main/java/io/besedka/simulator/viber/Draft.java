@@ -23,8 +23,12 @@ record Draft(Content content, Keyboard keyboard, String tracking, String wrong) 
 
     /** Refuses with status 3 or 4 what Viber itself finds wrong. */
     static Draft of(JsonNode json) {
-        var sender = needed(json.path("sender"), "name", 28);
-        if (sender.isBlank()) throw missing("sender.name");
+        if (needed(json.path("sender"), "name", 28).isBlank()) throw missing("sender.name");
+        return welcome(json);
+    }
+
+    /** The same without a sender: the vendor's SDK leaves it out of a welcome message. */
+    static Draft welcome(JsonNode json) {
         var tracking = json.path("tracking_data").asString("");
         if (tracking.length() > 4_000) throw bad("tracking_data is too long");
         int api = json.path("min_api_version").asInt(1);

@@ -133,6 +133,8 @@ final class Keyboards {
 
     /** Labels may hold simple HTML. */
     private static String plain(String label) {
-        return label.replaceAll("(?i)<br\\s*/?>", " ").replaceAll("<[^>]{1,80}>", "").strip();
+        return label.replaceAll("(?i)<br\\s*/?>", " ")
+                .replaceAll("<[^>]{1,80}>", "")
+                .strip();
     }
 }

@@ -70,7 +70,8 @@ final class Lookups {
         var chat = bot.chatOf(id).orElseThrow(() -> Replies.refusal(Status.RECEIVER_NOT_REGISTERED));
         synchronized (chat) {
             countDetails(chat);
-            var answer = Replies.ok().put("message_token", ViberDeeds.token(bot)).put("chat_hostname", Replies.HOST);
+            var answer =
+                    Replies.ok().put("message_token", ViberDeeds.token(bot)).put("chat_hostname", Replies.HOST);
             answer.set(
                     "user",
                     ViberDeeds.user(chat)

@@ -2,9 +2,9 @@ package io.besedka.simulator.viber;
 
 import io.besedka.simulator.Json;
 import io.besedka.simulator.Misfortune;
+import io.besedka.simulator.messenger.Account;
 import io.besedka.simulator.messenger.Answer;
 import io.besedka.simulator.messenger.Call;
-import io.besedka.simulator.messenger.Account;
 import io.besedka.simulator.messenger.Messenger;
 import io.besedka.simulator.messenger.Refusal;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,8 +20,10 @@ final class Replies {
     }
 
     static Answer of(Status status, String message) {
-        return Answer.json(
-                Json.object().put("status", status.number).put("status_message", message).put("chat_hostname", HOST));
+        return Answer.json(Json.object()
+                .put("status", status.number)
+                .put("status_message", message)
+                .put("chat_hostname", HOST));
     }
 
     static Refusal refusal(Status status) {

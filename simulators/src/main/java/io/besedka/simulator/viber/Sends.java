@@ -51,8 +51,8 @@ final class Sends {
         if (!list.isArray() || list.isEmpty()) throw Replies.refusal(Status.MISSING_DATA, "missing broadcast_list");
         if (list.size() > BROADCAST_LIMIT) throw Replies.refusal(Status.BAD_DATA, "broadcast_list is too long");
         if (bot.extra("broadcasts").equals("no")) throw Replies.refusal(Status.BROADCAST_NOT_ALLOWED);
-        if (messenger.rules().enforcesRates() && !messenger.rates().take(BROADCASTS).isZero())
-            throw Replies.refusal(Status.TOO_MANY_REQUESTS);
+        if (messenger.rules().enforcesRates()
+                && !messenger.rates().take(BROADCASTS).isZero()) throw Replies.refusal(Status.TOO_MANY_REQUESTS);
         var draft = Draft.of(call.json());
         long token = ViberDeeds.token(bot);
         var answer = Replies.ok().put("message_token", token).put("chat_hostname", Replies.HOST);
@@ -82,8 +82,7 @@ final class Sends {
     private Bubble sendTo(Call call, Account bot, String receiver, Draft draft) {
         var chat = bot.chatOf(receiver).orElseThrow(() -> Replies.refusal(Status.RECEIVER_NOT_REGISTERED));
         synchronized (chat) {
-            if (chat.blocked() || !ViberDeeds.subscribed(chat))
-                throw Replies.refusal(Status.RECEIVER_NOT_SUBSCRIBED);
+            if (chat.blocked() || !ViberDeeds.subscribed(chat)) throw Replies.refusal(Status.RECEIVER_NOT_SUBSCRIBED);
             Spam.count(chat);
             var bubble = messenger.says(call, chat, draft.content(), "");
             if (draft.wrong().isEmpty()) show(chat, draft);
@@ -113,9 +112,11 @@ final class Sends {
         var files = chat.account().messenger().files();
         var fetched = new ArrayList<Attachment>();
         for (var file : bubble.content().attachments()) {
-            fetched.add(file.url().isEmpty()
-                    ? file
-                    : files.fetch(file.kind(), file.url(), file.name(), FETCH_LIMIT).orElse(file));
+            fetched.add(
+                    file.url().isEmpty()
+                            ? file
+                            : files.fetch(file.kind(), file.url(), file.name(), FETCH_LIMIT)
+                                    .orElse(file));
         }
         if (!fetched.isEmpty())
             chat.change(bubble.id(), was -> was.with(was.content().with(fetched)));
@@ -126,7 +127,7 @@ final class Sends {
         if (!json.path("type").isString()) return;
         var messenger = chat.account().messenger();
         try {
-            var draft = Draft.of(json);
+            var draft = Draft.welcome(json);
             Bubble bubble;
             synchronized (chat) {
                 bubble = chat.ours(draft.content(), "");

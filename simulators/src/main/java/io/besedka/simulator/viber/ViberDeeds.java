@@ -33,7 +33,8 @@ final class ViberDeeds implements Deeds {
     @Override
     public String personId(Account bot, String name) {
         long number = Profile.number(bot.id() + "\n" + name);
-        var bytes = ByteBuffer.allocate(10).putLong(number * 0x9E3779B97F4A7C15L).putShort((short) number);
+        var bytes =
+                ByteBuffer.allocate(10).putLong(number * 0x9E3779B97F4A7C15L).putShort((short) number);
         return Base64.getEncoder().encodeToString(bytes.array());
     }
 
@@ -127,9 +128,7 @@ final class ViberDeeds implements Deeds {
     }
 
     private static List<Update> receipts(Chat chat, String kind, List<Bubble> bubbles) {
-        return bubbles.stream()
-                .map(bubble -> receipt(chat, kind, bubble, ""))
-                .toList();
+        return bubbles.stream().map(bubble -> receipt(chat, kind, bubble, "")).toList();
     }
 
     private static Update receipt(Chat chat, String kind, Bubble bubble, String why) {
@@ -172,8 +171,10 @@ final class ViberDeeds implements Deeds {
     private static ObjectNode media(Attachment file, String caption) {
         var message = Json.object().put("media", file.url());
         switch (file.kind()) {
-            case PHOTO -> message.put("type", "picture").put("thumbnail", file.url()).put("file_name", file.name());
-            case VIDEO -> message.put("type", "video").put("thumbnail", file.url()).put("duration", file.seconds());
+            case PHOTO ->
+                message.put("type", "picture").put("thumbnail", file.url()).put("file_name", file.name());
+            case VIDEO ->
+                message.put("type", "video").put("thumbnail", file.url()).put("duration", file.seconds());
             case STICKER -> message.put("type", "sticker").put("sticker_id", 46_105);
             case FILE, AUDIO, VOICE -> message.put("type", "file").put("file_name", file.name());
         }

@@ -28,7 +28,9 @@ class ViberApiTest {
 
     @BeforeEach
     void registers() {
-        assertThat(caller.post("/set_webhook", "{\"url\":\"%s\"}".formatted(server.url())).path("status").asInt(-1))
+        assertThat(caller.post("/set_webhook", "{\"url\":\"%s\"}".formatted(server.url()))
+                        .path("status")
+                        .asInt(-1))
                 .isZero();
         anna.writes("hello");
     }
@@ -66,8 +68,10 @@ class ViberApiTest {
             assertThat(send(content).path("status").asInt(-1)).as(content).isZero();
         }
         assertThat(anna.sees())
-                .containsExactly("See", "[video]", "[file]", "[sticker]", "[contact]", "[location]", "https://shop.example");
-        anna.awaits(person -> attachment(person, 2).size() == 4 && !attachment(person, 2).fileId().isEmpty());
+                .containsExactly(
+                        "See", "[video]", "[file]", "[sticker]", "[contact]", "[location]", "https://shop.example");
+        anna.awaits(person -> attachment(person, 2).size() == 4
+                && !attachment(person, 2).fileId().isEmpty());
         assertThat(attachment(anna, 0).kind()).isEqualTo(Kind.PHOTO);
         assertThat(attachment(anna, 2).name()).isEqualTo("price.pdf");
     }
@@ -107,31 +111,40 @@ class ViberApiTest {
 
     @Test
     void rich_media_is_shown_as_cards() {
-        send("\"type\":\"rich_media\",\"min_api_version\":2,\"alt_text\":\"Bouquets\",\"rich_media\":{\"Type\":\"rich_media\","
-                + "\"ButtonsGroupColumns\":6,\"ButtonsGroupRows\":2,\"Buttons\":["
-                + "{\"Columns\":6,\"Rows\":1,\"ActionType\":\"none\",\"Text\":\"<b>Roses</b>\"},"
-                + "{\"Columns\":6,\"Rows\":1,\"ActionType\":\"reply\",\"ActionBody\":\"roses\",\"Text\":\"Take\"},"
-                + "{\"Columns\":6,\"Rows\":2,\"ActionType\":\"reply\",\"ActionBody\":\"tulips\",\"Text\":\"Tulips\"}]}");
+        send(
+                "\"type\":\"rich_media\",\"min_api_version\":2,\"alt_text\":\"Bouquets\",\"rich_media\":{\"Type\":\"rich_media\","
+                        + "\"ButtonsGroupColumns\":6,\"ButtonsGroupRows\":2,\"Buttons\":["
+                        + "{\"Columns\":6,\"Rows\":1,\"ActionType\":\"none\",\"Text\":\"<b>Roses</b>\"},"
+                        + "{\"Columns\":6,\"Rows\":1,\"ActionType\":\"reply\",\"ActionBody\":\"roses\",\"Text\":\"Take\"},"
+                        + "{\"Columns\":6,\"Rows\":2,\"ActionType\":\"reply\",\"ActionBody\":\"tulips\",\"Text\":\"Tulips\"}]}");
 
         var cards = anna.lastSeen().content().cards();
         assertThat(cards).extracting(card -> card.title()).containsExactly("Roses", "");
-        assertThat(anna.presses("Take").update().json().at("/message/text").asString()).isEqualTo("roses");
+        assertThat(anna.presses("Take").update().json().at("/message/text").asString())
+                .isEqualTo("roses");
         assertThat(anna.lastSaid().text()).isEqualTo("roses");
     }
 
     @Test
     void a_hundred_unanswered_messages_are_enough_until_the_person_writes_or_an_hour_passes() {
         for (int i = 0; i < 100; i++) {
-            assertThat(send("\"type\":\"text\",\"text\":\"again\"").path("status").asInt(-1)).isZero();
+            assertThat(send("\"type\":\"text\",\"text\":\"again\"")
+                            .path("status")
+                            .asInt(-1))
+                    .isZero();
         }
-        assertThat(send("\"type\":\"text\",\"text\":\"again\"").path("status").asInt(-1)).isEqualTo(12);
+        assertThat(send("\"type\":\"text\",\"text\":\"again\"").path("status").asInt(-1))
+                .isEqualTo(12);
 
         anna.writes("stop");
-        assertThat(send("\"type\":\"text\",\"text\":\"sorry\"").path("status").asInt(-1)).isZero();
+        assertThat(send("\"type\":\"text\",\"text\":\"sorry\"").path("status").asInt(-1))
+                .isZero();
         for (int i = 0; i < 99; i++) send("\"type\":\"text\",\"text\":\"again\"");
-        assertThat(send("\"type\":\"text\",\"text\":\"again\"").path("status").asInt(-1)).isEqualTo(12);
+        assertThat(send("\"type\":\"text\",\"text\":\"again\"").path("status").asInt(-1))
+                .isEqualTo(12);
         viber.time().advance(Duration.ofMinutes(61));
-        assertThat(send("\"type\":\"text\",\"text\":\"later\"").path("status").asInt(-1)).isZero();
+        assertThat(send("\"type\":\"text\",\"text\":\"later\"").path("status").asInt(-1))
+                .isZero();
     }
 
     @Test
@@ -140,7 +153,9 @@ class ViberApiTest {
         assertThat(status("/send_message", "nonsense")).isEqualTo(3);
         assertThat(send("\"type\":\"telepathy\"").path("status").asInt(-1)).isEqualTo(3);
         assertThat(send("\"type\":\"text\"").path("status").asInt(-1)).isEqualTo(4);
-        assertThat(send("\"type\":\"text\",\"text\":\"" + "x".repeat(7001) + "\"").path("status").asInt(-1))
+        assertThat(send("\"type\":\"text\",\"text\":\"" + "x".repeat(7001) + "\"")
+                        .path("status")
+                        .asInt(-1))
                 .isEqualTo(3);
         assertThat(send("\"type\":\"text\",\"text\":\"x\",\"tracking_data\":\"" + "x".repeat(31_000) + "\"")
                         .path("status")
@@ -154,12 +169,18 @@ class ViberApiTest {
                         .path("status")
                         .asInt(-1))
                 .isEqualTo(3);
-        assertThat(status("/send_message", body("bm9ib2R5", "\"type\":\"text\",\"text\":\"x\""))).isEqualTo(5);
+        assertThat(status("/send_message", body("bm9ib2R5", "\"type\":\"text\",\"text\":\"x\"")))
+                .isEqualTo(5);
         anna.blocks();
-        assertThat(send("\"type\":\"text\",\"text\":\"x\"").path("status").asInt(-1)).isEqualTo(6);
+        assertThat(send("\"type\":\"text\",\"text\":\"x\"").path("status").asInt(-1))
+                .isEqualTo(6);
         var stranger = new Caller(viber.apiUrl(), "X-Viber-Auth-Token", "wrong");
-        assertThat(stranger.post("/get_account_info", "{}").path("status").asInt(-1)).isEqualTo(2);
-        assertThat(new Caller(viber.apiUrl()).post("/get_account_info", "{}").path("status_message").asString())
+        assertThat(stranger.post("/get_account_info", "{}").path("status").asInt(-1))
+                .isEqualTo(2);
+        assertThat(new Caller(viber.apiUrl())
+                        .post("/get_account_info", "{}")
+                        .path("status_message")
+                        .asString())
                 .isEqualTo("missing_auth_token");
         assertThat(new Caller(viber.apiUrl())
                         .post("/get_account_info", "{\"auth_token\":\"t0ken\"}")
@@ -167,7 +188,8 @@ class ViberApiTest {
                         .asInt(-1))
                 .isZero();
         caller.post("/set_webhook", "{\"url\":\"\"}");
-        assertThat(send("\"type\":\"text\",\"text\":\"x\"").path("status").asInt(-1)).isEqualTo(10);
+        assertThat(send("\"type\":\"text\",\"text\":\"x\"").path("status").asInt(-1))
+                .isEqualTo(10);
     }
 
     @Test
@@ -195,27 +217,33 @@ class ViberApiTest {
         var asked = "{\"id\":\"" + anna.id() + "\"}";
         var user = caller.post("/get_user_details", asked).path("user");
         assertThat(user.path("name").asString()).isEqualTo("Anna");
-        assertThat(caller.send("GET", user.path("avatar").asString(), "").body()).startsWith(0x89, 'P', 'N', 'G');
+        assertThat(caller.send("GET", user.path("avatar").asString(), "").body())
+                .startsWith(0x89, 'P', 'N', 'G');
         caller.post("/get_user_details", asked);
         assertThat(status("/get_user_details", asked)).isEqualTo(12);
         viber.time().advance(Duration.ofHours(13));
         assertThat(status("/get_user_details", asked)).isZero();
-        var online = caller.post("/get_online", "{\"ids\":[\"" + anna.id() + "\",\"x\"]}").path("users");
+        var online = caller.post("/get_online", "{\"ids\":[\"" + anna.id() + "\",\"x\"]}")
+                .path("users");
         assertThat(online.findValuesAsString("online_status")).containsExactly("0", "3");
     }
 
     @Test
     void misfortunes_speak_viber() {
         viber.switchboard().next(1, Misfortune.tooMany(Duration.ofSeconds(5)));
-        assertThat(send("\"type\":\"text\",\"text\":\"x\"").path("status").asInt(-1)).isEqualTo(12);
+        assertThat(send("\"type\":\"text\",\"text\":\"x\"").path("status").asInt(-1))
+                .isEqualTo(12);
         viber.switchboard().next(1, Misfortune.unauthorized());
-        assertThat(send("\"type\":\"text\",\"text\":\"x\"").path("status").asInt(-1)).isEqualTo(2);
+        assertThat(send("\"type\":\"text\",\"text\":\"x\"").path("status").asInt(-1))
+                .isEqualTo(2);
         viber.switchboard().next(1, Misfortune.serverError(503));
-        assertThat(caller.send("POST", "/send_message", body(anna.id(), "")).statusCode()).isEqualTo(503);
+        assertThat(caller.send("POST", "/send_message", body(anna.id(), "")).statusCode())
+                .isEqualTo(503);
         assertThat(anna.sees()).isEmpty();
 
         viber.switchboard().next(1, new Misfortune.AnswerDropped());
-        assertThatThrownBy(() -> send("\"type\":\"text\",\"text\":\"done anyway\"")).hasMessage("the connection broke");
+        assertThatThrownBy(() -> send("\"type\":\"text\",\"text\":\"done anyway\""))
+                .hasMessage("the connection broke");
         anna.awaitsText("done anyway");
         assertThat(viber.ledger().count()).isOne();
     }

@@ -52,9 +52,13 @@ class ViberHookTest {
         server.replies(403, "");
 
         assertThat(registers("").path("status").asInt(0)).isEqualTo(1);
-        assertThat(caller.post("/set_webhook", "{\"url\":\"http://shop.example/x\"}").path("status").asInt(0))
+        assertThat(caller.post("/set_webhook", "{\"url\":\"http://shop.example/x\"}")
+                        .path("status")
+                        .asInt(0))
                 .isEqualTo(1);
-        assertThat(caller.post("/set_webhook", "{\"url\":\"no address at all\"}").path("status").asInt(0))
+        assertThat(caller.post("/set_webhook", "{\"url\":\"no address at all\"}")
+                        .path("status")
+                        .asInt(0))
                 .isEqualTo(1);
         assertThat(bot.updates().hooks()).hasSize(1);
     }
@@ -63,7 +67,9 @@ class ViberHookTest {
     void a_registered_origin_can_be_led_to_loopback() {
         viber.rules().deliver("https://shop.example", URI.create(server.url().toString()));
 
-        assertThat(caller.post("/set_webhook", "{\"url\":\"https://shop.example/in?x=1\"}").path("status").asInt(-1))
+        assertThat(caller.post("/set_webhook", "{\"url\":\"https://shop.example/in?x=1\"}")
+                        .path("status")
+                        .asInt(-1))
                 .isZero();
         assertThat(server.awaits(1).getFirst().query()).startsWith("x=1&sig=");
     }
@@ -79,13 +85,17 @@ class ViberHookTest {
         anna.writes("https://shop.example/roses");
 
         var posts = server.awaits(7).subList(1, 7);
-        assertThat(posts).extracting(post -> post.text("/message/type"))
+        assertThat(posts)
+                .extracting(post -> post.text("/message/type"))
                 .containsExactly("text", "picture", "file", "location", "contact", "url");
         assertThat(posts).extracting(post -> post.text("/sender/id")).containsOnly(anna.id());
         for (var post : posts) assertThat(post.header(SIGNATURE)).isEqualTo(hmac(post.body()));
         assertThat(posts.getFirst().text("/message/text")).isEqualTo("Привет 👋");
-        assertThat(caller.send("GET", posts.get(1).text("/message/media"), "").body()).containsExactly(1, 2);
-        assertThat(posts).extracting(post -> post.json().path("message_token").asLong(0)).doesNotHaveDuplicates();
+        assertThat(caller.send("GET", posts.get(1).text("/message/media"), "").body())
+                .containsExactly(1, 2);
+        assertThat(posts)
+                .extracting(post -> post.json().path("message_token").asLong(0))
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -98,9 +108,13 @@ class ViberHookTest {
         anna.awaitsText("Welcome");
         assertThat(started.path("context").asString()).isEqualTo("site42");
         assertThat(started.path("subscribed").asBoolean(true)).isFalse();
-        assertThat(caller.post("/send_message", text("too early")).path("status").asInt(0)).isEqualTo(6);
+        assertThat(caller.post("/send_message", text("too early"))
+                        .path("status")
+                        .asInt(0))
+                .isEqualTo(6);
         viber.subscribes(anna);
-        assertThat(caller.post("/send_message", text("in time")).path("status").asInt(-1)).isZero();
+        assertThat(caller.post("/send_message", text("in time")).path("status").asInt(-1))
+                .isZero();
         assertThat(anna.sees()).containsExactly("Welcome", "in time");
     }
 
@@ -109,7 +123,8 @@ class ViberHookTest {
         registers("");
         anna.writes("hello");
         server.awaits(2);
-        var token = caller.post("/send_message", text("hi")).path("message_token").asLong(0);
+        var token =
+                caller.post("/send_message", text("hi")).path("message_token").asLong(0);
         assertThat(server.awaits(3).getLast().text("/event")).isEqualTo("delivered");
 
         anna.reads();
@@ -129,7 +144,8 @@ class ViberHookTest {
         caller.post("/send_message", text("hi"));
         anna.reads();
 
-        assertThat(server.awaits(5)).extracting(post -> post.text("/event"))
+        assertThat(server.awaits(5))
+                .extracting(post -> post.text("/event"))
                 .containsExactly("webhook", "message", "unsubscribed", "subscribed", "seen");
         assertThat(server.posts().get(2).text("/user_id")).isEqualTo(anna.id());
     }

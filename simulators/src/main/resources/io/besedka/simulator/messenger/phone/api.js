@@ -10,8 +10,7 @@ async function ask(path, options) {
 const post = (path, body) =>
   ask(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
 
-// Ids may hold a slash, which a path must not; encoded twice it comes through.
-const part = (id) => encodeURIComponent(/[%/\\]/.test(id) ? encodeURIComponent(id) : id);
+const part = encodeURIComponent;
 const at = (account, person) => `/accounts/${part(account)}/people/${part(person)}`;
 
 export const look = () => ask("/look");

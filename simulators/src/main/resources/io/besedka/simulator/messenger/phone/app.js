@@ -38,7 +38,7 @@ function dress() {
   $("badge").textContent = look.letter;
   const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="9" fill="${look.accent}"/>`
     + `<text x="16" y="22.5" font-family="sans-serif" font-weight="700" font-size="19" text-anchor="middle" fill="#fff">${look.letter}</text></svg>`;
-  document.head.append(make("link", { rel: "icon", href: "data:image/svg+xml," + encodeURIComponent(picture) }));
+  $("icon").href = "data:image/svg+xml," + encodeURIComponent(picture);
 }
 
 function notice(text) {
@@ -195,7 +195,10 @@ function showKeyboard(chat) {
   const signature = JSON.stringify(rows);
   if ($("keyboard").dataset.signature === signature) return;
   $("keyboard").dataset.signature = signature;
-  $("keyboard").replaceChildren(...rows.map((row) => make("div", {}, ...row.map((one) => button(one, () => act("press", { label: one.label }))))));
+  $("keyboard").replaceChildren(...rows.map((row, y) => make("div", {}, ...row.map((one, x) => {
+    const place = rows.slice(0, y).flat().length + x;
+    return button(one, () => act("press", { place }));
+  }))));
 }
 
 function press(bubble, one, node) {
@@ -209,7 +212,9 @@ function press(bubble, one, node) {
     // A real phone's spinner gives up too when nobody ever answers.
     setTimeout(() => node.removeAttribute("aria-busy"), 15_000);
   }
-  act("press", { message: bubble.id, label: one.label });
+  const { buttons, cards } = bubble.content;
+  const place = [...buttons.flat(), ...cards.flatMap((card) => card.buttons)].indexOf(one);
+  act("press", { message: bubble.id, place });
 }
 
 let toastShown;
