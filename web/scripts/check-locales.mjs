@@ -40,8 +40,8 @@ for (const path of ["apps", "packages"].flatMap((folder) => sources(join(root, f
     hits.forEach((hit) => found.add(hit));
   }
 }
-// The server says these itself.
-const servers = /^error\./;
+// The server says these itself, or tells which of them are needed: how each channel is connected.
+const servers = /^(error|connection)\./;
 for (const key of keys) if (!found.has(key) && !servers.test(key)) faults.push(`${key} is not used`);
 
 faults.forEach((fault) => console.error(fault));

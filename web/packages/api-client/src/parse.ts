@@ -1,7 +1,7 @@
 import type { Shape } from "./shape";
 import { parsePart } from "./parsePart";
 import type {
-  ApiKey, Author, Connection, Content, ConversationDetail, ConversationPage, Counts, Delivery, KeyRight, Link, Locale,
+  ApiKey, Author, Channel, Connection, ConnectionCheck, ConnectionSetup, Content, ConversationDetail, ConversationPage, Counts, Delivery, KeyRight, Link, Locale,
   Me, Member, Message, MessagePage, NewApiKey, Owner, Project, Role, Scheduled, SignedIn, Summary, TotpSecret, UploadedFile, User,
 } from "./words";
 
@@ -82,6 +82,33 @@ export const parseConnection = (s: Shape): Connection => ({
 });
 
 export const parseConnections = (s: Shape): Connection[] => s.objects("connections", parseConnection);
+
+export const parseChannel = (s: Shape): Channel => ({
+  channel: s.string("channel"),
+  fields: s.objects("fields", (f) => ({ name: f.string("name"), secret: f.flag("secret"), required: f.flag("required") })),
+  pastesWebhook: s.flag("pastesWebhook"),
+});
+
+export const parseChannels = (s: Shape): Channel[] => s.objects("channels", parseChannel);
+
+export const parseConnectionSetup = (s: Shape): ConnectionSetup => ({
+  id: s.number("id"),
+  channel: s.string("channel"),
+  name: s.string("name"),
+  paused: s.flag("paused"),
+  settings: Object.fromEntries(s.entries("settings").map(([name, value]) => [name, String(value)])),
+  secrets: s.strings("secrets"),
+  health: s.maybeOneOf("health", ["ok", "warning", "broken"]) ?? "warning",
+  key: s.maybeString("key"),
+  webhook: s.maybeString("webhook") ?? null,
+  webhookSecret: s.maybeString("webhookSecret"),
+});
+
+export const parseConnectionCheck = (s: Shape): ConnectionCheck => ({
+  ok: s.flag("ok"),
+  account: s.maybeString("account"),
+  why: s.maybeString("why"),
+});
 
 /** One length for all times, so that they compare as texts: "…:00Z" and "…:00.5Z" do not. */
 function sortable(at: string): string {

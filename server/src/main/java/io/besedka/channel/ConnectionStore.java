@@ -52,6 +52,15 @@ final class ConnectionStore {
                 .one());
     }
 
+    void rotate(Connection connection, String hook) {
+        update(connection);
+        jdbi.useHandle(handle -> handle.createUpdate("update connections set hook = :hook where project_id = :project and id = :id")
+                .bind("hook", hook)
+                .bind("project", connection.projectId())
+                .bind("id", connection.id())
+                .execute());
+    }
+
     void update(Connection connection) {
         jdbi.useHandle(handle -> handle.createUpdate(
                         """

@@ -15,6 +15,8 @@ import org.jdbi.v3.core.Jdbi;
 /** The installation's connections, all of them in memory: every update and every send asks for one. */
 public final class Connections {
     public static final int NAME_LIMIT = 100;
+    /** The secret by which a provider proves itself; made by us for each connection. */
+    public static final String WEBHOOK_SECRET = "webhook_secret";
 
     /** A connection with its adapter. @param hook the secret part of its webhook's address; the widget's public key */
     public record Connected(Connection connection, ChannelAdapter adapter, String hook) {}
@@ -77,7 +79,7 @@ public final class Connections {
     /** Makes a connection with a webhook address and a webhook secret of its own. */
     public Connected add(long projectId, String channel, String name, Map<String, String> settings, Map<String, Secret> secrets) {
         var all = new java.util.TreeMap<>(secrets);
-        all.putIfAbsent("webhook_secret", new Secret(Tokens.random()));
+        all.putIfAbsent(WEBHOOK_SECRET, new Secret(Tokens.random()));
         var hook = Tokens.random();
         long id = store.insert(projectId, channel, name, hook, settings, all, clock.now());
         return tell(keep(new Connection(projectId, id, channel, name, false, settings, all), hook));
@@ -87,6 +89,25 @@ public final class Connections {
         var before = byId.get(changed.id());
         store.update(changed);
         return tell(keep(changed, before.hook()));
+    }
+
+    /** Gives the connection a new address and a new secret; the former address is unknown from now on. */
+    public Connected rotate(Connection connection) {
+        var before = byId.get(connection.id());
+        var secrets = new java.util.TreeMap<>(connection.secrets());
+        secrets.put(WEBHOOK_SECRET, new Secret(Tokens.random()));
+        var hook = Tokens.random();
+        var rotated = new Connection(
+                connection.projectId(),
+                connection.id(),
+                connection.channel(),
+                connection.name(),
+                connection.paused(),
+                connection.settings(),
+                secrets);
+        store.rotate(rotated, hook);
+        byHook.remove(before.hook());
+        return tell(keep(rotated, hook));
     }
 
     /** Up to where the connection's updates were fetched and stored; null = none were yet. */

@@ -1,7 +1,9 @@
 import {
-  parseApiKeys, parseConnections, parseConversation, parseConversationDetail, parseConversationPage, parseMembers, parseMessagePage,
+  parseApiKeys, parseChannels, parseConnectionCheck, parseConnections, parseConnectionSetup, parseConversation, parseConversationDetail, parseConversationPage, parseMembers, parseMessagePage,
   parseNewApiKey, parseOneMessage, parseScheduledList, upload, type Api, type KeyRight, type NewContent, type Role, type Upload, type View,
 } from "@besedka/api-client";
+
+type Texts = Record<string, string>;
 
 /** The calls of one project, by the server's words. */
 export function projectApi(api: Api, project: number) {
@@ -44,6 +46,15 @@ export function projectApi(api: Api, project: number) {
       api.send("PUT", `${at(id)}/variables`, { [name]: value }, parseConversation),
     upload: (file: File, progress: (part: number) => void): Upload => upload(`${root}/files`, file, api.csrfToken, progress),
     connections: () => api.get(`${root}/connections`, parseConnections),
+    channels: () => api.get(`${root}/channels`, parseChannels),
+    connection: (id: number) => api.get(`${root}/connections/${id}`, parseConnectionSetup),
+    addConnection: (channel: string, name: string, settings: Texts, secrets: Texts) =>
+      api.send("POST", `${root}/connections`, { channel, name, settings, secrets }, parseConnectionSetup),
+    changeConnection: (id: number, change: { name?: string; paused?: boolean; settings?: Texts; secrets?: Texts }) =>
+      api.send("PATCH", `${root}/connections/${id}`, change, parseConnectionSetup),
+    checkConnection: (id: number) => api.send("POST", `${root}/connections/${id}/check`, {}, parseConnectionCheck),
+    rotateConnection: (id: number) => api.send("POST", `${root}/connections/${id}/rotate`, {}, parseConnectionSetup),
+    removeConnection: (id: number) => api.tell("DELETE", `${root}/connections/${id}`),
     members: () => api.get(`${root}/members`, parseMembers),
     invite: (email: string, name: string, roles: Role[]) =>
       api.send("POST", `${root}/members`, { email, name, roles }, (s) => s.maybeString("link")),

@@ -43,6 +43,10 @@ export class Workspace {
     return this.project.roles.includes("ADMINISTRATOR");
   }
 
+  get canSet(): boolean {
+    return this.project.roles.includes("SETTINGS") || this.canManage;
+  }
+
   start(): void {
     this.open = true;
     this.fading = setInterval(() => this.store.change((s) => ({ ...s, typing: typingFaded(s.typing, Date.now()) })), 1_000);

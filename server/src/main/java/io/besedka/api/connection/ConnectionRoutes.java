@@ -45,7 +45,8 @@ public final class ConnectionRoutes {
                 .get("/v1/projects/{project}/connections/{connection}", exchange -> Answer.json(view(connected(exchange))))
                 .patch("/v1/projects/{project}/connections/{connection}", this::change)
                 .delete("/v1/projects/{project}/connections/{connection}", this::remove)
-                .post("/v1/projects/{project}/connections/{connection}/check", this::check);
+                .post("/v1/projects/{project}/connections/{connection}/check", this::check)
+                .post("/v1/projects/{project}/connections/{connection}/rotate", this::rotate);
     }
 
     private Handler guarded(Handler handler) {
@@ -99,6 +100,15 @@ public final class ConnectionRoutes {
                 settings,
                 secrets);
         return Answer.json(view(connections.change(changed)));
+    }
+
+    /** The widget's address is its public key on the site: changing it would take the widget away. */
+    private Answer rotate(Exchange exchange) {
+        var connection = connected(exchange).connection();
+        if (connection.channel().equals("widget")) {
+            throw Problem.of(409, "channel_cannot", "a widget's key stands on the site; make another widget instead");
+        }
+        return Answer.json(view(connections.rotate(connection)));
     }
 
     private Answer remove(Exchange exchange) {

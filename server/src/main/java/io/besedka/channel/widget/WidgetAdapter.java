@@ -9,8 +9,10 @@ import io.besedka.channel.Outbound;
 import io.besedka.channel.Recipient;
 import io.besedka.channel.SendResult;
 import io.besedka.channel.WebhookRequest;
+import io.besedka.channel.Setup;
 import io.besedka.conversation.Part.Media;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** Our own channel: it carries whatever a message can hold, and its visitors pull. */
@@ -35,6 +37,17 @@ public final class WidgetAdapter implements ChannelAdapter {
             false,
             null,
             new Capabilities.Rates(null, null, 1));
+
+    @Override
+    public Setup setup() {
+        return new Setup(
+                List.of(
+                        Setup.Field.setting("title").optional().like(".{1,100}"),
+                        Setup.Field.setting("greeting").optional().like("(?s).{1,1000}"),
+                        Setup.Field.setting("color").optional().like("#[0-9A-Fa-f]{6}"),
+                        Setup.Field.setting("position").optional().like("left|right")),
+                false);
+    }
 
     private static Map<Media, Long> everyMedia() {
         var media = new EnumMap<Media, Long>(Media.class);

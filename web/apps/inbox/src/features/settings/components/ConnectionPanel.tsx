@@ -1,0 +1,88 @@
+import { useCallback, useState } from "react";
+import type { Channel, ConnectionCheck, ConnectionSetup } from "@besedka/api-client";
+import { Field } from "@besedka/ui";
+import { useTexts } from "../../../shared/useTexts";
+import { useWorkspace } from "../../project/hooks/useWorkspace";
+import { useDeed } from "../hooks/useDeed";
+import { useLoaded } from "../hooks/useLoaded";
+import { ConnectionCheckNote } from "./ConnectionCheckNote";
+import { ConnectionFields, filled } from "./ConnectionFields";
+import { ConnectionSteps } from "./ConnectionSteps";
+import { Copied } from "./Copied";
+import { DeedNote } from "./DeedNote";
+
+type Props = { id: number; channels: readonly Channel[]; fresh: boolean; onChanged: () => void; onRemoved: () => void };
+
+/** One connection, open: its addresses, what it needs, and what can be done with it. */
+export function ConnectionPanel({ id, channels, fresh, onChanged, onRemoved }: Props) {
+  const { calls } = useWorkspace();
+  const load = useCallback(() => calls.connection(id), [calls, id]);
+  const { value: connection, fault, reload } = useLoaded(load);
+  const { t } = useTexts();
+  if (connection === undefined) {
+    return fault === undefined ? <span className="spinner" role="status" aria-label={t("inbox.app.loading")} /> : <DeedNote deed={{ fault, done: false }} />;
+  }
+  const channel = channels.find((one) => one.channel === connection.channel);
+  const changed = () => { reload(); onChanged(); };
+  return <Opened key={connection.webhook ?? ""} {...{ connection, channel, fresh, onRemoved }} onChanged={changed} />;
+}
+
+type OpenedProps = { connection: ConnectionSetup; channel: Channel | undefined; fresh: boolean; onChanged: () => void; onRemoved: () => void };
+
+function Opened({ connection, channel, fresh, onChanged, onRemoved }: OpenedProps) {
+  const { t } = useTexts();
+  const { calls } = useWorkspace();
+  const { id, paused } = connection;
+  const isWidget = connection.channel === "widget";
+  const [name, setName] = useState(connection.name);
+  const [values, setValues] = useState<Record<string, string>>(connection.settings);
+  const [signed, setSigned] = useState(connection.settings["show_operator_name"] ?? (isWidget ? "true" : "false"));
+  const [unknown, setUnknown] = useState(connection.settings["unknown"] ?? "ask");
+  const [check, setCheck] = useState<ConnectionCheck>();
+  const [sure, setSure] = useState<"rotate" | "remove">();
+  const deed = useDeed();
+
+  const test = () => void deed.run(async () => setCheck(await calls.checkConnection(id))).then(onChanged);
+  const save = () => void deed.run(async () => {
+    const { settings, secrets } = channel === undefined ? { settings: {}, secrets: {} } : filled(channel, values);
+    await calls.changeConnection(id, { name: name.trim(), settings: { ...settings, show_operator_name: signed, unknown }, secrets });
+    onChanged();
+  });
+  const pause = () => void deed.run(async () => { await calls.changeConnection(id, { paused: !paused }); onChanged(); });
+  const rotate = () => void deed.run(async () => { await calls.rotateConnection(id); setSure(undefined); onChanged(); });
+  const remove = () => void deed.run(async () => { await calls.removeConnection(id); onRemoved(); });
+
+  return (
+    <div className="connection-panel">
+      {fresh && <p className="notice" role="status">{t("inbox.connections.added")}</p>}
+      {fresh && channel?.pastesWebhook === true && <ConnectionSteps channel={connection.channel} webhook={connection.webhook} />}
+      {isWidget && connection.key !== undefined && <Copied label={t("inbox.connections.siteCode")} value={`<script async src="${location.origin}/widget.js" data-key="${connection.key}"></script>`} />}
+      {!isWidget && connection.webhook !== null && connection.webhook !== undefined && <Copied label={t("inbox.connections.webhook")} value={connection.webhook} />}
+      {!isWidget && connection.webhook === null && <p className="hint">{t("inbox.connections.noWebhook")}</p>}
+      {channel?.pastesWebhook === true && connection.webhookSecret !== undefined && <Copied label={t("inbox.connections.webhookSecret")} value={connection.webhookSecret} />}
+      {check !== undefined && <ConnectionCheckNote check={check} />}
+      <form className="settings-form" onSubmit={(event) => { event.preventDefault(); save(); }}>
+        <Field label={t("inbox.connections.name")} value={name} onChange={setName} required maxLength={100} />
+        {channel !== undefined && <ConnectionFields channel={channel} values={values} onChange={setValues} kept={connection.secrets} />}
+        <label className="check"><input type="checkbox" checked={signed === "true"} onChange={() => setSigned(signed === "true" ? "false" : "true")} /><span>{t("inbox.connections.showName")}</span></label>
+        {!isWidget && <label className="check"><input type="checkbox" checked={unknown === "again"} onChange={() => setUnknown(unknown === "again" ? "ask" : "again")} />
+          <span>{t("inbox.connections.sendAgain")}</span></label>}
+        <DeedNote deed={{ fault: deed.fault, done: false }} />
+        <p className="row-buttons">
+          <button type="submit" className="button primary" disabled={deed.busy}>{t("inbox.settings.save")}</button>
+          {!isWidget && <button type="button" className="button" disabled={deed.busy} onClick={test}>{t("inbox.connections.check")}</button>}
+          <button type="button" className="button" disabled={deed.busy} onClick={pause}>{t(paused ? "inbox.connections.goOn" : "inbox.connections.pause")}</button>
+          {!isWidget && <button type="button" className="button quiet" disabled={deed.busy} onClick={() => setSure("rotate")}>{t("inbox.connections.rotate")}</button>}
+          <button type="button" className="button quiet" disabled={deed.busy} onClick={() => setSure("remove")}>{t("inbox.connections.remove")}</button>
+        </p>
+      </form>
+      {sure !== undefined && (
+        <div className="bubble-sure" role="alertdialog" aria-label={t(`inbox.connections.${sure}Sure`)}>
+          <span>{t(`inbox.connections.${sure}Sure`)}</span>
+          <button type="button" className="button danger" autoFocus onClick={sure === "rotate" ? rotate : remove}>{t(`inbox.connections.${sure}`)}</button>
+          <button type="button" className="button quiet" onClick={() => setSure(undefined)}>{t("inbox.app.cancel")}</button>
+        </div>
+      )}
+    </div>
+  );
+}
