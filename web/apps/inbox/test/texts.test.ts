@@ -4,6 +4,7 @@ import { previewText } from "../src/features/list/state/previewText";
 import { systemText } from "../src/features/list/state/systemText";
 import { parseRoute, routePath } from "../src/app/route";
 import { relativeTime } from "../src/shared/relativeTime";
+import { timeLeft } from "../src/shared/timeLeft";
 import { translator } from "../src/shared/translate";
 
 const ru = translator("ru");
@@ -55,4 +56,13 @@ test("times are told by the project's clock", () => {
 test("addresses lead back to where they came from", () => {
   for (const path of ["/inbox/", "/inbox/link/abc", "/inbox/1/mine", "/inbox/1/closed/77", "/inbox/2/settings/keys"]) expect(routePath(parseRoute(path))).toBe(path);
   expect(parseRoute("/inbox/1/nonsense/x")).toEqual({ page: "inbox", project: 1, view: "mine", conversation: undefined });
+});
+
+test("what is left of a window is told in its two largest units", () => {
+  const now = Date.parse("2026-05-04T09:00:00Z");
+  expect(timeLeft("2026-05-11T10:30:00Z", now, en)).toBe("7 d 1 h");
+  expect(timeLeft("2026-05-04T12:20:00Z", now, ru)).toBe("3 ч 20 мин");
+  expect(timeLeft("2026-05-04T09:00:30Z", now, en)).toBe("1 min");
+  expect(timeLeft("2026-05-04T09:00:00Z", now, en)).toBe("");
+  expect(timeLeft("no date", now, en)).toBe("");
 });

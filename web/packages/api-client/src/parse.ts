@@ -156,6 +156,7 @@ export const parseSummary = (s: Shape): Summary => ({
   lastMessageAt: sortable(s.maybeString("lastMessageAt") ?? s.string("createdAt")),
   tags: s.strings("tags"),
   createdAt: s.string("createdAt"),
+  answerableUntil: s.maybeString("answerableUntil"),
 });
 
 export const parseConversation = (s: Shape): Summary => s.object("conversation", parseSummary);

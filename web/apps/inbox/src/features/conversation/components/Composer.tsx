@@ -8,6 +8,7 @@ import { LONGEST_TEXT, type ComposerState } from "../hooks/useComposer";
 import { LaterPopover } from "./LaterPopover";
 import { Quote } from "./Quote";
 import { UploadRow } from "./UploadRow";
+import { WindowNote } from "./WindowNote";
 
 type Props = { id: number; composer: ComposerState; summary: Summary; messages: readonly Message[]; onScheduled: () => void };
 
@@ -64,6 +65,7 @@ export function Composer({ id, composer, summary, messages, onScheduled }: Props
   return (
     <div className={`composer ${mode}`}>
       {fault !== undefined && <p className="notice fault" role="alert">{fault}</p>}
+      {mode === "reply" && <WindowNote until={summary.answerableUntil} />}
       {composer.quoted !== undefined && <div className="composer-bar"><Icon name="reply" size={16} /><Quote message={composer.quoted} seq={composer.quoted.seq} clientName={summary.client.name} />
         <IconButton icon="cross" label={t("inbox.app.cancel")} onClick={composer.leave} /></div>}
       {composer.edited !== undefined && <div className="composer-bar"><Icon name="edit" size={16} /><span>{t("inbox.composer.editing")}</span>

@@ -1,0 +1,17 @@
+import { Icon } from "@besedka/ui";
+import { timeLeft } from "../../../shared/timeLeft";
+import { useNow } from "../../../shared/useNow";
+import { useTexts } from "../../../shared/useTexts";
+
+/** How long the channel still lets us answer; nothing where it always does. */
+export function WindowNote({ until }: { until: string | undefined }) {
+  const { t } = useTexts();
+  const now = useNow();
+  if (until === undefined) return null;
+  const left = timeLeft(until, now, t);
+  return (
+    <p className={`composer-window ${left === "" ? "shut" : ""}`} role={left === "" ? "status" : undefined}>
+      <Icon name="clock" size={16} />{left === "" ? t("inbox.window.shut") : t("inbox.window.left", { left })}
+    </p>
+  );
+}
