@@ -26,7 +26,7 @@ final class Ingest {
     void run() throws Exception {
         List<Updates.Hook> hooks;
         try (var database = target.open()) {
-            hooks = Fixture.bots(database, data, PROJECTS, true);
+            hooks = Fixture.bots(database, data, PROJECTS);
         }
         target.start("http://127.0.0.1:9");
         var pgbench = Pgbench.on(target.database());
@@ -102,8 +102,9 @@ final class Ingest {
                                    (select count(*) from project_logs p where seq <> (select count(*) from log l where l.project_id = p.project_id)) gaps""")
                     .mapToMap()
                     .one());
-            figures.say("  stored: " + counts + (counts.get("ids").equals(counts.get("deliveries")) ? ", as many answers as updates" : ", NOT AS MANY ANSWERS AS UPDATES")
-                    + ("0".equals(counts.get("gaps").toString()) ? ", no gap in a log" : ", A LOG HAS GAPS"));
+            figures.say("  stored: " + counts);
+            figures.check(counts.get("ids").equals(counts.get("deliveries")), "there are as many answers as updates, database " + state);
+            figures.check("0".equals(counts.get("gaps").toString()), "no log has a gap, database " + state);
         }
     }
 
