@@ -62,6 +62,7 @@ public final class Bench {
     }
 
     private static void sockets(Target target, Path data, Figures figures) throws Exception {
+        new FanOut(target, data, figures).run();
         try (var database = target.open()) {
             var key = Fixture.widget(database, data);
             new SocketsBench(target, figures).run(key);

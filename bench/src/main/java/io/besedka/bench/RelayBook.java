@@ -2,7 +2,6 @@ package io.besedka.bench;
 
 import io.besedka.simulator.telegram.Ledger;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -14,8 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class RelayBook implements Load.Source, Listeners.Ear {
     private static final int PEOPLE = 20_000;
-    private static final byte[] MARK = "\"text\":\"relay-".getBytes(StandardCharsets.US_ASCII);
-    private static final String ANSWER = "Вы спросили: relay-";
+    private static final String ANSWER = "Вы спросили: " + Mark.TEXT;
 
     private final List<Updates.Hook> hooks;
     private final String host;
@@ -48,7 +46,7 @@ final class RelayBook implements Load.Source, Listeners.Ear {
         intended[place] = due;
         intendedWall[place] = micros(now) - (System.nanoTime() - due) / 1_000;
         long number = first + place;
-        request.put(Updates.request(hooks.get((int) (number % hooks.size())), host, number, 1 + number % PEOPLE, "relay-" + number + " сколько стоит букет?"));
+        request.put(Updates.request(hooks.get((int) (number % hooks.size())), host, number, 1 + number % PEOPLE, Mark.TEXT + number + " сколько стоит букет?"));
         return place;
     }
 
@@ -62,7 +60,7 @@ final class RelayBook implements Load.Source, Listeners.Ear {
     /** An event of the inbox: with the client's message in it, it is the one looked for. */
     @Override
     public void heard(int socket, ByteBuffer text, long at) {
-        long number = number(text);
+        long number = Mark.of(text);
         if (number < first) {
             return; // an outcome of a delivery, presence, or what came before this book
         }
@@ -74,27 +72,6 @@ final class RelayBook implements Load.Source, Listeners.Ear {
         shown[place] = at;
         timesShown.incrementAndGet(place);
         shownInAll.incrementAndGet();
-    }
-
-    private static long number(ByteBuffer text) {
-        for (int i = 0; i + MARK.length < text.limit(); i++) {
-            int k = 0;
-            while (k < MARK.length && text.get(i + k) == MARK[k]) {
-                k++;
-            }
-            if (k == MARK.length) {
-                return digits(text, i + k);
-            }
-        }
-        return -1;
-    }
-
-    private static long digits(ByteBuffer text, int from) {
-        long number = 0;
-        for (int i = from; i < text.limit() && Character.isDigit(text.get(i)); i++) {
-            number = number * 10 + text.get(i) - '0';
-        }
-        return number;
     }
 
     int sent() {
