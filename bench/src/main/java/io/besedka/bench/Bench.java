@@ -5,9 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** {@code bench [startup|ingest|history|sockets ...] [--seconds N] [--json FILE]}: all of them when none is named. */
+/** {@code bench [startup|ingest|relay|history|sockets ...] [--seconds N] [--json FILE]}: all of them when none is named. */
 public final class Bench {
     static final List<String> JVM = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xss512k");
 
@@ -26,20 +27,25 @@ public final class Bench {
             }
         }
         var figures = new Figures();
-        run(wanted.isEmpty() ? List.of("startup", "ingest", "history", "sockets") : wanted, figures, seconds);
+        run(wanted.isEmpty() ? List.of("startup", "ingest", "relay", "history", "sockets") : wanted, figures, seconds);
         if (json.isPresent()) {
             figures.write(json.get());
+        }
+        if (!figures.isValid()) {
+            System.out.println("This run is INVALID: see above.");
+            System.exit(1);
         }
     }
 
     private static void run(List<String> wanted, Figures figures, int seconds) throws Exception {
         for (var name : wanted) {
             var data = Files.createTempDirectory("besedka-bench");
-            try (var target = Target.prepare(data, JVM)) {
+            try (var target = Target.prepare(data, JVM, settings(name))) {
                 figures.say(name);
                 switch (name) {
                     case "ingest" -> new Ingest(target, data, figures, seconds).run();
                     case "startup" -> new Startup(target, figures).run();
+                    case "relay" -> new Relay(target, data, figures, seconds).run();
                     case "history" -> new History(target, figures).run();
                     case "sockets" -> sockets(target, data, figures);
                     default -> throw new IllegalArgumentException("no such bench: " + name);
@@ -50,7 +56,13 @@ public final class Bench {
         }
     }
 
+    /** The fan-out counts from the commit, whose moment PostgreSQL tells only when asked to keep it. */
+    private static Map<String, String> settings(String name) {
+        return name.equals("sockets") ? Map.of("track_commit_timestamp", "on") : Map.of();
+    }
+
     private static void sockets(Target target, Path data, Figures figures) throws Exception {
+        new FanOut(target, data, figures).run();
         try (var database = target.open()) {
             var key = Fixture.widget(database, data);
             new SocketsBench(target, figures).run(key);

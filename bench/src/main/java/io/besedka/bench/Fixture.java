@@ -19,28 +19,44 @@ import java.util.Map;
 final class Fixture {
     private Fixture() {}
 
-    /** Bots whose updates are taken and whose answers are stored but, while they are paused, not sent. */
-    static List<Updates.Hook> bots(Database database, Path data, int count, boolean paused) {
-        var connections = connections(database, data);
+    /** A bot and its webhook. */
+    record Bot(String token, long connection, Updates.Hook hook) {}
+
+    /** Projects with a bot each, whose updates are taken and whose answers are stored but, as they are paused, not sent. */
+    static List<Updates.Hook> bots(Database database, Path data, int count) {
         var hooks = new ArrayList<Updates.Hook>();
         for (int i = 0; i < count; i++) {
             long project = project(database, i);
             FlowFixture.publish(database, project);
-            var token = new Secret("10" + i + ":bench-token-" + i);
-            var connected = connections.add(project, "telegram", "Bot " + i, Map.of(), Map.of("token", token));
-            if (paused) {
-                database.jdbi().useHandle(handle -> handle.execute(
-                        "update connections set paused = true where id = ?", connected.connection().id()));
-            }
-            hooks.add(new Updates.Hook(
-                    WebhookRoutes.path(connected), connected.connection().secrets().get("webhook_secret").reveal()));
+            hooks.add(bots(database, data, project, 1, true).getFirst().hook());
         }
         return hooks;
     }
 
+    /** So many bots more in a project. Tokens are told apart by project and place. */
+    static List<Bot> bots(Database database, Path data, long project, int count, boolean paused) {
+        var connections = connections(database, data);
+        var bots = new ArrayList<Bot>();
+        for (int i = 0; i < count; i++) {
+            var token = "10" + (project * 1_000 + i) + (paused ? "1" : "0") + ":bench-token";
+            var connected = connections.add(project, "telegram", "Bot " + i, Map.of(), Map.of("token", new Secret(token)));
+            long id = connected.connection().id();
+            if (paused) {
+                database.jdbi().useHandle(handle -> handle.execute("update connections set paused = true where id = ?", id));
+            }
+            var secret = connected.connection().secrets().get("webhook_secret").reveal();
+            bots.add(new Bot(token, id, new Updates.Hook(WebhookRoutes.path(connected), secret)));
+        }
+        return bots;
+    }
+
     /** The key of a site widget. */
     static String widget(Database database, Path data) {
-        return connections(database, data).add(project(database, 0), "widget", "Site", Map.of(), Map.of()).hook();
+        return widget(database, data, project(database, 0));
+    }
+
+    static String widget(Database database, Path data, long project) {
+        return connections(database, data).add(project, "widget", "Site", Map.of(), Map.of()).hook();
     }
 
     private static Connections connections(Database database, Path data) {
@@ -56,7 +72,6 @@ final class Fixture {
                 return Base64.getDecoder().decode(box.open(sealed, "connection").reveal());
             }
         };
-        var telegram = new TelegramAdapter(TelegramAdapter.HOSTED, null, Clock.system());
         var adapters = List.of(new TelegramAdapter(TelegramAdapter.HOSTED, null, Clock.system()), new WidgetAdapter());
         return new Connections(database.jdbi(), sealing, Clock.system(), adapters);
     }

@@ -26,7 +26,7 @@ final class Ingest {
     void run() throws Exception {
         List<Updates.Hook> hooks;
         try (var database = target.open()) {
-            hooks = Fixture.bots(database, data, PROJECTS, true);
+            hooks = Fixture.bots(database, data, PROJECTS);
         }
         target.start("http://127.0.0.1:9");
         var pgbench = Pgbench.on(target.database());
@@ -71,7 +71,7 @@ final class Ingest {
     private double report(List<Updates.Hook> hooks, int connections, String state, int round) throws Exception {
         double server = Cpu.of(target.process().pid());
         double postgres = Cpu.ofFamily(target.postgresPid());
-        long wal = wal();
+        var disk = disk();
         var report = drive(hooks, connections, seconds, round);
         var name = "ingest." + state + "." + connections;
         if (round == 1) {
@@ -80,15 +80,27 @@ final class Ingest {
             figures.put(name + ".failures", report.failures(), "answers");
             figures.put(name + ".cpu.server", (Cpu.of(target.process().pid()) - server) * 1e6 / report.answers(), "us/update");
             figures.put(name + ".cpu.postgres", (Cpu.ofFamily(target.postgresPid()) - postgres) * 1e6 / report.answers(), "us/update");
-            figures.put(name + ".wal", (wal() - wal) / 1024.0 / report.answers(), "KB/update");
+            var now = disk();
+            figures.put(name + ".wal", (now.wal() - disk.wal()) / 1024.0 / report.answers(), "KB/update");
+            figures.put(name + ".fsyncs", (double) (now.walFsyncs() - disk.walFsyncs()) / report.answers(), "WAL fsyncs/update");
+            figures.put(name + ".fsyncs.other", (double) (now.otherFsyncs() - disk.otherFsyncs()) / report.answers(), "fsyncs/update");
         }
         return report.perSecond();
     }
 
-    private long wal() {
+    /** @param wal bytes written so far; @param walFsyncs to make commits last; @param otherFsyncs of tables, by checkpoints mostly */
+    private record Disk(long wal, long walFsyncs, long otherFsyncs) {}
+
+    /** PostgreSQL's processes tell their counts about once a second, so a few seconds' difference is right to a tenth or so. */
+    private Disk disk() {
         try (var database = target.open()) {
-            return database.jdbi().withHandle(handle -> handle.createQuery("select (pg_current_wal_lsn() - '0/0')::bigint")
-                    .mapTo(Long.class)
+            return database.jdbi().withHandle(handle -> handle.createQuery(
+                            """
+                            select (pg_current_wal_lsn() - '0/0')::bigint as wal,
+                                   coalesce(sum(fsyncs) filter (where object = 'wal'), 0)::bigint as wal_fsyncs,
+                                   coalesce(sum(fsyncs) filter (where object <> 'wal'), 0)::bigint as other_fsyncs
+                            from pg_stat_io""")
+                    .map((row, context) -> new Disk(row.getLong("wal"), row.getLong("wal_fsyncs"), row.getLong("other_fsyncs")))
                     .one());
         }
     }
@@ -102,8 +114,9 @@ final class Ingest {
                                    (select count(*) from project_logs p where seq <> (select count(*) from log l where l.project_id = p.project_id)) gaps""")
                     .mapToMap()
                     .one());
-            figures.say("  stored: " + counts + (counts.get("ids").equals(counts.get("deliveries")) ? ", as many answers as updates" : ", NOT AS MANY ANSWERS AS UPDATES")
-                    + ("0".equals(counts.get("gaps").toString()) ? ", no gap in a log" : ", A LOG HAS GAPS"));
+            figures.say("  stored: " + counts);
+            figures.check(counts.get("ids").equals(counts.get("deliveries")), "there are as many answers as updates, database " + state);
+            figures.check("0".equals(counts.get("gaps").toString()), "no log has a gap, database " + state);
         }
     }
 

@@ -25,6 +25,12 @@ final class Latencies {
         total += other.total;
     }
 
+    /** Adds the other's and returns this. */
+    Latencies and(Latencies other) {
+        add(other);
+        return this;
+    }
+
     /** Milliseconds below which this share of all lies. */
     double at(double share) {
         long wanted = (long) Math.ceil(total * share);

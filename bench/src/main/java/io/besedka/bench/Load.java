@@ -1,6 +1,7 @@
 package io.besedka.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -8,8 +9,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A load generator that costs little: one thread, keep-alive connections, requests ready as bytes, answers read no further than
@@ -19,22 +22,32 @@ import java.util.ArrayList;
 final class Load implements AutoCloseable {
     /** Writes the next request's bytes; returns a token that comes back with its answer. */
     interface Source {
-        long next(ByteBuffer request);
+        /** @param intended when it should have left, by {@code System.nanoTime} */
+        long next(ByteBuffer request, long intended);
 
-        /** @param status the HTTP status, or 0 when the connection broke before an answer */
+        /**
+         * In an open loop called on another thread than {@link #next}.
+         *
+         * @param status the HTTP status, or 0 when the connection broke before an answer
+         */
         default void answered(long token, int status) {}
     }
 
-    record Report(double perSecond, Latencies latencies, long answers, long failures) {}
+    /** @param lag how much later than intended requests left, in an open loop: the generator's own fault */
+    record Report(double perSecond, Latencies latencies, Latencies lag, long answers, long failures) {}
+
+    private static final long PATIENCE = 20_000_000_000L;
 
     private final InetSocketAddress server;
     private final Source source;
     private final Selector selector = Selector.open();
     private final ArrayList<Line> lines = new ArrayList<>();
-    private final ArrayDeque<Line> idle = new ArrayDeque<>();
+    private final ConcurrentLinkedQueue<Line> idle = new ConcurrentLinkedQueue<>();
     private Latencies latencies = new Latencies();
+    private Latencies lag = new Latencies();
+    private volatile boolean pacing;
     private long answers;
-    private long failures;
+    private final AtomicLong failures = new AtomicLong();
 
     /** One connection and what it is waiting for. */
     private static final class Line {
@@ -44,7 +57,8 @@ final class Load implements AutoCloseable {
         final ByteBuffer in = ByteBuffer.allocate(16 * 1024);
         long began;
         long token;
-        boolean asking;
+        /** Written last: whoever sees it set sees the rest. */
+        volatile boolean asking;
     }
 
     Load(InetSocketAddress server, int connections, Source source) throws IOException {
@@ -85,41 +99,67 @@ final class Load implements AutoCloseable {
         return finish(seconds);
     }
 
-    /** So many requests a second by the clock. */
-    Report open(double perSecond, double seconds) throws IOException {
-        long began = System.nanoTime();
-        long until = start(seconds);
+    /**
+     * So many requests a second by the clock. This thread sends, another reads the answers, and both sleep between: what spins would
+     * take its processor from the measured server.
+     */
+    Report open(double perSecond, double seconds) throws IOException, InterruptedException {
+        start(seconds);
         idle.clear();
         idle.addAll(lines);
+        pacing = true;
+        var reader = Thread.ofPlatform().name("answers").start(this::readAnswers);
         long interval = (long) (1e9 / perSecond);
-        long due = began;
-        while (System.nanoTime() < until) {
-            long now = System.nanoTime();
-            while (due <= now && !idle.isEmpty()) {
-                ask(idle.poll(), due);
-                due += interval;
-            }
-            if (due > now) {
-                selector.selectNow();
-                Thread.onSpinWait();
-            } else {
-                selector.select(1);
-            }
-            for (var key : selector.selectedKeys()) {
-                var line = (Line) key.attachment();
-                if (read(line)) {
-                    idle.add(line);
-                }
-            }
-            selector.selectedKeys().clear();
+        long due = System.nanoTime();
+        for (long left = (long) (perSecond * seconds); left > 0; left--) {
+            var line = lineAt(due);
+            lag.record(System.nanoTime() - due);
+            ask(line, due);
+            due += interval;
         }
+        pacing = false;
+        selector.wakeup();
+        reader.join();
         return finish(seconds);
+    }
+
+    private Line lineAt(long due) {
+        for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
+            LockSupport.parkNanos(early);
+        }
+        var line = idle.poll();
+        while (line == null) {
+            if (System.nanoTime() - due > PATIENCE) {
+                throw new IllegalStateException("no connection became free within 20 s: the server does not keep up, or is gone");
+            }
+            LockSupport.parkNanos(20_000);
+            line = idle.poll();
+        }
+        return line;
+    }
+
+    private void readAnswers() {
+        try {
+            while (pacing) {
+                selector.select(200);
+                for (var key : selector.selectedKeys()) {
+                    var line = (Line) key.attachment();
+                    if (read(line)) {
+                        idle.add(line);
+                    }
+                }
+                selector.selectedKeys().clear();
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     private long start(double seconds) {
         latencies = new Latencies();
+        lag = new Latencies();
         answers = 0;
-        failures = 0;
+        failures.set(0);
         return System.nanoTime() + (long) (seconds * 1e9);
     }
 
@@ -133,12 +173,12 @@ final class Load implements AutoCloseable {
             }
             selector.selectedKeys().clear();
         }
-        return new Report(counted / seconds, latencies, counted, failures);
+        return new Report(counted / seconds, latencies, lag, counted, failures.get());
     }
 
     private void ask(Line line, long intended) throws IOException {
         line.out.clear();
-        line.token = source.next(line.out);
+        line.token = source.next(line.out, intended);
         line.out.flip();
         line.began = intended;
         line.asking = true;
@@ -169,7 +209,7 @@ final class Load implements AutoCloseable {
         latencies.record(System.nanoTime() - line.began);
         answers++;
         if (status != 200 && status != 201) {
-            failures++;
+            failures.incrementAndGet();
         }
         line.in.clear();
         line.asking = false;
@@ -180,7 +220,7 @@ final class Load implements AutoCloseable {
     private void broken(Line line) throws IOException {
         line.key.cancel();
         line.channel.close();
-        failures++;
+        failures.incrementAndGet();
         if (line.asking) {
             source.answered(line.token, 0);
         }

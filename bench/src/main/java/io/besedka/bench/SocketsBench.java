@@ -4,7 +4,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -39,37 +38,12 @@ final class SocketsBench {
     private List<SocketChannel> open(String key, int count) throws Exception {
         var token = token(key);
         var sockets = new ArrayList<SocketChannel>();
-        var answer = ByteBuffer.allocate(4096);
         for (int i = 0; i < count; i++) {
-            var channel = SocketChannel.open(target.address());
-            channel.write(ByteBuffer.wrap(handshake(key).getBytes(StandardCharsets.US_ASCII)));
-            answer.clear();
-            channel.read(answer);
-            if (!new String(answer.array(), 0, answer.position(), StandardCharsets.US_ASCII).startsWith("HTTP/1.1 101")) {
-                throw new IllegalStateException("the socket was not opened");
-            }
-            channel.write(frame("{\"type\":\"hello\",\"token\":\"" + token + "\",\"after\":0}"));
+            var channel = Listeners.handshake(target.address(), "/widget/v1/" + key + "/socket", "", 0);
+            Listeners.say(channel, "{\"type\":\"hello\",\"token\":\"" + token + "\",\"after\":0}");
             sockets.add(channel);
         }
         return sockets;
-    }
-
-    private String handshake(String key) {
-        return "GET /widget/v1/" + key + "/socket HTTP/1.1\r\nHost: " + target.host() + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
-    }
-
-    /** A masked text frame; the mask is zero. */
-    private static ByteBuffer frame(String text) {
-        var bytes = text.getBytes(StandardCharsets.UTF_8);
-        var frame = ByteBuffer.allocate(bytes.length + 8);
-        frame.put((byte) 0x81);
-        if (bytes.length < 126) {
-            frame.put((byte) (0x80 | bytes.length));
-        } else {
-            frame.put((byte) (0x80 | 126)).putShort((short) bytes.length);
-        }
-        return frame.putInt(0).put(bytes).flip();
     }
 
     private String token(String key) throws Exception {

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The measured installation: a PostgreSQL of the bench's own, shared with the yardstick, and the real server as a child process on it.
@@ -23,6 +25,7 @@ import java.util.List;
  */
 final class Target implements AutoCloseable {
     private static final Path ROOT = Path.of(System.getProperty("besedka.root", "."));
+    private static final Pattern LINK = Pattern.compile("/inbox/link/(\\S+)");
     private final Path data;
     private final EmbeddedPostgres postgres;
     private final List<String> options;
@@ -36,11 +39,13 @@ final class Target implements AutoCloseable {
         this.options = options;
     }
 
-    static Target prepare(Path data, List<String> jvmOptions) {
+    /** @param settings further settings of PostgreSQL */
+    static Target prepare(Path data, List<String> jvmOptions, Map<String, String> settings) {
         var options = PostgresOptions.standard()
                 .withBinaries(ROOT.resolve("server/target/postgres"))
                 .withSharedBuffers(2048)
-                .withMaxWal(8192);
+                .withMaxWal(8192)
+                .withExtra(settings);
         return new Target(data, EmbeddedPostgres.start(data, options), jvmOptions);
     }
 
@@ -59,8 +64,10 @@ final class Target implements AutoCloseable {
 
     /** Starts the server; returns how long it took to be ready. */
     Duration start(String telegramApi) throws IOException, InterruptedException {
-        port = freePort();
-        managementPort = freePort();
+        if (port == 0) {
+            port = freePort();
+            managementPort = freePort();
+        }
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -72,6 +79,7 @@ final class Target implements AutoCloseable {
         environment.put("BESEDKA_HTTP_PORT", Integer.toString(port));
         environment.put("BESEDKA_HTTP_MANAGEMENT_PORT", Integer.toString(managementPort));
         environment.put("BESEDKA_HTTP_PUBLIC_URL", "http://127.0.0.1:" + port);
+        environment.put("BESEDKA_HTTP_TRUST_PROXY", "true");
         environment.put("BESEDKA_DATABASE_URL", database().jdbcUrl());
         environment.put("BESEDKA_DATABASE_USER", database().user());
         environment.put("BESEDKA_DATABASE_PASSWORD", database().password().reveal());
@@ -98,6 +106,15 @@ final class Target implements AutoCloseable {
             }
         }
         throw new IllegalStateException("the server was not ready within a minute");
+    }
+
+    /** The token of the one-time link that makes the first administrator; the server must have started. */
+    String link() throws IOException {
+        var found = LINK.matcher(Files.readString(data.resolve("server.log")));
+        if (!found.find()) {
+            throw new IllegalStateException("the server told no link for its administrator");
+        }
+        return found.group(1);
     }
 
     InetSocketAddress address() {

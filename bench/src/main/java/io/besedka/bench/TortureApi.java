@@ -88,6 +88,11 @@ final class TortureApi {
                 signedIn(path, Map.of("key", key, "content", Map.of("text", text))).build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
+    /** The sign-in, for calls made by other means. */
+    String cookie() {
+        return cookie;
+    }
+
     WebSocket listen(long project, long after, WebSocket.Listener listener) throws Exception {
         var address = URI.create("ws" + server.toString().substring("http".length()) + "/v1/projects/" + project + "/socket?after=" + after);
         return http.newWebSocketBuilder()

@@ -35,7 +35,7 @@ final class Updates implements Load.Source {
     }
 
     @Override
-    public long next(ByteBuffer request) {
+    public long next(ByteBuffer request, long intended) {
         int slot = random.nextInt(REMEMBERED);
         if (repeats && remembered[slot] != null && random.nextInt(100) == 0) {
             request.put(remembered[slot]);
@@ -44,17 +44,18 @@ final class Updates implements Load.Source {
         }
         long number = next++;
         long person = random.nextInt(100) == 0 ? stranger++ : 1 + random.nextInt(PEOPLE);
-        var bytes = request(hooks.get((int) (person % hooks.size())), number, person);
+        var bytes = request(hooks.get((int) (person % hooks.size())), host, number, person, "Сколько стоит букет номер " + number % 1000 + "?");
         remembered[slot] = bytes;
         request.put(bytes);
         return number;
     }
 
-    private byte[] request(Hook hook, long number, long person) {
+    /** An update as Telegram posts it. @param text without characters that JSON would escape */
+    static byte[] request(Hook hook, String host, long number, long person, String text) {
         var body = """
                 {"update_id":%d,"message":{"message_id":%d,"from":{"id":%d,"is_bot":false,"first_name":"Client %d","language_code":"ru"},\
-                "chat":{"id":%d,"type":"private","first_name":"Client %d"},"date":1780000000,"text":"Сколько стоит букет номер %d?"}}"""
-                .formatted(number, number, person, person, person, person, number % 1000)
+                "chat":{"id":%d,"type":"private","first_name":"Client %d"},"date":1780000000,"text":"%s"}}"""
+                .formatted(number, number, person, person, person, person, text)
                 .getBytes(StandardCharsets.UTF_8);
         var head = """
                 POST %s HTTP/1.1\r

@@ -135,7 +135,7 @@ public final class ApiKeys {
     /** The value of a project's main key; empty when there is no such project. */
     public Optional<Secret> mainKey(long projectId) {
         return jdbi.withHandle(handle -> KeyStore.sealedMain(handle, projectId))
-                .map(sealed -> new Secret(new String(sealing.open(sealed), UTF_8)));
+                .map(bytes -> new Secret(new String(sealing.open(bytes), UTF_8)));
     }
 
     /** Whom a key belongs to. */

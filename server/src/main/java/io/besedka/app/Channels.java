@@ -15,7 +15,7 @@ import java.util.Locale;
 /** The channels this server speaks, and the connections of its projects to them. */
 record Channels(Connections connections, Health health) {
     /** Every channel there is: a new adapter is added here, and what it needs to be told in {@link Config.Channels}. */
-    private static List<ChannelAdapter> adapters(Config.Channels config, ProjectFiles files, Clock clock) {
+    static List<ChannelAdapter> adapters(Config.Channels config, ProjectFiles files, Clock clock) {
         return List.of(
                 new TelegramAdapter(config.api("telegram", TelegramAdapter.HOSTED), files, clock),
                 new WidgetAdapter());

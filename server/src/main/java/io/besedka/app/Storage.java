@@ -35,7 +35,7 @@ final class Storage implements AutoCloseable {
         return Database.open(address, config.poolSize(), PATIENCE);
     }
 
-    private static PostgresOptions options(Config.Embedded embedded) {
+    static PostgresOptions options(Config.Embedded embedded) {
         var options = PostgresOptions.standard().withSharedBuffers(embedded.sharedBuffersMb()).withMaxWal(embedded.maxWalMb());
         return embedded.binaries().map(options::withBinaries).orElse(options);
     }

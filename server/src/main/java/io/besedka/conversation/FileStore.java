@@ -156,6 +156,17 @@ public final class FileStore {
         return java.nio.channels.Channels.newInputStream(channel);
     }
 
+    /** How many files of all projects are said to be stored, and how many of those are not on the disk. */
+    public record Inventory(long files, long missing) {}
+
+    public Inventory inventory() {
+        return jdbi.withHandle(handle -> handle.createQuery("select project_id, id from files where state = 1")
+                .reduceRows(new Inventory(0, 0), (so, row) -> {
+                    var path = place(row.getColumn("project_id", Long.class), row.getColumn("id", Long.class));
+                    return new Inventory(so.files + 1, so.missing + (Files.isRegularFile(path) ? 0 : 1));
+                }));
+    }
+
     private static StoredFile file(ResultSet row) throws SQLException {
         return new StoredFile(
                 row.getLong(1),

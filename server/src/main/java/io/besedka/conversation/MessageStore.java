@@ -20,6 +20,11 @@ public final class MessageStore {
         this.jdbi = jdbi;
     }
 
+    /** How many there are in all projects. */
+    public long count() {
+        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from messages").mapTo(Long.class).one());
+    }
+
     /** @param more whether there are others on the far side of the page */
     public record Page(List<Message> messages, boolean more) {}
 

@@ -30,8 +30,9 @@ final class Shop implements AutoCloseable {
     final TelegramSimulator telegram = TelegramSimulator.start(0);
     final io.besedka.simulator.telegram.Bot bot = telegram.bot(TOKEN, "flower_shop_bot", "Flower shop");
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Server server;
+    private final Config config;
     private final String url;
+    private Server server;
     private String cookie = "";
     private String csrf = "";
     final long project;
@@ -42,9 +43,19 @@ final class Shop implements AutoCloseable {
 
     /** @param apis where further simulators listen, by channel */
     Shop(DatabaseAddress database, Path data, boolean webhooks, Map<String, URI> apis) throws Exception {
+        this(Optional.of(database), data, webhooks, apis);
+    }
+
+    /** On a database of its own in the data folder. */
+    Shop(Path data) throws Exception {
+        this(Optional.empty(), data, false, Map.of());
+    }
+
+    private Shop(Optional<DatabaseAddress> database, Path data, boolean webhooks, Map<String, URI> apis) throws Exception {
         int port = freePort();
         url = "http://127.0.0.1:" + port;
-        server = Server.start(config(database, data, port, webhooks, apis), Clock.system());
+        config = config(database, data, port, webhooks, apis);
+        start();
         var token = server.accounts().createFirstAdministrator().orElseThrow();
         csrf = post("/v1/links/" + token, Map.of("email", "olga@shop.example", "name", "Olga", "password", "a long enough password"))
                 .get("csrf")
@@ -54,15 +65,27 @@ final class Shop implements AutoCloseable {
         call("PATCH", inProject("/members/" + me), Map.of("roles", List.of("ADMINISTRATOR", "OPERATOR")));
     }
 
-    private Config config(DatabaseAddress database, Path data, int port, boolean webhooks, Map<String, URI> apis) {
+    void start() {
+        server = Server.start(config, Clock.system());
+    }
+
+    void stop() {
+        server.close();
+    }
+
+    Config config() {
+        return config;
+    }
+
+    private Config config(Optional<DatabaseAddress> database, Path data, int port, boolean webhooks, Map<String, URI> apis) {
         var all = new java.util.TreeMap<>(apis);
         all.put("telegram", telegram.url());
         return new Config(
                 data,
                 new Config.Http("127.0.0.1", port, -1, 0),
                 webhooks ? Optional.of(URI.create(url)) : Optional.empty(),
-                Optional.of(database),
-                new Config.Embedded(64, 256, Optional.empty()),
+                database,
+                new Config.Embedded(64, 256, Optional.of(Path.of("target", "postgres").toAbsolutePath())),
                 5,
                 new Config.Turns(2, 1000),
                 Optional.empty(),

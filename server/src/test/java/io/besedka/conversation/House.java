@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.postgresql.PGConnection;
 
 /** Turns on a real database, with a bot and a follower that a test brings. */
 public final class House implements AutoCloseable {
@@ -21,6 +24,7 @@ public final class House implements AutoCloseable {
     public final Turns turns;
     public final MessageStore messages;
     private final Database database;
+    private final Set<Integer> backends = ConcurrentHashMap.newKeySet();
 
     /** A channel with buttons and lanes, unless told otherwise. */
     public record Channel(boolean isPulled, boolean hasButtons) implements Outlets {
@@ -59,7 +63,17 @@ public final class House implements AutoCloseable {
     }
 
     private Connection open() throws SQLException {
-        return database.raw(Turns.CONNECTION_PROPERTIES);
+        var connection = database.raw(Turns.CONNECTION_PROPERTIES);
+        backends.add(connection.unwrap(PGConnection.class).getBackendPID());
+        return connection;
+    }
+
+    /** Ends the turns' connections from the database's side, as a restart of it does. */
+    void cutOffTheDatabase() {
+        for (var pid : List.copyOf(backends)) {
+            execute("select pg_terminate_backend(" + pid + ")");
+            backends.remove(pid);
+        }
     }
 
     Person person(String externalId) {

@@ -21,12 +21,16 @@ import java.util.function.Function;
 
 /** A provider that answers as a test says and keeps what it was asked, in order. */
 final class Scripted implements ChannelAdapter {
-    /** @param what {@code send}, {@code edit id}, {@code delete ids} or {@code react id emoji}; @param text what the client would see */
+    /**
+     * @param what {@code send}, {@code edit id}, {@code delete ids}, {@code react id emoji} or {@code typing}
+     * @param text what the client would see
+     */
     record Asked(String what, Recipient to, long seq, String text, String replyTo, Instant at) {}
 
     final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
     volatile Function<Asked, SendResult> script = call -> null;
     volatile Rates rates = new Rates(null, null, 10);
+    volatile boolean changeable = true;
     volatile boolean cutOff;
     private final AtomicInteger ids = new AtomicInteger();
     private final Clock clock;
@@ -44,7 +48,7 @@ final class Scripted implements ChannelAdapter {
     public Capabilities capabilities() {
         return new Capabilities(
                 new Capabilities.Limit(1000, Capabilities.Unit.CHARACTERS), 0, Map.of(), 1, ButtonRules.NONE, ButtonRules.NONE,
-                false, false, true, true, true, true, false, false, true, null, rates);
+                false, false, changeable, changeable, true, true, false, false, true, null, rates);
     }
 
     @Override
@@ -70,6 +74,11 @@ final class Scripted implements ChannelAdapter {
     @Override
     public SendResult react(Connection connection, Recipient to, String externalId, String emoji) {
         return answer(new Asked("react " + externalId + " " + emoji, to, 0, "", null, clock.now()));
+    }
+
+    @Override
+    public void typing(Connection connection, Recipient to) {
+        answer(new Asked("typing", to, 0, "", null, clock.now()));
     }
 
     private SendResult answer(Asked call) {

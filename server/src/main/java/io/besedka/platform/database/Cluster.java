@@ -15,6 +15,7 @@ import java.util.Map;
 /** What our PostgreSQL keeps on disk: its files, made on the first start, and beside them its password and port. */
 record Cluster(Path folder, PostgresBinaries binaries, PostgresUser user) {
     static final String SUPERUSER = "besedka";
+    static final String PASSWORD_FILE = "postgres.password";
     private static final String MAJOR = "18";
 
     Path pgdata() {
@@ -39,15 +40,18 @@ record Cluster(Path folder, PostgresBinaries binaries, PostgresUser user) {
     }
 
     Secret password() throws IOException {
-        var file = passwordFile();
-        if (Files.exists(file)) {
-            return new Secret(Files.readString(file).strip());
+        if (!Files.exists(passwordFile()) && !Files.exists(pgdata())) {
+            Folders.writePrivately(passwordFile(), Tokens.random() + "\n");
         }
-        if (Files.exists(pgdata())) {
-            throw new DatabaseUnavailable(file + " is missing: restore it together with " + pgdata());
+        return passwordIn(folder);
+    }
+
+    static Secret passwordIn(Path folder) throws IOException {
+        var file = folder.resolve(PASSWORD_FILE);
+        if (!Files.exists(file)) {
+            throw new DatabaseUnavailable(file + " is missing: restore it together with " + folder.resolve("pgdata"));
         }
-        Folders.writePrivately(file, Tokens.random() + "\n");
-        return password();
+        return new Secret(Files.readString(file).strip());
     }
 
     /** The port of the last start if it is free, so that a restart is not seen by those connected; else any. */
@@ -101,7 +105,7 @@ record Cluster(Path folder, PostgresBinaries binaries, PostgresUser user) {
     }
 
     private Path passwordFile() {
-        return folder.resolve("postgres.password");
+        return folder.resolve(PASSWORD_FILE);
     }
 
     private static boolean isFree(int port) {

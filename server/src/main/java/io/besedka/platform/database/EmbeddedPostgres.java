@@ -73,8 +73,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     public DatabaseAddress address() {
-        var url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
-        return new DatabaseAddress(url, Cluster.SUPERUSER, password);
+        return addressAt(port, password);
+    }
+
+    static DatabaseAddress addressAt(int port, Secret password) {
+        return new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + port + "/postgres", Cluster.SUPERUSER, password);
     }
 
     /** The postmaster's process id; another one after a restart. */

@@ -46,6 +46,11 @@ public record PostgresOptions(
         return new PostgresOptions(binaries, sharedBuffersMb, megabytes, maxConnections, durable, startWithin, extra);
     }
 
+    public PostgresOptions withExtra(Map<String, String> settings) {
+        return new PostgresOptions(
+                binaries, sharedBuffersMb, maxWalMb, maxConnections, durable, startWithin, settings);
+    }
+
     public PostgresOptions forTests() {
         return new PostgresOptions(binaries, 64, 1024, 200, false, startWithin, extra);
     }
