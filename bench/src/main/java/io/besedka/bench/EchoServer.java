@@ -24,7 +24,7 @@ final class EchoServer {
         var routes = new Routes()
                 .get("/echo", exchange -> exchange.upgrade(echo.new Heard()))
                 .get("/control", exchange -> exchange.upgrade(echo.new Control()));
-        var server = new HttpServer("127.0.0.1", 0, false, List.of(routes), Outcome.IGNORED).start();
+        var server = new HttpServer("127.0.0.1", 0, 0, List.of(routes), Outcome.IGNORED).start();
         System.out.println(server.port());
         System.in.read(); // until the bench ends
         server.close();
