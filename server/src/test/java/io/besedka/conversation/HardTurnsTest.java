@@ -152,7 +152,6 @@ class HardTurnsTest {
         assertDeclined(anna.does(new Act.Edited("m77", Content.text("Hi"), house.clock.now())), Refusal.NO_SUCH_MESSAGE);
         assertDeclined(anna.does(new Act.Deleted(List.of("m77"), house.clock.now())), Refusal.NO_SUCH_MESSAGE);
         assertDeclined(anna.does(new Act.Reacted("m77", "👍")), Refusal.NO_SUCH_MESSAGE);
-        assertDeclined(anna.does(new Act.Reported("t77", DeliveryStatus.READ, null)), Refusal.NO_SUCH_DELIVERY);
         assertDeclined(
                 house.does(key, new Act.Attempted(77, DeliveryStatus.SENT, 1, List.of(), null, null, false)), Refusal.NO_SUCH_DELIVERY);
         assertDeclined(house.does(key, new Act.Amended(77, null)), Refusal.NO_SUCH_DELIVERY);
