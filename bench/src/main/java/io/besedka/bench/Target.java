@@ -37,6 +37,15 @@ final class Target implements AutoCloseable {
         this.data = data;
         this.postgres = postgres;
         this.options = options;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::abandon, "leave nothing running"));
+    }
+
+    /** When the bench itself is told to stop; after a proper end there is nothing left to do. */
+    private void abandon() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+        postgres.close();
     }
 
     /** @param settings further settings of PostgreSQL */
