@@ -42,9 +42,13 @@ final class Shop implements AutoCloseable {
 
     /** @param apis where further simulators listen, by channel */
     Shop(DatabaseAddress database, Path data, boolean webhooks, Map<String, URI> apis) throws Exception {
+        this(database, data, webhooks, apis, Clock.system());
+    }
+
+    Shop(DatabaseAddress database, Path data, boolean webhooks, Map<String, URI> apis, Clock clock) throws Exception {
         int port = freePort();
         url = "http://127.0.0.1:" + port;
-        server = Server.start(config(database, data, port, webhooks, apis), Clock.system());
+        server = Server.start(config(database, data, port, webhooks, apis), clock);
         var token = server.accounts().createFirstAdministrator().orElseThrow();
         csrf = post("/v1/links/" + token, Map.of("email", "olga@shop.example", "name", "Olga", "password", "a long enough password"))
                 .get("csrf")
