@@ -43,6 +43,7 @@ class BoundaryTest {
             // WebhookRoutes is here and not in a face: it is one route, and an adapter judges the raw request.
             room("channel", "account", "conversation"),
             room("channel.telegram", "channel", "conversation"),
+            room("channel.viber", "channel", "conversation"),
             room("channel.widget", "channel", "conversation"),
             room("delivery", "account", "conversation", "channel"),
             room("flow", "account", "conversation"),
@@ -50,6 +51,7 @@ class BoundaryTest {
             room("face", "conversation"),
             room("api.account", "account"),
             room("api.connection", "account", "conversation", "channel"),
+            room("api.file", "conversation", "channel", "face"),
             room("api.flow", "account", "flow"),
             room("inbox", "account", "conversation", "realtime", "face"),
             room("widget", "account", "conversation", "channel", "realtime", "face"));
@@ -88,7 +90,7 @@ class BoundaryTest {
     /** What two of them need lies below both; app alone puts them beside each other. */
     @Test
     void faces_do_not_know_each_other() {
-        var faces = List.of("api.account", "api.connection", "api.flow", "inbox", "widget");
+        var faces = List.of("api.account", "api.connection", "api.file", "api.flow", "inbox", "widget");
         var beside = ROOMS.entrySet().stream()
                 .filter(room -> faces.contains(room.getKey()) && room.getValue().stream().anyMatch(faces::contains));
 

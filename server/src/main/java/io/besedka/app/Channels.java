@@ -2,9 +2,12 @@ package io.besedka.app;
 
 import io.besedka.channel.ChannelAdapter;
 import io.besedka.channel.Connections;
+import io.besedka.channel.FileAddresses;
+import io.besedka.channel.Files;
 import io.besedka.channel.Health;
 import io.besedka.channel.ProjectFiles;
 import io.besedka.channel.telegram.TelegramAdapter;
+import io.besedka.channel.viber.ViberAdapter;
 import io.besedka.channel.widget.WidgetAdapter;
 import io.besedka.inbox.ConnectionList;
 import io.besedka.inbox.ConnectionNames;
@@ -13,19 +16,22 @@ import java.util.List;
 import java.util.Locale;
 
 /** The channels this server speaks, and the connections of its projects to them. */
-record Channels(Connections connections, Health health) {
+record Channels(Connections connections, Health health, Files files, FileAddresses addresses) {
     /** Every channel there is: a new adapter is added here, and what it needs to be told in {@link Config.Channels}. */
     static List<ChannelAdapter> adapters(Config.Channels config, ProjectFiles files, Clock clock) {
         return List.of(
                 new TelegramAdapter(config.api("telegram", TelegramAdapter.HOSTED), files, clock),
+                new ViberAdapter(config.api("viber", ViberAdapter.HOSTED), files, clock),
                 new WidgetAdapter());
     }
 
     static Channels open(Config config, Clock clock, Foundation foundation) {
-        var adapters = adapters(config.channels(), new ProjectFiles(foundation.files()), clock);
+        var addresses = new FileAddresses(foundation.box().derive("files"), config.publicUrl(), clock);
+        var files = new ProjectFiles(foundation.files(), addresses);
+        var adapters = adapters(config.channels(), files, clock);
         var connections = new Connections(foundation.jdbi(), foundation.sealing("connection"), clock, adapters);
         connections.load();
-        return new Channels(connections, new Health(clock));
+        return new Channels(connections, new Health(clock), files, addresses);
     }
 
     /** Null when there is no such connection. */

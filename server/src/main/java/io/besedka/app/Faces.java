@@ -2,6 +2,7 @@ package io.besedka.app;
 
 import io.besedka.api.account.AccountRoutes;
 import io.besedka.api.connection.ConnectionRoutes;
+import io.besedka.api.file.FileRoutes;
 import io.besedka.api.flow.FlowRoutes;
 import io.besedka.channel.WebhookRoutes;
 import io.besedka.inbox.InboxRoutes;
@@ -24,6 +25,7 @@ record Faces(List<Routes> routes) {
                 new ConnectionRoutes(access, channels.connections(), arrivals.registrations(), channels.health()).routes(),
                 new FlowRoutes(access, foundation.flows()).routes(),
                 InboxRoutes.of(live.rooms()),
+                new FileRoutes(channels.addresses(), foundation.files()).routes(),
                 new WidgetRoutes(live.widgets(), foundation.files()).routes(),
                 new WebFiles().routes(),
                 front));

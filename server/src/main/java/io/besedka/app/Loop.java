@@ -1,6 +1,7 @@
 package io.besedka.app;
 
 import io.besedka.channel.ChannelOutlets;
+import io.besedka.channel.Files;
 import io.besedka.channel.Planner;
 import io.besedka.conversation.Committed;
 import io.besedka.conversation.DeliveryStore;
@@ -8,12 +9,15 @@ import io.besedka.conversation.Follower;
 import io.besedka.conversation.Turns;
 import io.besedka.delivery.LaneSettings;
 import io.besedka.delivery.Lanes;
+import io.besedka.delivery.Planning;
 import io.besedka.flow.FlowBot;
 import io.besedka.platform.clock.Clock;
 import io.besedka.platform.metrics.Metrics;
+import java.net.URI;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongFunction;
 
 /** The loop: inputs become turns, what was committed goes down the lanes, and how that went is an input again. */
 final class Loop {
@@ -33,7 +37,7 @@ final class Loop {
                 clock,
                 new DeliveryStore(foundation.jdbi()),
                 channels.connections()::of,
-                (seq, content, capabilities, replyTo) -> Planner.plan(seq, content, capabilities, replyTo).parts(),
+                planning(channels.files()),
                 new LaneHealth(channels.health()),
                 new LaneMeter(metrics),
                 new Random()));
@@ -44,6 +48,19 @@ final class Loop {
             }
         });
         return lanes;
+    }
+
+    /** A file that a channel cannot carry goes as a link, named as in the message. */
+    private static Planning planning(Files files) {
+        return (project, seq, content, capabilities, replyTo) -> {
+            LongFunction<String> link = id -> content.attachments().stream()
+                    .filter(file -> file.fileId() == id)
+                    .findFirst()
+                    .flatMap(file -> files.address(project, id, file.name()))
+                    .map(URI::toString)
+                    .orElse(null);
+            return Planner.plan(seq, content, capabilities, replyTo, link).parts();
+        };
     }
 
     private Turns turns(Config.Turns config, Clock clock, Metrics metrics, Foundation foundation, Channels channels) {

@@ -9,14 +9,16 @@ import java.util.Optional;
 /** The files of {@link FileStore} as adapters see them. */
 public final class ProjectFiles implements Files {
     private final FileStore files;
+    private final FileAddresses addresses;
 
-    public ProjectFiles(FileStore files) {
+    public ProjectFiles(FileStore files, FileAddresses addresses) {
         this.files = files;
+        this.addresses = addresses;
     }
 
     @Override
     public Optional<URI> address(long projectId, long fileId, String name) {
-        return Optional.empty();
+        return addresses.of(projectId, fileId, name);
     }
 
     @Override

@@ -25,9 +25,11 @@ final class DeliveryActs {
             if (turn.lookups().seqOf(dialogue.key, externalId) == null) {
                 turn.name(dialogue, externalId, act.seq());
             }
-            status = status.join(reportedEarly(dialogue, externalId, turn));
+            status = told(status, reportedEarly(dialogue, externalId, turn));
         }
-        write(dialogue, delivery, status, parts, due, act.externalIds(), act.error(), turn);
+        boolean failedEarly = status == DeliveryStatus.FAILED && act.status() == DeliveryStatus.SENT;
+        var error = failedEarly ? "the provider could not deliver it" : act.error();
+        write(dialogue, delivery, status, parts, due, act.externalIds(), error, turn);
         if (act.unreachable() && !dialogue.blocked) {
             dialogue.blocked = true;
             dialogue.marked = true;
@@ -47,13 +49,19 @@ final class DeliveryActs {
         if (delivery == null) {
             return new Result.Declined(Refusal.NO_SUCH_DELIVERY, "the status is of no message of ours");
         }
-        var status = delivery.status.join(act.status());
+        var status = told(delivery.status, act.status());
         if (status == delivery.status) {
             return new Result.Repeated(dialogue.key, seq);
         }
         write(dialogue, delivery, status, delivery.parts, turn.now(), List.of(), act.error(), turn);
         moved(dialogue, seq, turn);
         return new Result.Taken(dialogue.key, seq, null);
+    }
+
+    /** A provider that took a message may find later that it cannot deliver it: then sent is not the last word, but delivered is. */
+    private static DeliveryStatus told(DeliveryStatus known, DeliveryStatus reported) {
+        boolean fails = known == DeliveryStatus.SENT && reported == DeliveryStatus.FAILED;
+        return fails ? DeliveryStatus.FAILED : known.join(reported);
     }
 
     /** A status can overtake the answer to the send it is about: it is kept under the message's name until that is known. */

@@ -103,7 +103,9 @@ final class Amending {
         var message = pending.message();
         var calls = new ArrayList<Call>();
         int id = 0;
-        for (var part : planning.plan(message.seq(), message.content(), connected.adapter().capabilities(), null)) {
+        var parts = planning.plan(
+                pending.place().key().projectId(), message.seq(), message.content(), connected.adapter().capabilities(), null);
+        for (var part : parts) {
             if (id < ids.size()) {
                 var externalId = ids.get(id);
                 calls.add((adapter, connection, to) -> adapter.edit(connection, to, externalId, part));

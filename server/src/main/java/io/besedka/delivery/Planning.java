@@ -9,8 +9,9 @@ import java.util.List;
 @FunctionalInterface
 public interface Planning {
     /**
+     * @param projectId whose files the message may name
      * @param replyTo the provider's id of the message answered, or null
      * @throws io.besedka.conversation.Refused where nothing could be sent
      */
-    List<Outbound> plan(long seq, Content content, Capabilities capabilities, String replyTo);
+    List<Outbound> plan(long projectId, long seq, Content content, Capabilities capabilities, String replyTo);
 }

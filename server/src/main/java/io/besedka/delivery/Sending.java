@@ -130,7 +130,8 @@ final class Sending {
                 ? null
                 : store.externalId(new DeliveryStore.Place(parcel.place.key(), message.replyTo())).orElse(null);
         var calls = new ArrayList<Call>();
-        for (var part : planning.plan(message.seq(), message.content(), connected.adapter().capabilities(), replyTo)) {
+        for (var part : planning.plan(
+                parcel.place.key().projectId(), message.seq(), message.content(), connected.adapter().capabilities(), replyTo)) {
             calls.add((adapter, connection, to) -> adapter.send(connection, to, part));
         }
         return calls;

@@ -31,6 +31,7 @@ final class Shop implements AutoCloseable {
     final io.besedka.simulator.telegram.Bot bot = telegram.bot(TOKEN, "flower_shop_bot", "Flower shop");
     private final HttpClient client = HttpClient.newHttpClient();
     private final Config config;
+    private final Clock clock;
     private final String url;
     private Server server;
     private String cookie = "";
@@ -43,18 +44,23 @@ final class Shop implements AutoCloseable {
 
     /** @param apis where further simulators listen, by channel */
     Shop(DatabaseAddress database, Path data, boolean webhooks, Map<String, URI> apis) throws Exception {
-        this(Optional.of(database), data, webhooks, apis);
+        this(Optional.of(database), data, webhooks, apis, Clock.system());
+    }
+
+    Shop(DatabaseAddress database, Path data, boolean webhooks, Map<String, URI> apis, Clock clock) throws Exception {
+        this(Optional.of(database), data, webhooks, apis, clock);
     }
 
     /** On a database of its own in the data folder. */
     Shop(Path data) throws Exception {
-        this(Optional.empty(), data, false, Map.of());
+        this(Optional.empty(), data, false, Map.of(), Clock.system());
     }
 
-    private Shop(Optional<DatabaseAddress> database, Path data, boolean webhooks, Map<String, URI> apis) throws Exception {
+    private Shop(Optional<DatabaseAddress> database, Path data, boolean webhooks, Map<String, URI> apis, Clock clock) throws Exception {
         int port = freePort();
         url = "http://127.0.0.1:" + port;
         config = config(database, data, port, webhooks, apis);
+        this.clock = clock;
         start();
         var token = server.accounts().createFirstAdministrator().orElseThrow();
         csrf = post("/v1/links/" + token, Map.of("email", "olga@shop.example", "name", "Olga", "password", "a long enough password"))
@@ -66,7 +72,7 @@ final class Shop implements AutoCloseable {
     }
 
     void start() {
-        server = Server.start(config, Clock.system());
+        server = Server.start(config, clock);
     }
 
     void stop() {

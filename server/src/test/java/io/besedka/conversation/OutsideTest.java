@@ -145,6 +145,26 @@ class OutsideTest {
     }
 
     @Test
+    void what_was_taken_can_fail_afterwards_unless_it_arrived() {
+        sent(2, "p2");
+        anna.does(new Act.Reported("p2", DeliveryStatus.FAILED, "no such picture"));
+        assertThat(status(2)).isEqualTo(DeliveryStatus.FAILED);
+
+        anna.does(new Act.Reported("p2", DeliveryStatus.DELIVERED, null));
+        anna.does(new Act.Reported("p2", DeliveryStatus.FAILED, "late"));
+        assertThat(status(2)).isEqualTo(DeliveryStatus.DELIVERED);
+    }
+
+    @Test
+    void a_failure_that_overtakes_the_answer_to_its_send_is_not_lost() {
+        anna.does(new Act.Reported("p2", DeliveryStatus.FAILED, "no such picture"));
+
+        sent(2, "p2");
+
+        assertThat(status(2)).isEqualTo(DeliveryStatus.FAILED);
+    }
+
+    @Test
     void outside_the_window_only_a_template_is_taken() {
         house.clock.advance(DAY);
 

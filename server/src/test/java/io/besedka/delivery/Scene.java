@@ -91,7 +91,8 @@ final class Scene implements AutoCloseable {
     }
 
     /** A bar in a text cuts it into parts. */
-    private static List<Outbound> plan(long seq, Content content, io.besedka.channel.Capabilities capabilities, String replyTo) {
+    private static List<Outbound> plan(
+            long project, long seq, Content content, io.besedka.channel.Capabilities capabilities, String replyTo) {
         return Arrays.stream(content.text().split("\\|"))
                 .map(text -> new Outbound(seq, text, false, List.of(), null, null, null, null, null, replyTo))
                 .toList();

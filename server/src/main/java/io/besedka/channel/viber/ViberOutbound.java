@@ -1,0 +1,111 @@
+package io.besedka.channel.viber;
+
+import io.besedka.channel.Connection;
+import io.besedka.channel.Files;
+import io.besedka.channel.Markup;
+import io.besedka.channel.Outbound;
+import io.besedka.conversation.Part;
+import io.besedka.platform.json.Json;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
+
+/** An outbound as the body of {@code send_message}. What a kind of Viber's cannot hold whole is said in a text instead. */
+final class ViberOutbound {
+    sealed interface Draft {
+        record Ready(ObjectNode body) implements Draft {}
+
+        record Never(String why) implements Draft {}
+
+        record NotNow(String why) implements Draft {}
+    }
+
+    private final ViberMedia media;
+
+    ViberOutbound(Files files) {
+        this.media = new ViberMedia(files);
+    }
+
+    Draft draft(Connection connection, String receiver, Outbound message) {
+        if (message.template() != null) {
+            return new Draft.Never("Viber has no templates");
+        }
+        var body = envelope(connection).put("receiver", receiver);
+        try {
+            fill(body, connection.projectId(), message);
+        } catch (FileNotFoundException | ViberMedia.NoAddress impossible) {
+            return new Draft.Never(impossible.getMessage());
+        } catch (IOException later) {
+            return new Draft.NotNow("the file could not be read just now");
+        }
+        if (message.buttons() != null) {
+            ViberKeyboard.add(message.buttons(), body);
+        }
+        return Json.write(body).length <= ViberLimits.REQUEST
+                ? new Draft.Ready(body)
+                : new Draft.Never("the message with its buttons is larger than Viber's 30 KB");
+    }
+
+    /** What every message has, the welcome too. */
+    static ObjectNode envelope(Connection connection) {
+        var body = Json.MAPPER.createObjectNode().put("min_api_version", 1);
+        var name = connection.setting("sender", connection.name()).strip();
+        var sender = body.putObject("sender").put("name", name.substring(0, Math.min(ViberLimits.SENDER, name.length())));
+        var avatar = connection.setting("avatar", "");
+        if (!avatar.isBlank()) {
+            sender.put("avatar", avatar);
+        }
+        return body;
+    }
+
+    private void fill(ObjectNode body, long projectId, Outbound message) throws IOException, ViberMedia.NoAddress {
+        if (!message.media().isEmpty()) {
+            media.fill(body, projectId, message.media().getFirst(), message.text());
+        } else if (message.location() != null) {
+            fill(body, message.location());
+        } else if (message.contact() != null) {
+            fill(body, message.contact());
+        } else {
+            text(body, message.markup() ? Markup.plain(Markup.parse(message.text())) : message.text());
+        }
+    }
+
+    static void text(ObjectNode body, String text) {
+        body.put("type", "text").put("text", text);
+    }
+
+    /** Viber's place has neither title nor address. */
+    private static void fill(ObjectNode body, Part.Location place) {
+        var words = joined(place.title(), place.address());
+        if (words.isEmpty()) {
+            body.put("type", "location")
+                    .putObject("location")
+                    .put("lat", place.latitude())
+                    .put("lon", place.longitude());
+            return;
+        }
+        var at = String.format(Locale.ROOT, "mlat=%.6f&mlon=%.6f", place.latitude(), place.longitude());
+        text(body, words + "\nhttps://www.openstreetmap.org/?" + at);
+    }
+
+    private static void fill(ObjectNode body, Part.ContactCard card) {
+        var name = Stream.of(card.firstName(), card.lastName())
+                .filter(word -> word != null && !word.isBlank())
+                .collect(Collectors.joining(" "));
+        if (name.length() > ViberLimits.CONTACT_NAME || card.phone().length() > ViberLimits.CONTACT_PHONE) {
+            text(body, joined(name, card.phone()));
+            return;
+        }
+        body.put("type", "contact")
+                .putObject("contact")
+                .put("name", name.isEmpty() ? card.phone() : name)
+                .put("phone_number", card.phone());
+    }
+
+    private static String joined(String... words) {
+        return Stream.of(words).filter(word -> word != null && !word.isBlank()).collect(Collectors.joining(", "));
+    }
+}
