@@ -5,6 +5,7 @@ import io.besedka.channel.Inbound;
 import io.besedka.channel.Pollers;
 import io.besedka.channel.Registrations;
 import io.besedka.conversation.Timers;
+import io.besedka.conversation.YoungTables;
 import io.besedka.platform.clock.Clock;
 
 /** What comes by itself: providers' updates, posted or fetched, the files in them, timers that ring. */
@@ -16,6 +17,7 @@ record Arrivals(Inbound inbound, Registrations registrations) {
         var publicUrl = config.publicUrl().map(Object::toString);
         var registrations = running.keep(new Registrations(connections, health, clock, publicUrl, loop.lanes()::resume)).start();
         running.keep(new Pollers(connections, inbound, health, clock, registrations::polls)).start();
+        running.keep(new YoungTables(foundation.jdbi(), clock)).start();
         running.keep(new Timers(foundation.jdbi(), loop.turns(), clock)).start();
         var fetcher = running.keep(new Fetcher(foundation.files(), connections, clock));
         loop.follow(fetcher);
