@@ -85,7 +85,7 @@ final class Shop implements AutoCloseable {
 
     private Config config(Optional<DatabaseAddress> database, Path data, int port, boolean webhooks, Map<String, URI> apis) {
         var all = new java.util.TreeMap<>(apis);
-        all.put("telegram", telegram.url());
+        all.putIfAbsent("telegram", telegram.url());
         return new Config(
                 data,
                 new Config.Http("127.0.0.1", port, -1, 0),

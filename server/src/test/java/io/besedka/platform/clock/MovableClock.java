@@ -2,13 +2,14 @@ package io.besedka.platform.clock;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
-/** A clock that stands still until a test moves it; whoever waits on its alarms is woken when their time has come. */
+/** A clock, of microseconds like the real one, that stands still until a test moves it; whoever waits on its alarms is woken when their time has come. */
 public final class MovableClock implements Clock {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -16,7 +17,7 @@ public final class MovableClock implements Clock {
     private final Set<BooleanSupplier> waiting = new HashSet<>();
 
     public MovableClock(Instant start) {
-        now = start;
+        now = start.truncatedTo(ChronoUnit.MICROS);
     }
 
     public static MovableClock at(String instant) {
@@ -41,7 +42,7 @@ public final class MovableClock implements Clock {
     }
 
     public void set(Instant instant) {
-        change(() -> now = instant);
+        change(() -> now = instant.truncatedTo(ChronoUnit.MICROS));
     }
 
     /** Blocks until so many threads wait on this clock's alarms: all of them have finished what they had to do. */
