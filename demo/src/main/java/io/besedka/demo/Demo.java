@@ -6,19 +6,20 @@ import io.besedka.platform.clock.Clock;
 import io.besedka.platform.database.EmbeddedPostgres;
 import io.besedka.platform.json.Json;
 import io.besedka.platform.log.Logs;
-import io.besedka.simulator.telegram.TelegramSimulator;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code demo [--port N] [--data DIR] [--fresh]}: in the foreground until it is told to stop. */
 public final class Demo {
-    static final String TOKEN = "7001:demo-flower-shop-token";
     private static final int ANY = 0;
 
     private Demo() {}
@@ -63,38 +64,36 @@ public final class Demo {
         }
         Files.createDirectories(options.data());
         var story = options.data().resolve("demo.json");
-        var simulator = TelegramSimulator.start(port(story));
-        simulator.remember(options.data().resolve("telegram.json"));
-        var bot = simulator.bot(TOKEN, "besedka_flowers_bot", "Цветочная лавка «Беседка»");
+        var phones = Phones.open(options.data(), addresses(story));
         int port = options.port() == ANY ? freePort() : options.port();
         var url = "http://127.0.0.1:" + port;
-        var pages = new DemoPages(story, simulator.url());
-        var server = Server.start(config(options.data(), port, url, simulator.url()), Clock.system(), pages.routes());
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, simulator), "stop"));
+        var pages = new DemoPages(story, phones);
+        var server = Server.start(config(options.data(), port, url, phones), Clock.system(), pages.routes());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, phones), "stop"));
         var told = Files.exists(story)
                 ? (ObjectNode) Json.MAPPER.readTree(Files.readAllBytes(story))
-                : new Story(url, server, bot).tell();
-        tell(story, told, url, simulator.url());
+                : new Story(url, server, phones).tell();
+        tell(story, told, url, phones);
     }
 
-    /** The simulator stays at its address, so that the bot's people find their phones again. */
-    private static int port(Path story) throws IOException {
-        if (!Files.exists(story)) {
-            return ANY;
+    /** Where the simulators were the last time, by channel. */
+    private static Map<String, URI> addresses(Path story) throws IOException {
+        var before = new HashMap<String, URI>();
+        if (Files.exists(story)) {
+            Json.MAPPER.readTree(Files.readAllBytes(story)).get("simulators").forEachEntry((word, url) -> before.put(word, URI.create(url.asString())));
         }
-        int before = URI.create(Json.MAPPER.readTree(Files.readAllBytes(story)).at("/simulators/telegram").asString()).getPort();
-        try (var free = new ServerSocket(before)) {
-            return free.getLocalPort();
-        } catch (IOException taken) {
-            return ANY;
-        }
+        return before;
     }
 
-    private static void tell(Path story, ObjectNode told, String url, URI telegram) throws IOException {
+    private static void tell(Path story, ObjectNode told, String url, Phones phones) throws IOException {
         told.put("url", url);
-        ((ObjectNode) told.get("simulators")).put("telegram", telegram.toString());
-        var webhook = (ObjectNode) told.at("/connections/telegram");
-        webhook.put("webhook", url + URI.create(webhook.get("webhook").asString()).getPath());
+        var simulators = told.putObject("simulators");
+        phones.urls().forEach((word, at) -> simulators.put(word, at.toString()));
+        for (var connection : told.get("connections")) {
+            if (connection.has("webhook")) {
+                ((ObjectNode) connection).put("webhook", url + URI.create(connection.get("webhook").asString()).getPath());
+            }
+        }
         Files.write(story, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(told));
         System.out.printf(
                 """
@@ -103,19 +102,24 @@ public final class Demo {
 
                   start here        %1$s/
                   the shop's site   %1$s/demo/shop      write as a visitor
-                  a phone           %2$s/      write as a Telegram user
                   the inbox         %1$s/inbox/      answer as an operator
 
-                  sign in as        %3$s
-                  with              %4$s
+                  sign in as        %2$s
+                  with              %3$s
 
+                A phone for each messenger, write as its user:
+                %4$s
                 Ctrl-C stops everything.
                 %n""",
-                url, telegram, told.at("/signIn/email").asString(), told.at("/signIn/password").asString());
+                url, told.at("/signIn/email").asString(), told.at("/signIn/password").asString(), addressBook(phones));
         System.out.flush();
     }
 
-    private static Config config(Path data, int port, String url, URI telegram) {
+    private static String addressBook(Phones phones) {
+        return phones.all().stream().map(phone -> "  %-17s %s/%n".formatted(phone.name(), phone.url())).collect(Collectors.joining());
+    }
+
+    private static Config config(Path data, int port, String url, Phones phones) {
         return new Config(
                 data,
                 new Config.Http("127.0.0.1", port, ANY, 0),
@@ -126,12 +130,12 @@ public final class Demo {
                 new Config.Turns(2, 20_000),
                 Optional.empty(),
                 Config.Logs.TEXT,
-                new Config.Channels(Map.of("telegram", telegram)));
+                new Config.Channels(phones.urls()));
     }
 
-    private static void stop(Server server, TelegramSimulator simulator) {
+    private static void stop(Server server, Phones phones) {
         server.close();
-        simulator.close();
+        phones.close();
     }
 
     /** The cluster goes the way it came; the programs stay. */
@@ -140,8 +144,11 @@ public final class Demo {
             return;
         }
         EmbeddedPostgres.erase(data);
-        for (var name : new String[] {"demo.json", "telegram.json", "secret.key"}) {
+        for (var name : List.of("demo.json", "secret.key")) {
             Files.deleteIfExists(data.resolve(name));
+        }
+        for (var word : Phones.words()) {
+            Files.deleteIfExists(data.resolve(word + ".json"));
         }
         var files = data.resolve("files");
         if (Files.isDirectory(files)) {

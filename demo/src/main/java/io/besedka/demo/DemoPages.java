@@ -5,21 +5,21 @@ import io.besedka.platform.http.Problem;
 import io.besedka.platform.http.Routes;
 import io.besedka.platform.json.Json;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /** The demo's own pages: where to begin, and the shop's site with the widget on it. */
 final class DemoPages {
     private static final String POLICY =
             "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
     private final Path story;
-    private final URI telegram;
+    private final Phones phones;
 
-    DemoPages(Path story, URI telegram) {
+    DemoPages(Path story, Phones phones) {
         this.story = story;
-        this.telegram = telegram;
+        this.phones = phones;
     }
 
     Routes routes() {
@@ -39,8 +39,12 @@ final class DemoPages {
                 .replace("{{key}}", told.at("/connections/widget/key").asString())
                 .replace("{{email}}", told.at("/signIn/email").asString())
                 .replace("{{password}}", told.at("/signIn/password").asString())
-                .replace("{{phone}}", telegram.toString());
+                .replace("{{phones}}", phones.all().stream().map(DemoPages::link).collect(Collectors.joining()));
         return Answer.text(200, "text/html", page).with("Content-Security-Policy", POLICY).with("Cache-Control", "no-cache");
+    }
+
+    private static String link(Phones.Phone phone) {
+        return "<a class=\"phone %s\" href=\"%s/\" target=\"_blank\">%s</a>%n".formatted(phone.word(), phone.url(), phone.name());
     }
 
     private static String read(String name) throws IOException {

@@ -20,15 +20,17 @@ final class Story {
 
     private final String url;
     private final Server server;
+    private final Phones phones;
     private final Bot bot;
     private final ObjectNode told = Json.MAPPER.createObjectNode();
     private Api olga;
     private long project;
 
-    Story(String url, Server server, Bot bot) {
+    Story(String url, Server server, Phones phones) {
         this.url = url;
         this.server = server;
-        this.bot = bot;
+        this.phones = phones;
+        this.bot = phones.telegram().bots().iterator().next();
     }
 
     ObjectNode tell() throws Exception {
@@ -55,14 +57,18 @@ final class Story {
         }
         told.put("url", url).put("project", project).put("apiKey", made.get("mainKey").asString());
         told.putObject("signIn").put("email", "olga@besedka.example").put("password", PASSWORD);
-        told.putObject("simulators");
     }
 
     private void connections() throws Exception {
-        var telegram = olga.post(
-                inProject("/connections"),
-                Map.of("channel", "telegram", "name", "Бот в Telegram", "secrets", Map.of("token", Demo.TOKEN)));
-        olga.post(inProject("/connections/" + telegram.get("id").asLong() + "/check"), Map.of());
+        var connections = told.putObject("connections");
+        for (var phone : phones.all()) {
+            var made = olga.post(
+                    inProject("/connections"),
+                    Map.of("channel", phone.word(), "name", phone.name(), "settings", phone.settings(), "secrets", phone.secrets()));
+            olga.post(inProject("/connections/" + made.get("id").asLong() + "/check"), Map.of());
+            var shown = connections.putObject(phone.word());
+            shown.put("webhook", made.get("webhook").asString()).put("secret", made.get("webhookSecret").asString());
+        }
         var widget = olga.post(
                 inProject("/connections"),
                 Map.of(
@@ -72,8 +78,6 @@ final class Story {
                         "Сайт лавки",
                         "settings",
                         Map.of("title", "Цветочная лавка «Беседка»", "greeting", "Здравствуйте! Подберём букет и привезём сегодня.", "color", "#2f6f4f")));
-        var connections = told.putObject("connections");
-        connections.putObject("telegram").put("webhook", telegram.get("webhook").asString()).put("secret", telegram.get("webhookSecret").asString());
         connections.putObject("widget").put("key", widget.get("key").asString());
     }
 
@@ -100,6 +104,10 @@ final class Story {
         var maria = bot.person("Мария");
         maria.writes("Сколько будет стоить оформить стол на двенадцать человек к субботе?");
         maria.writes("оператор");
+        var questions = List.of("Есть ли у вас пионы?", "Вы работаете в воскресенье?", "Сколько стоит доставка за город?", "Можно букет без лилий?").iterator();
+        for (var phone : phones.all()) {
+            phone.client().ifPresent(client -> client.writes(questions.hasNext() ? questions.next() : "Здравствуйте! Вы сегодня открыты?"));
+        }
         var elena = bot.person("Елена Викторовна Константинопольская");
         elena.writes("доставка");
         elena.writes("Можно ли добавить открытку и привезти завтра к 8 утра?");

@@ -1,0 +1,101 @@
+package io.besedka.demo;
+
+import io.besedka.simulator.Simulator;
+import io.besedka.simulator.messenger.Account;
+import io.besedka.simulator.messenger.Person;
+import io.besedka.simulator.telegram.TelegramSimulator;
+import io.besedka.simulator.viber.ViberSimulator;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/** The pretend messengers of the demo, each with the shop's account in it. */
+final class Phones implements AutoCloseable {
+    private static final String SHOP = "Цветочная лавка «Беседка»";
+    static final String TELEGRAM_TOKEN = "7001:demo-flower-shop-token";
+    private static final String VIBER_TOKEN = "445da6az1s345z78-dazcczb2542zv51a-e0vc5fva17480im9";
+
+    /** What a connection to the shop's account is made of, and a client who has something to ask; null = told by the story. */
+    private record Shop(Map<String, String> settings, Map<String, String> secrets, Person client) {}
+
+    /** A messenger of the demo; {@code name} is what people call it. */
+    record Phone(String word, String name, Simulator simulator, Map<String, String> settings, Map<String, String> secrets, Optional<Person> client) {
+        URI url() {
+            return simulator.url();
+        }
+    }
+
+    private record Make<S extends Simulator>(String word, String name, IntFunction<S> start, Function<S, Shop> introduce) {
+        Phone phone(int port, Path data) {
+            var simulator = start.apply(port);
+            simulator.remember(data.resolve(word + ".json"));
+            var shop = introduce.apply(simulator);
+            return new Phone(word, name, simulator, shop.settings(), shop.secrets(), Optional.ofNullable(shop.client()));
+        }
+    }
+
+    private static final List<Make<?>> MAKES = List.of(
+            new Make<>("telegram", "Telegram", TelegramSimulator::start, telegram -> {
+                telegram.bot(TELEGRAM_TOKEN, "besedka_flowers_bot", SHOP);
+                return new Shop(Map.of(), Map.of("token", TELEGRAM_TOKEN), null);
+            }),
+            new Make<>("viber", "Viber", ViberSimulator::start, viber ->
+                    shop(viber.bot(VIBER_TOKEN, "besedka_flowers", SHOP), Map.of(), Map.of("token", VIBER_TOKEN), "Оксана")));
+
+    private static Shop shop(Account account, Map<String, String> settings, Map<String, String> secrets, String client) {
+        return new Shop(settings, secrets, account.person(client));
+    }
+
+    private final List<Phone> all = new ArrayList<>();
+
+    /** @param before where each was the last time: people find their phones again there if the port is free */
+    static Phones open(Path data, Map<String, URI> before) {
+        var phones = new Phones();
+        for (var make : MAKES) {
+            phones.all.add(make.phone(freeAgain(before.get(make.word())), data));
+        }
+        return phones;
+    }
+
+    private static int freeAgain(URI before) {
+        if (before == null) {
+            return 0;
+        }
+        try (var free = new ServerSocket(before.getPort())) {
+            return free.getLocalPort();
+        } catch (IOException taken) {
+            return 0;
+        }
+    }
+
+    static List<String> words() {
+        return MAKES.stream().<String>map(Make::word).toList();
+    }
+
+    List<Phone> all() {
+        return List.copyOf(all);
+    }
+
+    TelegramSimulator telegram() {
+        return (TelegramSimulator) all.getFirst().simulator();
+    }
+
+    Map<String, URI> urls() {
+        var urls = new LinkedHashMap<String, URI>();
+        all.forEach(phone -> urls.put(phone.word(), phone.url()));
+        return urls;
+    }
+
+    @Override
+    public void close() {
+        all.forEach(phone -> phone.simulator().close());
+    }
+}
