@@ -104,10 +104,7 @@ final class Story {
         var maria = bot.person("Мария");
         maria.writes("Сколько будет стоить оформить стол на двенадцать человек к субботе?");
         maria.writes("оператор");
-        var questions = List.of("Есть ли у вас пионы?", "Вы работаете в воскресенье?", "Сколько стоит доставка за город?", "Можно букет без лилий?").iterator();
-        for (var phone : phones.all()) {
-            phone.client().ifPresent(client -> client.writes(questions.hasNext() ? questions.next() : "Здравствуйте! Вы сегодня открыты?"));
-        }
+        questions();
         var elena = bot.person("Елена Викторовна Константинопольская");
         elena.writes("доставка");
         elena.writes("Можно ли добавить открытку и привезти завтра к 8 утра?");
@@ -116,6 +113,18 @@ final class Story {
         olga.post(inProject("/conversations/" + igorId + "/notes"), Map.of("key", "note-1", "text", "Постоянный клиент: в следующий раз подарить открытку."));
         olga.post(inProject("/conversations/" + igorId + "/tags"), Map.of("add", List.of("постоянный"), "remove", List.of()));
         olga.post(inProject("/conversations/" + conversationWith("Дмитрий") + "/close"), Map.of());
+    }
+
+    /** From each messenger somebody who wants to speak to a person. */
+    private void questions() {
+        var questions = List.of("Есть ли у вас пионы?", "Вы работаете в воскресенье?", "Сколько стоит доставка за город?", "Можно букет без лилий?");
+        int next = 0;
+        for (var phone : phones.all()) {
+            if (phone.client().isPresent()) {
+                phone.client().get().writes(questions.get(next++ % questions.size()));
+                phone.client().get().writes("оператор");
+            }
+        }
     }
 
     /** A whole order: each word is said when the bot has answered the one before it. */
