@@ -53,12 +53,20 @@ final class ViberOutbound {
     static ObjectNode envelope(Connection connection) {
         var body = Json.MAPPER.createObjectNode().put("min_api_version", 1);
         var name = connection.setting("sender", connection.name()).strip();
-        var sender = body.putObject("sender").put("name", name.substring(0, Math.min(ViberLimits.SENDER, name.length())));
+        var sender = body.putObject("sender").put("name", cut(name));
         var avatar = connection.setting("avatar", "");
         if (!avatar.isBlank()) {
             sender.put("avatar", avatar);
         }
         return body;
+    }
+
+    private static String cut(String name) {
+        if (name.length() <= ViberLimits.SENDER) {
+            return name;
+        }
+        boolean insidePair = Character.isHighSurrogate(name.charAt(ViberLimits.SENDER - 1));
+        return name.substring(0, ViberLimits.SENDER - (insidePair ? 1 : 0));
     }
 
     private void fill(ObjectNode body, long projectId, Outbound message) throws IOException, ViberMedia.NoAddress {
