@@ -4,6 +4,7 @@ import io.besedka.channel.ChannelAdapter;
 import io.besedka.channel.Connections;
 import io.besedka.channel.Health;
 import io.besedka.channel.ProjectFiles;
+import io.besedka.channel.ok.OkAdapter;
 import io.besedka.channel.telegram.TelegramAdapter;
 import io.besedka.channel.widget.WidgetAdapter;
 import io.besedka.inbox.ConnectionList;
@@ -18,6 +19,7 @@ record Channels(Connections connections, Health health) {
     private static List<ChannelAdapter> adapters(Config.Channels config, ProjectFiles files, Clock clock) {
         return List.of(
                 new TelegramAdapter(config.api("telegram", TelegramAdapter.HOSTED), files, clock),
+                new OkAdapter(config.api("ok", OkAdapter.HOSTED), files, clock),
                 new WidgetAdapter());
     }
 
