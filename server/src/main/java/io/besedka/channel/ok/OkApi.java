@@ -67,9 +67,13 @@ final class OkApi {
         return send(token, Call.post(url(token, path, Map.of()), Body.of(JSON, Json.write(body))).within(PATIENCE));
     }
 
-    /** Posts to an address that OK handed out, without the token. */
+    /** Posts to an address that OK handed out, without the token. A success may be answered with anything. */
     Reply upload(String token, String url, Body body, Duration patience) {
-        return send(token, Call.post(url, body).within(patience));
+        return switch (http.send(Call.post(url, body).within(patience).answeredInAtMost(ANSWER_LIMIT))) {
+            case Outcome.Answered answered when answered.isSuccess() && json(answered.body()) == null ->
+                new Reply.Done(Json.MAPPER.createObjectNode());
+            case Outcome outcome -> read(outcome, token);
+        };
     }
 
     /** Copies what lies at an address that an update named, without the token. */
@@ -107,7 +111,11 @@ final class OkApi {
     }
 
     private Reply send(String token, Call call) {
-        return switch (http.send(call.answeredInAtMost(ANSWER_LIMIT))) {
+        return read(http.send(call.answeredInAtMost(ANSWER_LIMIT)), token);
+    }
+
+    private static Reply read(Outcome outcome, String token) {
+        return switch (outcome) {
             case Outcome.Answered answered -> read(answered, token);
             case Outcome.NotSent notSent -> new Reply.NotSent("OK cannot be reached: " + notSent.why());
             case Outcome.Unknown unknown -> new Reply.Lost("no answer from OK: " + unknown.why());

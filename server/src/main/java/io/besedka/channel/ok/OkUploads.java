@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -94,27 +96,26 @@ final class OkUploads {
         // Opened anew for each sending; the project is asked once more, because a stream can be read only once.
         var body = new Body(mime, size, () -> files.open(connection.projectId(), key.fileId).bytes());
         var part = Part.file("file", name == null || name.isBlank() ? "file" : name, body);
-        var sent = api.upload(token, url, Body.multipart(java.util.List.of(part)), PATIENCE.plusSeconds(size / SLOWEST));
-        var uploaded = token(place, sent);
-        if (uploaded == null) {
-            return sent instanceof Reply.Done ? later("OK gave no token for the file") : refused(sent);
+        var sent = api.upload(token, url, Body.multipart(List.of(part)), PATIENCE.plusSeconds(size / SLOWEST));
+        if (!(sent instanceof Reply.Done(var answer))) {
+            return refused(sent);
+        }
+        var uploaded = token(place, answer);
+        if (uploaded.isEmpty()) {
+            return later("OK gave no token for the file");
         }
         keep(key, new Uploaded(uploaded, clock.now()));
         return new Made.Ready(attachment(key.type, "token", uploaded), clock.now());
     }
 
-    /** A picture's token comes with the upload's answer, the others' with the address; those may be answered with anything. */
-    private static String token(tools.jackson.databind.JsonNode place, Reply sent) {
-        if (sent instanceof Reply.Done(var json)) {
-            for (var photo : json.path("photos")) {
-                if (!photo.path("token").stringValue("").isEmpty()) {
-                    return photo.path("token").stringValue("");
-                }
+    /** A picture's token comes with the upload's answer, the others' with the address. */
+    private static String token(JsonNode place, JsonNode answer) {
+        for (var photo : answer.path("photos")) {
+            if (!photo.path("token").stringValue("").isEmpty()) {
+                return photo.path("token").stringValue("");
             }
         }
-        boolean taken = sent instanceof Reply.Done || sent instanceof Reply.Lost(var why) && why.contains("cannot be read");
-        var token = place.path("token").stringValue("");
-        return taken && !token.isEmpty() ? token : null;
+        return place.path("token").stringValue("");
     }
 
     private static Made refused(Reply sent) {
