@@ -6,6 +6,7 @@ import io.besedka.channel.FileAddresses;
 import io.besedka.channel.Files;
 import io.besedka.channel.Health;
 import io.besedka.channel.ProjectFiles;
+import io.besedka.channel.ok.OkAdapter;
 import io.besedka.channel.telegram.TelegramAdapter;
 import io.besedka.channel.viber.ViberAdapter;
 import io.besedka.channel.widget.WidgetAdapter;
@@ -22,6 +23,7 @@ record Channels(Connections connections, Health health, Files files, FileAddress
         return List.of(
                 new TelegramAdapter(config.api("telegram", TelegramAdapter.HOSTED), files, clock),
                 new ViberAdapter(config.api("viber", ViberAdapter.HOSTED), files, clock),
+                new OkAdapter(config.api("ok", OkAdapter.HOSTED), files, clock),
                 new WidgetAdapter());
     }
 

@@ -26,7 +26,7 @@ final class Courtesies {
     void typing(long connectionId, ConversationKey conversation) {
         show(connectionId, (adapter, connection) -> {
             if (adapter.capabilities().typing()) {
-                recipients.of(conversation, false).ifPresent(to -> adapter.typing(connection, to));
+                recipients.of(conversation, adapter.followsReplyPath()).ifPresent(to -> adapter.typing(connection, to));
             }
         });
     }

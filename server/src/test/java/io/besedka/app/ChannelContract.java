@@ -332,6 +332,7 @@ abstract class ChannelContract {
         assertThat(anna.sees()).isEmpty();
 
         switchboard().calm();
+        talk.hurry();
         talk.awaitAll(1, SENT);
         talk.awaitSeen(anna, "message 5");
         assertThat(anna.sees()).containsExactlyElementsOf(IntStream.range(0, 6).mapToObj(i -> "message " + i).toList());

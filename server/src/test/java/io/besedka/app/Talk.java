@@ -15,6 +15,8 @@ final class Talk {
     private final Shop shop;
     private final MovableClock clock;
     private final Set<Long> others = new HashSet<>();
+    /** How far the clock goes each time somebody looks whether it is so: faster than calls take, not so fast that they seem to hang. */
+    private Duration pace = Duration.ofMillis(100);
     private int keys;
     private long id;
 
@@ -22,6 +24,11 @@ final class Talk {
         this.shop = shop;
         this.clock = clock;
         list().forEach(one -> others.add(one.get("id").asLong()));
+    }
+
+    /** For what waits for minutes. */
+    void hurry() {
+        pace = Duration.ofSeconds(2);
     }
 
     private JsonNode list() throws Exception {
@@ -60,7 +67,7 @@ final class Talk {
     void awaitAll(int from, Set<String> statuses) throws Exception {
         shop.until(
                 () -> {
-                    clock.advance(Duration.ofSeconds(1));
+                    clock.advance(pace);
                     return messages();
                 },
                 messages -> messages.valueStream()
@@ -72,7 +79,7 @@ final class Talk {
     void awaitSeen(Phone phone, String text) throws Exception {
         shop.until(
                 () -> {
-                    clock.advance(Duration.ofSeconds(1));
+                    clock.advance(pace);
                     return Json.MAPPER.valueToTree(phone.sees());
                 },
                 seen -> seen.valueStream().anyMatch(one -> one.asString().startsWith(text) || one.asString().endsWith(text)));

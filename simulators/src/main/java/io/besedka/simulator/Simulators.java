@@ -1,5 +1,6 @@
 package io.besedka.simulator;
 
+import io.besedka.simulator.ok.OkSimulator;
 import io.besedka.simulator.telegram.TelegramSimulator;
 import io.besedka.simulator.viber.ViberSimulator;
 import java.nio.file.Path;
@@ -51,7 +52,12 @@ public final class Simulators {
                         "viber",
                         1,
                         ViberSimulator::start,
-                        viber -> viber.bot("demo-token-of-the-flower-shop", "flower_shop", "Flower shop")));
+                        viber -> viber.bot("demo-token-of-the-flower-shop", "flower_shop", "Flower shop")),
+                new Provider<>(
+                        "ok",
+                        4,
+                        OkSimulator::start,
+                        ok -> ok.group("demo-token-of-the-flower-shop", "57000001", "Flower shop")));
     }
 
     public static void main(String[] args) throws InterruptedException {
