@@ -1,19 +1,17 @@
 package io.besedka.app;
 
 import io.besedka.channel.ChannelOutlets;
-import io.besedka.channel.Files;
-import io.besedka.channel.Planner;
 import io.besedka.conversation.Committed;
 import io.besedka.conversation.DeliveryStore;
 import io.besedka.conversation.Follower;
 import io.besedka.conversation.Turns;
 import io.besedka.delivery.LaneSettings;
 import io.besedka.delivery.Lanes;
-import io.besedka.delivery.Planning;
+import io.besedka.face.Remembered;
 import io.besedka.flow.FlowBot;
 import io.besedka.platform.clock.Clock;
 import io.besedka.platform.metrics.Metrics;
-import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,7 +35,7 @@ final class Loop {
                 clock,
                 new DeliveryStore(foundation.jdbi()),
                 channels.connections()::of,
-                planning(channels.files()),
+                new Plans(channels.files(), names(clock, foundation)),
                 new LaneHealth(channels.health()),
                 new LaneMeter(metrics),
                 new Random()));
@@ -50,17 +48,9 @@ final class Loop {
         return lanes;
     }
 
-    /** A file that a channel cannot carry goes as a link, named as in the message. */
-    private static Planning planning(Files files) {
-        return (project, seq, content, capabilities, replyTo) -> {
-            LongFunction<String> link = id -> content.attachments().stream()
-                    .filter(file -> file.fileId() == id)
-                    .findFirst()
-                    .flatMap(file -> files.address(project, id, file.name()))
-                    .map(URI::toString)
-                    .orElse(null);
-            return Planner.plan(seq, content, capabilities, replyTo, link).parts();
-        };
+    private static LongFunction<String> names(Clock clock, Foundation foundation) {
+        var names = new Remembered<Long, String>(5_000, Duration.ofMinutes(1), clock);
+        return user -> names.get(user, foundation::userName);
     }
 
     private Turns turns(Config.Turns config, Clock clock, Metrics metrics, Foundation foundation, Channels channels) {

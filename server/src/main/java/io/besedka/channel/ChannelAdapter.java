@@ -31,6 +31,11 @@ public interface ChannelAdapter {
         return false;
     }
 
+    /** Whether {@link Outbound#speaker()} is shown by the provider's own means; otherwise the name is the text's first line. */
+    default boolean showsSpeaker() {
+        return false;
+    }
+
     /** Verifies on the raw bytes and reads; pure but for constant-time comparisons and, rarely, what a
      * provider's hand-shake demands. Never throws for anything a stranger can post. */
     Intake receive(Connection connection, WebhookRequest request);

@@ -12,6 +12,7 @@ import java.util.List;
  * @param buttons cut to fit, or null
  * @param replyTo the provider's id of the message answered, or null
  * @param piece which piece of the message it is, from 0; with {@code seq} and the conversation it is the same however often it is tried
+ * @param speaker the operator's name, where the client is to see it and the channel shows it by its own means; else null
  */
 public record Outbound(
         long seq,
@@ -24,7 +25,8 @@ public record Outbound(
         Part.Template template,
         Part.ListMenu list,
         String replyTo,
-        int piece) {
+        int piece,
+        String speaker) {
     public Outbound {
         media = List.copyOf(media);
     }
@@ -40,11 +42,16 @@ public record Outbound(
             Part.Template template,
             Part.ListMenu list,
             String replyTo) {
-        this(seq, text, markup, media, buttons, location, contact, template, list, replyTo, 0);
+        this(seq, text, markup, media, buttons, location, contact, template, list, replyTo, 0, null);
     }
 
     /** The same as the given piece of its message. */
     Outbound numbered(int number) {
-        return new Outbound(seq, text, markup, media, buttons, location, contact, template, list, replyTo, number);
+        return new Outbound(seq, text, markup, media, buttons, location, contact, template, list, replyTo, number, speaker);
+    }
+
+    /** The same under somebody's name; null = nobody's. */
+    public Outbound as(String name) {
+        return new Outbound(seq, text, markup, media, buttons, location, contact, template, list, replyTo, piece, name);
     }
 }

@@ -6,6 +6,7 @@ import io.besedka.conversation.Part;
 import io.besedka.conversation.Refusal;
 import io.besedka.conversation.Refused;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongFunction;
@@ -24,14 +25,18 @@ public final class Planner {
     private final Content content;
     private final Capabilities capabilities;
     private final LongFunction<String> link;
+    /** What the name line says; empty = there is none. */
+    private final String signature;
     private final List<Outbound> parts = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
 
-    private Planner(long seq, Content content, Capabilities capabilities, LongFunction<String> link) {
+    private Planner(long seq, Content content, Capabilities capabilities, LongFunction<String> link, String speaker) {
         this.seq = seq;
         this.content = content;
         this.capabilities = capabilities;
         this.link = link;
+        var name = speaker == null ? "" : speaker.strip().replaceAll("\\s+", " ");
+        this.signature = name.isEmpty() ? "" : name + ":";
     }
 
     /** As below, where files have no public address: one that the channel cannot carry is only named. */
@@ -46,7 +51,13 @@ public final class Planner {
      */
     public static Plan plan(
             long seq, Content content, Capabilities capabilities, String replyTo, LongFunction<String> link) {
-        return new Planner(seq, content, capabilities, link).plan(replyTo);
+        return plan(seq, content, capabilities, replyTo, link, null);
+    }
+
+    /** @param speaker whose name is to be the text's first line, or null. A template alone stays as it was approved. */
+    public static Plan plan(
+            long seq, Content content, Capabilities capabilities, String replyTo, LongFunction<String> link, String speaker) {
+        return new Planner(seq, content, capabilities, link, speaker).plan(replyTo);
     }
 
     /** Refuses what could never be carried, without planning it. */
@@ -108,12 +119,16 @@ public final class Planner {
         check(content, capabilities);
         addSolids();
         var keyboard = Keyboard.fit(seq, content.parts(), capabilities);
-        var body = body(keyboard);
-        addText(body, keyboard);
+        int solids = parts.size();
+        addText(signed(body(keyboard), keyboard), keyboard);
+        putNameFirst(solids);
         if (parts.isEmpty()) {
             throw cannot("the message has nothing to show");
         }
         parts.set(0, replying(parts.getFirst(), replyTo));
+        for (int i = 0; i < parts.size(); i++) {
+            parts.set(i, parts.get(i).numbered(i));
+        }
         return new Plan(parts, keyboard.numbered());
     }
 
@@ -211,6 +226,29 @@ public final class Planner {
             runs.add(Run.plain((runs.isEmpty() ? "" : "\n\n") + below));
         }
         return Markup.joined(runs);
+    }
+
+    private List<Run> signed(List<Run> body, Keyboard keyboard) {
+        boolean template = parts.stream().anyMatch(part -> part.template() != null);
+        if (signature.isEmpty() || body.isEmpty() && template) {
+            return body;
+        }
+        // The name takes the place of what buttons without a text stand under.
+        boolean hinted = body.isEmpty() && keyboard.hint() != null && !keyboard.hint().isBlank();
+        var said = hinted ? List.of(Run.plain(keyboard.hint())) : body;
+        var runs = new ArrayList<>(List.of(Run.plain(said.isEmpty() ? signature : signature + "\n")));
+        runs.addAll(said);
+        return Markup.joined(runs);
+    }
+
+    /** A name alone, which is no media's caption and bears no buttons, comes before what is sent under it. */
+    private void putNameFirst(int solids) {
+        if (parts.size() == solids || signature.isEmpty() || !content.text().isBlank() || !lines.isEmpty()) {
+            return;
+        }
+        if (parts.getLast().buttons() == null && parts.getLast().list() == null) {
+            Collections.rotate(parts, parts.size() - solids);
+        }
     }
 
     private void addText(List<Run> body, Keyboard keyboard) {

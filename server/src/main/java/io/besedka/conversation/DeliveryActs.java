@@ -105,7 +105,7 @@ final class DeliveryActs {
     static Long sentAfterAll(Dialogue dialogue, Act.Echoed act, TurnContext turn) {
         for (var delivery : turn.lookups().underway(dialogue.key)) {
             boolean awaited = delivery.status == DeliveryStatus.SENDING || delivery.status == DeliveryStatus.UNKNOWN;
-            if (awaited && sameWords(delivery.text, act.content().text())) {
+            if (awaited && isEcho(delivery.text, act.content().text())) {
                 turn.name(dialogue, act.externalId(), delivery.place.seq());
                 if (delivery.status == DeliveryStatus.UNKNOWN) {
                     write(dialogue, delivery, DeliveryStatus.SENT, delivery.parts, turn.now(), List.of(act.externalId()), null, turn);
@@ -115,6 +115,13 @@ final class DeliveryActs {
             }
         }
         return null;
+    }
+
+    /** Where clients see who writes, the echo begins with a line that is the operator's name and a colon. */
+    private static boolean isEcho(String ours, String echoed) {
+        var lines = echoed.split("\n", 2);
+        boolean named = lines[0].endsWith(":");
+        return sameWords(ours, echoed) || named && (lines.length == 1 || sameWords(ours, lines[1]));
     }
 
     /** A piece of a longer text, or the text without its markup's marks, is still the same message. */

@@ -273,8 +273,8 @@ public final class DeliveryStore {
     public static final class DeliveriesUnavailable extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        DeliveriesUnavailable(SQLException cause) {
-            super("the deliveries cannot be read: " + cause.getMessage(), cause);
+        public DeliveriesUnavailable(Exception cause) {
+            super("what is to be delivered cannot be read: " + cause.getMessage(), cause);
         }
     }
 }

@@ -100,12 +100,9 @@ final class Amending {
 
     /** Piece by piece; what the new text has no piece for is deleted. A text that now needs more pieces than it had loses its end. */
     private List<Call> edits(Connected connected, Pending pending, List<String> ids) {
-        var message = pending.message();
         var calls = new ArrayList<Call>();
         int id = 0;
-        var parts = planning.plan(
-                pending.place().key().projectId(), message.seq(), message.content(), connected.adapter().capabilities(), null);
-        for (var part : parts) {
+        for (var part : planning.plan(connected, pending.message(), null)) {
             if (id < ids.size()) {
                 var externalId = ids.get(id);
                 calls.add((adapter, connection, to) -> adapter.edit(connection, to, externalId, part));

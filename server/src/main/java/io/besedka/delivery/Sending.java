@@ -130,8 +130,7 @@ final class Sending {
                 ? null
                 : store.externalId(new DeliveryStore.Place(parcel.place.key(), message.replyTo())).orElse(null);
         var calls = new ArrayList<Call>();
-        for (var part : planning.plan(
-                parcel.place.key().projectId(), message.seq(), message.content(), connected.adapter().capabilities(), replyTo)) {
+        for (var part : planning.plan(connected, message, replyTo)) {
             calls.add((adapter, connection, to) -> adapter.send(connection, to, part));
         }
         return calls;

@@ -33,10 +33,13 @@ class PlannerPropertiesTest {
         for (int round = 0; round < ROUNDS; round++) {
             var channel = channel();
             var content = content();
-            var about = "seed " + seed + " round " + round + "\n" + channel + "\n" + content;
-            var plan = Planner.plan(5, content, channel, null, id -> "https://f.example/" + id);
+            var speaker = speaker();
+            var about = "seed " + seed + " round " + round + "\n" + speaker + "\n" + channel + "\n" + content;
+            var plan = Planner.plan(5, content, channel, null, id -> "https://f.example/" + id, speaker);
             keepsLimits(plan, channel, about);
             keepsWords(plan, content, about);
+            beginsWithItsSpeaker(plan, content, speaker, about);
+            assertThat(plan.parts()).as(about).extracting(Outbound::piece).isEqualTo(IntStream.range(0, plan.parts().size()).boxed().toList());
             keepsMedia(plan, content, about);
             reachesButtons(plan, content, about);
         }
@@ -91,6 +94,19 @@ class PlannerPropertiesTest {
             assertThat(letters).as(about).contains(letters(said));
         }
         assertThat(plan.parts()).as(about).noneMatch(part -> brokenPair(part.text()));
+    }
+
+    private static void beginsWithItsSpeaker(Plan plan, Content content, String speaker, String about) {
+        if (speaker == null) {
+            return;
+        }
+        var letters =
+                letters(plan.parts().stream().map(PlannerPropertiesTest::shown).collect(Collectors.joining()));
+        boolean linked = content.markup() && content.text().contains("](");
+        var said = linked ? "" : content.markup() ? styledText(content.text()) : content.text();
+        assertThat(letters).as(about).startsWith(letters(speaker + ":" + said));
+        boolean alone = letters.equals(letters(speaker + ":")) && content.buttons().isEmpty();
+        assertThat(alone && plan.parts().getFirst().text().isEmpty()).as(about).isFalse();
     }
 
     private static void keepsMedia(Plan plan, Content content, String about) {
@@ -186,6 +202,15 @@ class PlannerPropertiesTest {
                         random.nextBoolean(),
                         random.nextBoolean(),
                         random.nextBoolean());
+    }
+
+    private String speaker() {
+        return switch (random.nextInt(4)) {
+            case 0 -> "Olga";
+            case 1 -> "Анна-Мария *Роза*";
+            case 2 -> "x".repeat(1 + random.nextInt(100));
+            default -> null;
+        };
     }
 
     private Content content() {

@@ -286,6 +286,55 @@ class PlannerTest {
         }
     }
 
+    @Test
+    void a_speakers_name_is_the_first_line() {
+        assertThat(texts(said(Content.text("Hello"), Channels.RICH))).containsExactly("Olga:\nHello");
+        assertThat(texts(said(Content.of("Vase", photo(1)), Channels.RICH))).containsExactly("Olga:\nVase");
+        assertThat(texts(said(Content.text("z".repeat(98)), Channels.RICH))).containsExactly("Olga:", "z".repeat(98));
+        assertThat(texts(said(Content.text("One two. Three " + "four ".repeat(17).strip()), Channels.RICH)))
+                .containsExactly("Olga:\nOne two. Three " + "four ".repeat(16).strip(), "four");
+    }
+
+    @Test
+    void a_speakers_name_is_no_markup() {
+        var plan = Planner.plan(9, new Content("**Hi**", true, List.of()), Channels.RICH, null, id -> null, " *Olga*\n Rose ");
+
+        assertThat(Markup.plain(Markup.parse(plan.parts().getFirst().text()))).isEqualTo("*Olga* Rose:\nHi");
+    }
+
+    @Test
+    void where_there_are_no_words_the_name_comes_first() {
+        assertThat(texts(said(Content.of("", photo(1)), Channels.RICH))).containsExactly("Olga:");
+        assertThat(said(Content.of("", photo(1)), Channels.RICH).parts().getFirst().media()).hasSize(1);
+
+        var sticker = said(Content.of("", file(Media.STICKER, 1)), Channels.RICH);
+        assertThat(texts(sticker)).containsExactly("Olga:", "");
+        assertThat(sticker.parts().getFirst().replyTo()).isEqualTo("77");
+        assertThat(sticker.parts()).extracting(Outbound::piece).containsExactly(0, 1);
+
+        assertThat(texts(said(Content.of("", new Part.Location(1, 2, null, null)), Channels.RICH))).containsExactly("Olga:", "");
+    }
+
+    @Test
+    void buttons_without_words_stand_under_the_name() {
+        var buttons = Buttons.inline(List.of(List.of(Button.text("Yes"))));
+        assertThat(texts(said(Content.of("", buttons), Channels.RICH))).containsExactly("Olga:");
+
+        var hinted = new Buttons(true, buttons.lines(), false, "Choose");
+        assertThat(texts(said(Content.of("", hinted), Channels.RICH))).containsExactly("Olga:\nChoose");
+    }
+
+    @Test
+    void a_template_alone_stays_as_it_was_approved() {
+        var plan = said(Content.of("", new Part.Template("hi", "ru", List.of())), Channels.RICH.withTemplates());
+
+        assertThat(texts(plan)).containsExactly("");
+    }
+
+    private static Plan said(Content content, Capabilities capabilities) {
+        return Planner.plan(9, content, capabilities, "77", id -> "https://files.example/" + id, "Olga");
+    }
+
     private static Plan plan(Content content, Capabilities capabilities) {
         return Planner.plan(9, content, capabilities, "77", id -> "https://files.example/" + id);
     }

@@ -90,6 +90,24 @@ class OutsideTest {
     }
 
     @Test
+    void an_echo_that_begins_with_the_operators_name_is_still_what_we_sent() {
+        attempted(2, DeliveryStatus.UNKNOWN, List.of());
+        anna.does(new Act.Echoed("p2", Content.text("Olga:\nGood day"), now()));
+
+        assertThat(house.texts(key)).containsExactly("Hello", "Good day");
+        assertThat(status(2)).isEqualTo(DeliveryStatus.SENT);
+    }
+
+    @Test
+    void other_words_under_a_name_are_somebody_elses() {
+        attempted(2, DeliveryStatus.UNKNOWN, List.of());
+        anna.does(new Act.Echoed("p9", Content.text("Olga:\nGood night"), now()));
+
+        assertThat(house.texts(key)).containsExactly("Hello", "Good day", "Olga:\nGood night");
+        assertThat(status(2)).isEqualTo(DeliveryStatus.UNKNOWN);
+    }
+
+    @Test
     void a_watermark_moves_all_that_was_sent_before_it_and_nothing_after() {
         sent(2, "p2");
         var before = now();

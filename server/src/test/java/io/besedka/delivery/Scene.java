@@ -12,6 +12,7 @@ import io.besedka.conversation.ConversationKey;
 import io.besedka.conversation.DeliveryStatus;
 import io.besedka.conversation.DeliveryStore;
 import io.besedka.conversation.DeliveryStore.Place;
+import io.besedka.conversation.Message;
 import io.besedka.conversation.Outlets;
 import io.besedka.conversation.Profile;
 import io.besedka.conversation.Result;
@@ -91,10 +92,9 @@ final class Scene implements AutoCloseable {
     }
 
     /** A bar in a text cuts it into parts. */
-    private static List<Outbound> plan(
-            long project, long seq, Content content, io.besedka.channel.Capabilities capabilities, String replyTo) {
-        return Arrays.stream(content.text().split("\\|"))
-                .map(text -> new Outbound(seq, text, false, List.of(), null, null, null, null, null, replyTo))
+    private static List<Outbound> plan(Connected connected, Message message, String replyTo) {
+        return Arrays.stream(message.content().text().split("\\|"))
+                .map(text -> new Outbound(message.seq(), text, false, List.of(), null, null, null, null, null, replyTo))
                 .toList();
     }
 

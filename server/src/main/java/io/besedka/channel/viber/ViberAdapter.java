@@ -24,7 +24,7 @@ import java.util.Optional;
 
 /**
  * Viber bots. A connection's secret is {@code token}, with which Viber also signs what it posts. Settings: {@code sender} is the name that
- * clients see above each message (the connection's own name otherwise), {@code avatar} the address of its picture, {@code welcome} what
+ * clients see above each message (the connection's own name otherwise, the operator's where that is to be shown), {@code avatar} the address of its picture, {@code welcome} what
  * somebody sees who opens the chat for the first time.
  */
 public final class ViberAdapter implements ChannelAdapter {
@@ -65,6 +65,12 @@ public final class ViberAdapter implements ChannelAdapter {
     @Override
     public Setup setup() {
         return SETUP;
+    }
+
+    /** As the sender's name. */
+    @Override
+    public boolean showsSpeaker() {
+        return true;
     }
 
     @Override

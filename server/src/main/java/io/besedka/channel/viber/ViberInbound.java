@@ -117,7 +117,7 @@ final class ViberInbound {
     }
 
     private static Reply welcome(Connection connection, String text, String tag) {
-        var message = ViberOutbound.envelope(connection).put("type", "text").put("text", text);
+        var message = ViberOutbound.welcome(connection, text);
         if (tag != null) {
             message.put("tracking_data", ViberTracking.ofTag(tag));
         }

@@ -33,7 +33,8 @@ final class ViberOutbound {
         if (message.template() != null) {
             return new Draft.Never("Viber has no templates");
         }
-        var body = envelope(connection).put("receiver", receiver);
+        var name = message.speaker() == null ? ownName(connection) : message.speaker();
+        var body = envelope(connection, name).put("receiver", receiver);
         try {
             fill(body, connection.projectId(), message);
         } catch (FileNotFoundException | ViberMedia.NoAddress impossible) {
@@ -49,11 +50,19 @@ final class ViberOutbound {
                 : new Draft.Never("the message with its buttons is larger than Viber's 30 KB");
     }
 
-    /** What every message has, the welcome too. */
-    static ObjectNode envelope(Connection connection) {
+    static ObjectNode welcome(Connection connection, String text) {
+        var body = envelope(connection, ownName(connection));
+        text(body, text);
+        return body;
+    }
+
+    private static String ownName(Connection connection) {
+        return connection.setting("sender", connection.name());
+    }
+
+    private static ObjectNode envelope(Connection connection, String name) {
         var body = Json.MAPPER.createObjectNode().put("min_api_version", 1);
-        var name = connection.setting("sender", connection.name()).strip();
-        var sender = body.putObject("sender").put("name", cut(name));
+        var sender = body.putObject("sender").put("name", cut(name.strip()));
         var avatar = connection.setting("avatar", "");
         if (!avatar.isBlank()) {
             sender.put("avatar", avatar);

@@ -85,6 +85,16 @@ class ViberSendingTest {
                 .isEqualTo("{\"name\":\"Flowers\",\"avatar\":\"https://shop.example/a.jpg\"}");
     }
 
+    @Test
+    void an_operators_name_takes_the_senders_place() {
+        var olga = part(Content.text("Hi")).as("Olga from the flower shop, with a long name");
+
+        var body = ready(outbound.draft(connection("Shop", Map.of("sender", "Flowers")), OLGA, olga));
+
+        assertThat(body.path("sender").path("name").asString()).isEqualTo("Olga from the flower shop, w");
+        assertThat(body.path("text").asString()).isEqualTo("Hi");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Twenty-eight characters! And more", "A flower shop of the town..🌷 and more"})
     void a_long_name_is_cut_between_letters(String name) {
