@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** {@code bench [startup|ingest|relay|history|sockets ...] [--seconds N] [--json FILE]}: all of them when none is named. */
 public final class Bench {
-    static final List<String> JVM = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xss512k");
+    static final List<String> JVM = List.of("-Xms64m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xss512k");
 
     private Bench() {}
 

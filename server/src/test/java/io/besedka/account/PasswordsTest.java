@@ -26,6 +26,14 @@ class PasswordsTest {
         assertThat(passwords.hash("the same password")).isNotEqualTo(passwords.hash("the same password"));
     }
 
+    /** Else the time it takes would tell who has an account. */
+    @Test
+    void a_stranger_costs_as_much_as_a_member() {
+        var figures = passwords.hash("any password").substring(0, "$argon2id$v=19$m=19456,t=2,p=1$".length());
+
+        assertThat(Passwords.NOBODYS).startsWith(figures).hasSameSizeAs(passwords.hash("any password"));
+    }
+
     /** So the figures can be raised later. */
     @Test
     void a_hash_with_other_figures_still_matches() {
