@@ -6,6 +6,7 @@ import io.besedka.channel.FileAddresses;
 import io.besedka.channel.Files;
 import io.besedka.channel.Health;
 import io.besedka.channel.ProjectFiles;
+import io.besedka.channel.avito.AvitoAdapter;
 import io.besedka.channel.ok.OkAdapter;
 import io.besedka.channel.telegram.TelegramAdapter;
 import io.besedka.channel.viber.ViberAdapter;
@@ -24,6 +25,7 @@ record Channels(Connections connections, Health health, Files files, FileAddress
                 new TelegramAdapter(config.api("telegram", TelegramAdapter.HOSTED), files, clock),
                 new ViberAdapter(config.api("viber", ViberAdapter.HOSTED), files, clock),
                 new OkAdapter(config.api("ok", OkAdapter.HOSTED), files, clock),
+                new AvitoAdapter(config.api("avito", AvitoAdapter.HOSTED), files, clock),
                 new WidgetAdapter());
     }
 

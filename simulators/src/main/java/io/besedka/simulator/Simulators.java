@@ -1,5 +1,6 @@
 package io.besedka.simulator;
 
+import io.besedka.simulator.avito.AvitoSimulator;
 import io.besedka.simulator.ok.OkSimulator;
 import io.besedka.simulator.telegram.TelegramSimulator;
 import io.besedka.simulator.viber.ViberSimulator;
@@ -57,7 +58,13 @@ public final class Simulators {
                         "ok",
                         4,
                         OkSimulator::start,
-                        ok -> ok.group("demo-token-of-the-flower-shop", "57000001", "Flower shop")));
+                        ok -> ok.group("demo-token-of-the-flower-shop", "57000001", "Flower shop")),
+                new Provider<>(
+                        "avito",
+                        5,
+                        AvitoSimulator::start,
+                        avito ->
+                                avito.seller("94235", "demo-client", "demo-secret-of-the-flower-shop", "Flower shop")));
     }
 
     public static void main(String[] args) throws InterruptedException {

@@ -1,0 +1,39 @@
+package io.besedka.channel.avito;
+
+import io.besedka.channel.ChannelAdapter.Gone;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+
+/** Which addresses of files are called: the API's own host, and public names over HTTPS, never a neighbour of this server. */
+final class AvitoHosts {
+    private static final Set<String> PRIVATE = Set.of("localhost", "local", "internal", "lan", "home", "intranet", "corp");
+
+    private AvitoHosts() {}
+
+    static URI checked(String url, URI root) throws Gone {
+        try {
+            var uri = URI.create(url);
+            if (uri.getHost() != null && uri.getUserInfo() == null && (isRoot(uri, root) || isPublic(uri))) {
+                return uri;
+            }
+        } catch (IllegalArgumentException malformed) {
+            // Refused like any other.
+        }
+        throw new Gone("the file's address is not one of Avito's");
+    }
+
+    private static boolean isRoot(URI uri, URI root) {
+        return root.getScheme().equals(uri.getScheme())
+                && root.getHost().equalsIgnoreCase(uri.getHost())
+                && root.getPort() == uri.getPort();
+    }
+
+    private static boolean isPublic(URI uri) {
+        var host = uri.getHost().toLowerCase(Locale.ROOT);
+        var top = host.substring(host.lastIndexOf('.') + 1);
+        // A literal address ends in a number, or in the bracket of version 6.
+        boolean named = host.contains(".") && top.matches("[a-z][a-z0-9-]*") && !PRIVATE.contains(top);
+        return "https".equals(uri.getScheme()) && named && (uri.getPort() == -1 || uri.getPort() == 443);
+    }
+}
