@@ -1,8 +1,10 @@
 package io.besedka.channel;
 
+import io.besedka.conversation.Part.ButtonKind;
 import io.besedka.conversation.Part.Media;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a channel can carry; the planner and the lanes obey it, so that adapters stay thin. Sizes are bytes unless the unit says so.
@@ -15,6 +17,8 @@ import java.util.Map;
  * @param templates whether the provider has approved templates, which alone may be sent outside the window
  * @param lists how large a list menu may be; null = its rows become buttons
  * @param keyed whether a send carries a key by which the provider knows a repeated one: then a lost answer is simply sent again
+ * @param interactive what holds of messages with buttons or a list alone; null = they are like any other
+ * @param captionless kinds of media that carry no text although others do
  */
 public record Capabilities(
         Limit text,
@@ -36,10 +40,13 @@ public record Capabilities(
         Rates rates,
         boolean templates,
         ListRules lists,
-        boolean keyed) {
+        boolean keyed,
+        Interactive interactive,
+        Set<Media> captionless) {
 
     public Capabilities {
         media = Map.copyOf(media);
+        captionless = Set.copyOf(captionless);
     }
 
     /** Of a channel without templates, list menus and keys. */
@@ -81,22 +88,33 @@ public record Capabilities(
                 rates,
                 false,
                 null,
-                false);
+                false,
+                null,
+                Set.of());
     }
 
     public Capabilities withTemplates() {
-        return with(true, lists, keyed);
+        return with(true, lists, keyed, interactive, captionless);
     }
 
     public Capabilities withLists(ListRules rules) {
-        return with(templates, rules, keyed);
+        return with(templates, rules, keyed, interactive, captionless);
     }
 
     public Capabilities withKeyedSends() {
-        return with(templates, lists, true);
+        return with(templates, lists, true, interactive, captionless);
     }
 
-    private Capabilities with(boolean templates, ListRules lists, boolean keyed) {
+    public Capabilities withInteractive(Interactive rules) {
+        return with(templates, lists, keyed, rules, captionless);
+    }
+
+    public Capabilities withoutCaptions(Set<Media> kinds) {
+        return with(templates, lists, keyed, interactive, kinds);
+    }
+
+    private Capabilities with(
+            boolean templates, ListRules lists, boolean keyed, Interactive interactive, Set<Media> captionless) {
         return new Capabilities(
                 text,
                 caption,
@@ -117,7 +135,9 @@ public record Capabilities(
                 rates,
                 templates,
                 lists,
-                keyed);
+                keyed,
+                interactive,
+                captionless);
     }
 
     public enum Unit {
@@ -149,6 +169,20 @@ public record Capabilities(
      * @param open the label that opens the list
      */
     public record ListRules(int rows, int sections, int open, int sectionTitle, int title, int description) {}
+
+    /**
+     * What holds of messages with buttons or a list menu, where that differs from other messages. They always have a text.
+     *
+     * @param text the longest text, in the unit of the channel's texts
+     * @param carriers the kinds of media that buttons and their text may stand on; elsewhere they follow in a message of their own
+     * @param alone the kinds of buttons that can only be the one button of a message
+     */
+    public record Interactive(int text, Set<Media> carriers, Set<ButtonKind> alone) {
+        public Interactive {
+            carriers = Set.copyOf(carriers);
+            alone = Set.copyOf(alone);
+        }
+    }
 
     /** So many in so long, never more; a bucket that refills evenly. {@code burst} is how many may go at once. */
     public record Rate(int count, Duration per, int burst) {}

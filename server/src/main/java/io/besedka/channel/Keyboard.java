@@ -17,9 +17,14 @@ import java.util.List;
  * @param pages one keyboard each; a second one only where inline buttons are more than fit under one message
  * @param lines what the buttons could not say, as lines below the text
  * @param numbered the labels when all buttons became lines, else empty
+ * @param list the list menu, where it goes as one: then there are no pages; else null
  */
-record Keyboard(List<Buttons> pages, List<String> lines, List<String> numbered, String hint) {
+record Keyboard(List<Buttons> pages, List<String> lines, List<String> numbered, String hint, ListMenu list) {
     private record Choice(int index, Button button, String description) {}
+
+    boolean isEmpty() {
+        return pages.isEmpty() && list == null;
+    }
 
     static Keyboard fit(long seq, List<Part> parts, Capabilities capabilities) {
         return new Fitting(seq, capabilities).fit(parts);
@@ -43,7 +48,11 @@ record Keyboard(List<Buttons> pages, List<String> lines, List<String> numbered, 
             parts.forEach(this::collect);
             var hint = first == null ? null : first.hint();
             if (count == 0) {
-                return new Keyboard(List.of(), List.of(), List.of(), null);
+                return new Keyboard(List.of(), List.of(), List.of(), null, null);
+            }
+            var menu = ListMenus.fit(seq, parts, capabilities.lists());
+            if (menu.isPresent()) {
+                return new Keyboard(List.of(), menu.get().lines(), List.of(), null, menu.get().menu());
             }
             boolean inline = first == null || first.inline();
             var wanted = inline ? capabilities.inlineButtons() : capabilities.replyButtons();
@@ -53,7 +62,7 @@ record Keyboard(List<Buttons> pages, List<String> lines, List<String> numbered, 
             }
             var rules = wanted.exist() ? wanted : other;
             var pages = pages(rules, inline == wanted.exist());
-            return new Keyboard(pages, List.copyOf(lines), List.of(), hint);
+            return new Keyboard(pages, List.copyOf(lines), List.of(), hint, null);
         }
 
         private void collect(Part part) {
@@ -99,7 +108,7 @@ record Keyboard(List<Buttons> pages, List<String> lines, List<String> numbered, 
                     labels.add(blank(choice.button.label()) ? "…" : choice.button.label());
                 }
             }
-            return new Keyboard(List.of(), lines, labels, hint);
+            return new Keyboard(List.of(), lines, labels, hint, null);
         }
 
         private List<Buttons> pages(ButtonRules rules, boolean inline) {
@@ -141,7 +150,7 @@ record Keyboard(List<Buttons> pages, List<String> lines, List<String> numbered, 
 
         /** Whether it stays a button; if not, it has become a line. */
         private boolean shows(ButtonRules rules, Choice choice) {
-            boolean shown = switch (choice.button.kind()) {
+            boolean shown = standsThere(choice.button.kind()) && switch (choice.button.kind()) {
                 case TEXT -> true;
                 case URL -> rules.url() && !blank(choice.button.value());
                 case WEB_APP -> (rules.webApp() || rules.url()) && !blank(choice.button.value());
@@ -152,6 +161,12 @@ record Keyboard(List<Buttons> pages, List<String> lines, List<String> numbered, 
                 lines.add(said(choice));
             }
             return shown;
+        }
+
+        /** Some kinds cannot stand beside others. */
+        private boolean standsThere(ButtonKind kind) {
+            var rules = capabilities.interactive();
+            return count == 1 || rules == null || !rules.alone().contains(kind);
         }
 
         private static boolean isCut(ButtonRules rules, Button button) {

@@ -1,8 +1,10 @@
 package io.besedka.channel;
 
+import io.besedka.channel.Capabilities.Limit;
 import io.besedka.channel.Markup.Run;
 import io.besedka.conversation.Content;
 import io.besedka.conversation.Part;
+import io.besedka.conversation.Part.Media;
 import io.besedka.conversation.Refusal;
 import io.besedka.conversation.Refused;
 import java.util.ArrayList;
@@ -252,42 +254,63 @@ public final class Planner {
     }
 
     private void addText(List<Run> body, Keyboard keyboard) {
-        var pages = keyboard.pages();
-        boolean beside = !body.isEmpty() && captionFits(body, pages);
+        boolean beside = !body.isEmpty() && captionFits(body, keyboard);
         if (beside) {
             parts.set(0, worded(parts.getFirst(), body));
         } else if (!body.isEmpty()) {
-            addPieces(body);
-        } else if (!pages.isEmpty() && !carriesButtons()) {
+            addPieces(body, keyboard);
+        } else if (!keyboard.isEmpty() && !carriesButtons(keyboard)) {
             boolean hinted = keyboard.hint() != null && !keyboard.hint().isBlank();
-            addPieces(List.of(Run.plain(hinted ? keyboard.hint() : CARRIER)));
+            addPieces(List.of(Run.plain(hinted ? keyboard.hint() : CARRIER)), keyboard);
         }
-        for (int i = 0; i < pages.size(); i++) {
+        for (int i = 0; i < keyboard.pages().size(); i++) {
             if (i > 0) {
                 parts.add(text(CARRIER));
             }
-            parts.add(keyed(parts.removeLast(), pages.get(i)));
+            parts.add(keyed(parts.removeLast(), keyboard.pages().get(i), null));
+        }
+        if (keyboard.list() != null) {
+            parts.add(keyed(parts.removeLast(), null, keyboard.list()));
         }
     }
 
-    private void addPieces(List<Run> body) {
-        TextSplitter.split(body, capabilities.text()).forEach(piece -> parts.add(worded(text(""), piece)));
+    /** The last piece is shorter where buttons stand on it and the channel gives them less room. */
+    private void addPieces(List<Run> body, Keyboard keyboard) {
+        var pieces = new ArrayList<>(TextSplitter.split(body, capabilities.text()));
+        if (!keyboard.isEmpty() && capabilities.interactive() != null) {
+            var room = new Limit(
+                    Math.min(capabilities.text().size(), capabilities.interactive().text()),
+                    capabilities.text().unit());
+            pieces.addAll(TextSplitter.split(pieces.removeLast(), room));
+        }
+        pieces.forEach(piece -> parts.add(worded(text(""), piece)));
     }
 
-    private boolean captionFits(List<Run> body, List<Part.Buttons> pages) {
-        if (parts.isEmpty() || parts.getFirst().media().isEmpty()) {
+    private boolean captionFits(List<Run> body, Keyboard keyboard) {
+        if (parts.isEmpty() || parts.getFirst().media().isEmpty() || keyboard.list() != null) {
             return false;
         }
         var first = parts.getFirst().media();
-        boolean buttonsToo = pages.isEmpty() || parts.size() == 1 && first.size() == 1;
+        var media = first.getFirst().media();
+        boolean buttonsToo = keyboard.pages().isEmpty() || parts.size() == 1 && first.size() == 1 && mayCarry(media);
+        int most = keyboard.isEmpty() || capabilities.interactive() == null
+                ? capabilities.caption()
+                : Math.min(capabilities.caption(), capabilities.interactive().text());
         return buttonsToo
-                && Albums.hasCaption(first.getFirst().media())
-                && TextSplitter.size(Markup.plain(body), capabilities.text().unit()) <= capabilities.caption();
+                && Albums.hasCaption(media)
+                && !capabilities.captionless().contains(media)
+                && TextSplitter.size(Markup.plain(body), capabilities.text().unit()) <= most;
     }
 
-    /** Whether buttons can stand on the last piece: there is one, and it is not an album. */
-    private boolean carriesButtons() {
+    private boolean mayCarry(Media media) {
+        return capabilities.interactive() == null || capabilities.interactive().carriers().contains(media);
+    }
+
+    /** Whether buttons can stand on the last piece, which has no text of its own: there is one, and it is not an album. */
+    private boolean carriesButtons(Keyboard keyboard) {
         return !parts.isEmpty()
+                && keyboard.list() == null
+                && capabilities.interactive() == null
                 && parts.getLast().media().size() < 2
                 && parts.getLast().template() == null;
     }
@@ -312,7 +335,7 @@ public final class Planner {
                 part.replyTo());
     }
 
-    private static Outbound keyed(Outbound part, Part.Buttons buttons) {
+    private static Outbound keyed(Outbound part, Part.Buttons buttons, Part.ListMenu list) {
         return new Outbound(
                 part.seq(),
                 part.text(),
@@ -322,7 +345,7 @@ public final class Planner {
                 part.location(),
                 part.contact(),
                 part.template(),
-                part.list(),
+                list,
                 part.replyTo());
     }
 

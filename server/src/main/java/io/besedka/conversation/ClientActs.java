@@ -71,7 +71,7 @@ final class ClientActs {
         }
         var press = PressKey.parse(act.payload()).orElse(null);
         var asked = press == null ? null : turn.lookups().messages.get(new Lookups.Place(dialogue.key, press.seq()));
-        var buttons = asked == null ? List.<Part.Button>of() : asked.content().buttons().map(Part.Buttons::flat).orElse(List.of());
+        var buttons = asked == null ? List.<Part.Button>of() : asked.content().choices();
         if (press == null || press.index() >= buttons.size()) {
             return new Result.Declined(Refusal.NO_SUCH_MESSAGE, "the press names no button of ours");
         }

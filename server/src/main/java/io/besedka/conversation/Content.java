@@ -2,6 +2,7 @@ package io.besedka.conversation;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What one message says, whatever channel it came from or goes to: a text (possibly empty) and its parts.
@@ -51,6 +52,25 @@ public record Content(String text, boolean markup, List<Part> parts) {
 
     public Optional<Part.Buttons> buttons() {
         return first(Part.Buttons.class);
+    }
+
+    /** Everything that can be chosen, buttons and rows of lists, counted through as a {@link PressKey} counts; a row's value is its id. */
+    public List<Part.Button> choices() {
+        if (parts.isEmpty()) {
+            return List.of();
+        }
+        return parts.stream().flatMap(Content::choicesOf).toList();
+    }
+
+    private static Stream<Part.Button> choicesOf(Part part) {
+        return switch (part) {
+            case Part.Buttons buttons -> buttons.flat().stream();
+            case Part.ListMenu menu ->
+                menu.sections().stream()
+                        .flatMap(section -> section.rows().stream())
+                        .map(row -> new Part.Button(row.title(), Part.ButtonKind.TEXT, row.id(), null));
+            default -> Stream.empty();
+        };
     }
 
     public <P extends Part> Optional<P> first(Class<P> kind) {

@@ -30,11 +30,10 @@ record TurnContext(Instant now, Lookups lookups, Writes writes, Ids ids, Bot bot
 
     /** Where a channel shows no buttons, the client may answer by their numbers. */
     private String numbered(Dialogue dialogue, Message message) {
-        return message.content()
-                .buttons()
-                .filter(buttons -> !outlets.hasButtons(dialogue.connectionId))
-                .map(buttons -> ContentJson.menu(new ContentJson.Menu(message.seq(), buttons.flat())))
-                .orElse(null);
+        var choices = message.content().choices();
+        return choices.isEmpty() || outlets.hasButtons(dialogue.connectionId)
+                ? null
+                : ContentJson.menu(new ContentJson.Menu(message.seq(), choices));
     }
 
     /** A thin line in the history; its text is a key that the screens translate. */

@@ -3,7 +3,9 @@ package io.besedka.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.besedka.channel.Capabilities.ButtonRules;
+import io.besedka.channel.Capabilities.Interactive;
 import io.besedka.channel.Capabilities.Limit;
+import io.besedka.channel.Capabilities.ListRules;
 import io.besedka.channel.Capabilities.Unit;
 import io.besedka.conversation.Content;
 import io.besedka.conversation.Part;
@@ -11,15 +13,20 @@ import io.besedka.conversation.Part.Attachment;
 import io.besedka.conversation.Part.Button;
 import io.besedka.conversation.Part.ButtonKind;
 import io.besedka.conversation.Part.Buttons;
+import io.besedka.conversation.Part.ListMenu.Row;
+import io.besedka.conversation.Part.ListMenu.Section;
 import io.besedka.conversation.Part.Media;
 import io.besedka.conversation.PressKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Random messages for random channels: no limit is passed, no word lost, the order kept, every button within reach. */
@@ -39,9 +46,13 @@ class PlannerPropertiesTest {
             keepsLimits(plan, channel, about);
             keepsWords(plan, content, about);
             beginsWithItsSpeaker(plan, content, speaker, about);
-            assertThat(plan.parts()).as(about).extracting(Outbound::piece).isEqualTo(IntStream.range(0, plan.parts().size()).boxed().toList());
+            assertThat(plan.parts())
+                    .as(about)
+                    .extracting(Outbound::piece)
+                    .isEqualTo(IntStream.range(0, plan.parts().size()).boxed().toList());
             keepsMedia(plan, content, about);
             reachesButtons(plan, content, about);
+            keepsMenus(plan, content, about);
         }
     }
 
@@ -59,9 +70,88 @@ class PlannerPropertiesTest {
                     .forEach(file -> assertThat(channel.media().get(file.media()))
                             .as(about)
                             .isGreaterThanOrEqualTo(file.size()));
+            boolean interactive = part.buttons() != null || part.list() != null;
+            if (interactive && channel.interactive() != null) {
+                keepsInteractive(
+                        part,
+                        channel.interactive(),
+                        TextSplitter.size(shown, channel.text().unit()),
+                        about);
+            }
+            if (part.list() != null) {
+                keepsListRules(part, channel.lists(), about);
+            }
             if (part.buttons() != null) {
                 keepsRules(part, part.buttons().inline() ? channel.inlineButtons() : channel.replyButtons(), about);
             }
+        }
+    }
+
+    /** What a list says stands in the list, or below the text where it was cut or became buttons. */
+    private static void keepsMenus(Plan plan, Content content, String about) {
+        var said = new StringBuilder();
+        plan.parts().forEach(part -> said.append(shown(part)).append(words(part.list())));
+        plan.parts().stream()
+                .filter(part -> part.buttons() != null)
+                .flatMap(part -> part.buttons().flat().stream())
+                .forEach(button -> said.append(button.label()));
+        var letters = letters(said.toString());
+        for (var part : content.parts()) {
+            if (part instanceof Part.ListMenu menu) {
+                menu.sections().stream()
+                        .flatMap(section -> Stream.concat(
+                                Stream.of(section.title()),
+                                section.rows().stream().map(Row::description)))
+                        .filter(Objects::nonNull)
+                        .forEach(word -> assertThat(letters).as(about).contains(letters(word)));
+            }
+        }
+        if (plan.parts().stream().anyMatch(part -> part.list() != null)) {
+            assertThat(content.choices())
+                    .as(about)
+                    .allSatisfy(row -> assertThat(letters).contains(letters(row.label())));
+        }
+    }
+
+    private static String words(Part.ListMenu menu) {
+        return menu == null
+                ? ""
+                : menu.sections().stream()
+                        .map(section -> section.title()
+                                + section.rows().stream()
+                                        .map(row -> row.title() + row.description())
+                                        .collect(Collectors.joining()))
+                        .collect(Collectors.joining());
+    }
+
+    private static void keepsInteractive(Outbound part, Interactive rules, int size, String about) {
+        assertThat(size).as(about).isBetween(1, rules.text());
+        part.media().forEach(file -> assertThat(rules.carriers()).as(about).contains(file.media()));
+        if (part.buttons() != null && part.buttons().flat().size() > 1) {
+            assertThat(part.buttons().flat())
+                    .as(about)
+                    .noneMatch(button -> rules.alone().contains(button.kind()));
+        }
+    }
+
+    private static void keepsListRules(Outbound part, ListRules rules, String about) {
+        var sections = part.list().sections();
+        var rows = sections.stream().flatMap(section -> section.rows().stream()).toList();
+        assertThat(part.media()).as(about).isEmpty();
+        assertThat(part.buttons()).as(about).isNull();
+        assertThat(part.list().open().length()).as(about).isBetween(1, rules.open());
+        assertThat(sections).as(about).hasSizeBetween(1, rules.sections());
+        assertThat(rows).as(about).hasSizeBetween(1, rules.rows());
+        for (var section : sections) {
+            boolean untitled = section.title() == null && sections.size() == 1;
+            assertThat(untitled || section.title().length() <= rules.sectionTitle())
+                    .as(about)
+                    .isTrue();
+        }
+        for (var row : rows) {
+            assertThat(row.title().length()).as(about).isBetween(1, rules.title());
+            boolean brief = row.description() == null || row.description().length() <= rules.description();
+            assertThat(brief).as(about).isTrue();
         }
     }
 
@@ -105,7 +195,8 @@ class PlannerPropertiesTest {
         boolean linked = content.markup() && content.text().contains("](");
         var said = linked ? "" : content.markup() ? styledText(content.text()) : content.text();
         assertThat(letters).as(about).startsWith(letters(speaker + ":" + said));
-        boolean alone = letters.equals(letters(speaker + ":")) && content.buttons().isEmpty();
+        boolean alone =
+                letters.equals(letters(speaker + ":")) && content.choices().isEmpty();
         assertThat(alone && plan.parts().getFirst().text().isEmpty()).as(about).isFalse();
     }
 
@@ -127,15 +218,20 @@ class PlannerPropertiesTest {
     }
 
     private static void reachesButtons(Plan plan, Content content, String about) {
-        var wanted = content.buttons().map(Buttons::flat).orElse(List.of());
+        var wanted = content.choices();
         var sent = plan.parts().stream()
                 .filter(part -> part.buttons() != null)
                 .flatMap(part -> part.buttons().flat().stream())
                 .toList();
+        var rows = plan.parts().stream()
+                .filter(part -> part.list() != null)
+                .flatMap(part -> part.list().sections().stream())
+                .flatMap(section -> section.rows().stream())
+                .map(row -> row.id());
         var text =
                 letters(plan.parts().stream().map(PlannerPropertiesTest::shown).collect(Collectors.joining()));
-        var keys = sent.stream()
-                .flatMap(button -> PressKey.parse(button.value()).stream())
+        var keys = Stream.concat(sent.stream().map(Button::value), rows)
+                .flatMap(payload -> PressKey.parse(payload).stream())
                 .map(PressKey::index)
                 .toList();
         assertThat(keys).as(about).isSorted().doesNotHaveDuplicates();
@@ -179,7 +275,7 @@ class PlannerPropertiesTest {
         Arrays.stream(Media.values())
                 .filter(kind -> random.nextBoolean())
                 .forEach(kind -> media.put(kind, 1L + random.nextInt(20)));
-        return Channels.channel(
+        var channel = Channels.channel(
                 new Limit(40 + random.nextInt(200), unit),
                 random.nextInt(3) * 20,
                 media,
@@ -187,6 +283,17 @@ class PlannerPropertiesTest {
                 rules(),
                 rules(),
                 random.nextBoolean());
+        if (random.nextBoolean()) {
+            channel = channel.withLists(new ListRules(
+                    1 + random.nextInt(8), 1 + random.nextInt(3), length(), length(), length(), length()));
+        }
+        if (random.nextBoolean()) {
+            channel = channel.withInteractive(new Interactive(
+                    20 + random.nextInt(100),
+                    Set.of(Media.PHOTO, Media.FILE),
+                    Set.of(ButtonKind.URL, ButtonKind.WEB_APP, ButtonKind.LOCATION)));
+        }
+        return random.nextBoolean() ? channel : channel.withoutCaptions(Set.of(Media.AUDIO, Media.VOICE));
     }
 
     private ButtonRules rules() {
@@ -231,8 +338,31 @@ class PlannerPropertiesTest {
             }
             parts.add(new Buttons(random.nextBoolean(), lines, false, random.nextBoolean() ? text(10) : null));
         }
+        if (random.nextInt(3) == 0) {
+            parts.add(list());
+        }
         var text = parts.isEmpty() ? "a" + text(300) : random.nextInt(3) == 0 ? "" : text(300);
         return new Content(text, random.nextBoolean(), parts);
+    }
+
+    private Part.ListMenu list() {
+        var sections = IntStream.rangeClosed(0, random.nextInt(3))
+                .mapToObj(s -> new Section(random.nextBoolean() ? "Section " + s : null, rows(s)))
+                .toList();
+        return new Part.ListMenu(random.nextBoolean() ? "Open it" : null, sections);
+    }
+
+    private List<Row> rows(int section) {
+        return IntStream.rangeClosed(0, random.nextInt(4))
+                .mapToObj(r -> new Row(
+                        "id",
+                        "R" + section + r + "x".repeat(random.nextInt(20)),
+                        random.nextBoolean() ? "some words" : null))
+                .toList();
+    }
+
+    private int length() {
+        return 3 + random.nextInt(10);
     }
 
     private Button button() {

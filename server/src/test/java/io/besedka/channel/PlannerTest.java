@@ -17,6 +17,7 @@ import io.besedka.conversation.Refusal;
 import io.besedka.conversation.Refused;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -250,6 +251,116 @@ class PlannerTest {
     }
 
     @Test
+    void a_list_that_fits_is_a_list_and_its_rows_are_presses() {
+        var plan = plan(Content.of("Choose", menu("Open", 2, 2)), LISTING);
+
+        var list = plan.parts().getFirst().list();
+        assertThat(texts(plan)).containsExactly("Choose");
+        assertThat(plan.parts().getFirst().buttons()).isNull();
+        assertThat(list.open()).isEqualTo("Open");
+        assertThat(list.sections()).extracting(Part.ListMenu.Section::title).containsExactly("S0", "S1");
+        assertThat(list.sections().getLast().rows())
+                .extracting(Part.ListMenu.Row::id)
+                .containsExactly("b9.2", "b9.3");
+    }
+
+    @Test
+    void what_is_cut_in_a_list_stands_whole_below_the_text() {
+        var list = new Part.ListMenu(
+                "Open the whole list",
+                List.of(new Part.ListMenu.Section(
+                        null, List.of(new Part.ListMenu.Row("r", "Roses, red and white", "fresh")))));
+
+        var plan = plan(Content.of("Choose", list), LISTING);
+
+        assertThat(texts(plan)).containsExactly("Choose\n\nRoses, red and white — fresh\nOpen the whole list");
+        var sent = plan.parts().getFirst().list();
+        assertThat(sent.open()).isEqualTo("Open the…");
+        assertThat(sent.sections().getFirst().title()).isNull();
+        assertThat(sent.sections().getFirst().rows().getFirst().title()).isEqualTo("Roses, re…");
+    }
+
+    @Test
+    void a_list_too_long_or_beside_buttons_becomes_buttons() {
+        assertThat(plan(Content.of("Choose", menu("Open", 1, 6)), LISTING).parts())
+                .allSatisfy(part -> assertThat(part.list()).isNull());
+        assertThat(plan(Content.of("Choose", menu("Open", 1, 2), yesNo(true)), LISTING)
+                        .parts()
+                        .getFirst()
+                        .buttons()
+                        .flat())
+                .hasSize(4);
+    }
+
+    @Test
+    void a_list_stands_on_a_text_of_its_own() {
+        var plan = plan(Content.of("", photo(1), menu("Open", 1, 2)), LISTING);
+
+        assertThat(texts(plan)).containsExactly("", "👇");
+        assertThat(plan.parts().getLast().list()).isNotNull();
+    }
+
+    @Test
+    void a_text_with_buttons_may_have_less_room_than_others() {
+        var plan = plan(Content.of("a".repeat(30) + " " + "b".repeat(30), yesNo(true)), LISTING);
+
+        assertThat(texts(plan)).containsExactly("a".repeat(30), "b".repeat(30));
+        assertThat(plan.parts().getFirst().buttons()).isNull();
+        assertThat(plan.parts().getLast().buttons()).isNotNull();
+    }
+
+    @Test
+    void buttons_stand_only_where_the_channel_lets_them() {
+        var beside = plan(Content.of("Roses", photo(1), yesNo(true)), LISTING);
+        var after = plan(Content.of("Roses", video(1), yesNo(true)), LISTING);
+
+        assertThat(texts(beside)).containsExactly("Roses");
+        assertThat(texts(after)).containsExactly("", "Roses");
+        assertThat(after.parts().getFirst().buttons()).isNull();
+    }
+
+    @Test
+    void media_without_captions_leave_the_text_to_follow() {
+        var voice = Attachment.stored(Media.VOICE, 1, "v.ogg", "audio/ogg", 5);
+
+        assertThat(texts(plan(Content.of("Listen", voice), LISTING))).containsExactly("", "Listen");
+        assertThat(texts(plan(Content.of("Listen", voice), Channels.RICH))).containsExactly("Listen");
+    }
+
+    @Test
+    void a_button_that_must_stand_alone_becomes_a_line_beside_others() {
+        var link = new Button("Site", ButtonKind.URL, "https://shop.example", null);
+
+        var alone = plan(Content.of("Look", Buttons.inline(List.of(List.of(link)))), LISTING)
+                .parts()
+                .getFirst();
+        var beside = plan(Content.of("Look", Buttons.inline(List.of(List.of(link, Button.text("Yes"))))), LISTING)
+                .parts()
+                .getFirst();
+
+        assertThat(alone.buttons().flat()).extracting(Button::value).containsExactly("https://shop.example");
+        assertThat(beside.buttons().flat()).extracting(Button::label).containsExactly("Yes");
+        assertThat(beside.text()).isEqualTo("Look\n\nSite: https://shop.example");
+    }
+
+    private static final Capabilities LISTING = Channels.RICH
+            .withLists(new Capabilities.ListRules(5, 3, 9, 10, 10, 12))
+            .withInteractive(new Capabilities.Interactive(60, Set.of(Media.PHOTO), Set.of(ButtonKind.URL)))
+            .withoutCaptions(Set.of(Media.VOICE));
+
+    private static Part.ListMenu menu(String open, int sections, int rows) {
+        return new Part.ListMenu(
+                open,
+                IntStream.range(0, sections)
+                        .mapToObj(s -> new Part.ListMenu.Section(
+                                "S" + s,
+                                IntStream.range(0, rows)
+                                        .mapToObj(r -> new Part.ListMenu.Row("id" + s + r, "Row " + s + r, null))
+                                        .toList()))
+                        .toList());
+    }
+
+    @Test
     void a_place_and_a_card_go_as_they_are_or_as_lines() {
         var content = Content.of(
                 "",
@@ -291,13 +402,15 @@ class PlannerTest {
         assertThat(texts(said(Content.text("Hello"), Channels.RICH))).containsExactly("Olga:\nHello");
         assertThat(texts(said(Content.of("Vase", photo(1)), Channels.RICH))).containsExactly("Olga:\nVase");
         assertThat(texts(said(Content.text("z".repeat(98)), Channels.RICH))).containsExactly("Olga:", "z".repeat(98));
-        assertThat(texts(said(Content.text("One two. Three " + "four ".repeat(17).strip()), Channels.RICH)))
+        assertThat(texts(
+                        said(Content.text("One two. Three " + "four ".repeat(17).strip()), Channels.RICH)))
                 .containsExactly("Olga:\nOne two. Three " + "four ".repeat(16).strip(), "four");
     }
 
     @Test
     void a_speakers_name_is_no_markup() {
-        var plan = Planner.plan(9, new Content("**Hi**", true, List.of()), Channels.RICH, null, id -> null, " *Olga*\n Rose ");
+        var plan = Planner.plan(
+                9, new Content("**Hi**", true, List.of()), Channels.RICH, null, id -> null, " *Olga*\n Rose ");
 
         assertThat(Markup.plain(Markup.parse(plan.parts().getFirst().text()))).isEqualTo("*Olga* Rose:\nHi");
     }
@@ -305,14 +418,19 @@ class PlannerTest {
     @Test
     void where_there_are_no_words_the_name_comes_first() {
         assertThat(texts(said(Content.of("", photo(1)), Channels.RICH))).containsExactly("Olga:");
-        assertThat(said(Content.of("", photo(1)), Channels.RICH).parts().getFirst().media()).hasSize(1);
+        assertThat(said(Content.of("", photo(1)), Channels.RICH)
+                        .parts()
+                        .getFirst()
+                        .media())
+                .hasSize(1);
 
         var sticker = said(Content.of("", file(Media.STICKER, 1)), Channels.RICH);
         assertThat(texts(sticker)).containsExactly("Olga:", "");
         assertThat(sticker.parts().getFirst().replyTo()).isEqualTo("77");
         assertThat(sticker.parts()).extracting(Outbound::piece).containsExactly(0, 1);
 
-        assertThat(texts(said(Content.of("", new Part.Location(1, 2, null, null)), Channels.RICH))).containsExactly("Olga:", "");
+        assertThat(texts(said(Content.of("", new Part.Location(1, 2, null, null)), Channels.RICH)))
+                .containsExactly("Olga:", "");
     }
 
     @Test
