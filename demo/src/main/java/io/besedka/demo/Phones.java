@@ -1,8 +1,10 @@
 package io.besedka.demo;
 
 import io.besedka.simulator.Simulator;
+import io.besedka.simulator.avito.AvitoSimulator;
 import io.besedka.simulator.messenger.Account;
 import io.besedka.simulator.messenger.Person;
+import io.besedka.simulator.ok.OkSimulator;
 import io.besedka.simulator.telegram.TelegramSimulator;
 import io.besedka.simulator.viber.ViberSimulator;
 import java.io.IOException;
@@ -22,6 +24,10 @@ final class Phones implements AutoCloseable {
     private static final String SHOP = "Цветочная лавка «Беседка»";
     static final String TELEGRAM_TOKEN = "7001:demo-flower-shop-token";
     private static final String VIBER_TOKEN = "445da6az1s345z78-dazcczb2542zv51a-e0vc5fva17480im9";
+
+    private static final String OK_TOKEN = "tkn1DemoFlowerShopGroup";
+    private static final String AVITO_ID = "demoFlowerShop";
+    private static final String AVITO_SECRET = "demoFlowerShopSecret";
 
     /** What a connection to the shop's account is made of, and a client who has something to ask; null = told by the story. */
     private record Shop(Map<String, String> settings, Map<String, String> secrets, Person client) {}
@@ -48,7 +54,11 @@ final class Phones implements AutoCloseable {
                 return new Shop(Map.of(), Map.of("token", TELEGRAM_TOKEN), null);
             }),
             new Make<>("viber", "Viber", ViberSimulator::start, viber ->
-                    shop(viber.bot(VIBER_TOKEN, "besedka_flowers", SHOP), Map.of(), Map.of("token", VIBER_TOKEN), "Оксана")));
+                    shop(viber.bot(VIBER_TOKEN, "besedka_flowers", SHOP), Map.of(), Map.of("token", VIBER_TOKEN), "Оксана")),
+            new Make<>("ok", "Одноклассники", OkSimulator::start, ok ->
+                    shop(ok.group(OK_TOKEN, "55001", SHOP), Map.of(), Map.of("token", OK_TOKEN), "Тамара Ивановна")),
+            new Make<>("avito", "Авито", AvitoSimulator::start, avito ->
+                    shop(avito.seller("81001", AVITO_ID, AVITO_SECRET, SHOP), Map.of("client_id", AVITO_ID), Map.of("client_secret", AVITO_SECRET), "Кирилл")));
 
     private static Shop shop(Account account, Map<String, String> settings, Map<String, String> secrets, String client) {
         return new Shop(settings, secrets, account.person(client));
