@@ -1029,6 +1029,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/files/{token}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Signed by the server: one file until a moment */
+                token: string;
+                /** @description For the reader; decides nothing */
+                name: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * @description A file by the address that was given to a messenger's provider, or to a client as a link. It opens this one file for seven days; a token that
+         *     is forged, altered or expired is 404.
+         */
+        get: operations["publicFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/hooks/{channel}/{hook}": {
         parameters: {
             query?: never;
@@ -1567,6 +1592,16 @@ export interface components {
                 lastUpdateAt?: string;
                 /** Format: date-time */
                 lastSendAt?: string;
+                /** @description Updates of unknown kinds since the server's start */
+                skipped?: number;
+                /** @description Posts that were forged or unreadable since the server's start */
+                rejected?: number;
+                /** @description Sends that went wrong since the server's start */
+                errors?: number;
+                /** @description In the provider's words */
+                lastError?: string;
+                /** Format: date-time */
+                lastErrorAt?: string;
             };
         };
         /**
@@ -4107,6 +4142,59 @@ export interface operations {
             path: {
                 key: components["parameters"]["siteKey"];
                 file: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The range that was asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description As the caller has it (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Nothing of the file lies in the range */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    publicFile: {
+        parameters: {
+            query?: {
+                /** @description `1` saves it whatever it is */
+                download?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Signed by the server: one file until a moment */
+                token: string;
+                /** @description For the reader; decides nothing */
+                name: string;
             };
             cookie?: never;
         };

@@ -58,7 +58,15 @@ record Channels(Connections connections, Health health, Files files, FileAddress
         var connection = connected.connection();
         var report = health.of(connection.id());
         var state = new ConnectionList.Health(
-                report.state().name().toLowerCase(Locale.ROOT), report.text(), report.lastUpdateAt(), report.lastSendAt());
+                report.state().name().toLowerCase(Locale.ROOT),
+                report.text(),
+                report.lastUpdateAt(),
+                report.lastSendAt(),
+                report.skipped(),
+                report.rejected(),
+                report.errors(),
+                report.lastError(),
+                report.lastErrorAt());
         return new ConnectionList.Shown(connection.id(), connection.channel(), connection.name(), connection.paused(), state);
     }
 }

@@ -14,4 +14,9 @@ record LaneHealth(Health health) implements ConnectionHealth {
     public void sent(long connectionId) {
         health.sent(connectionId);
     }
+
+    @Override
+    public void failed(long connectionId, String why) {
+        health.failed(connectionId, why);
+    }
 }

@@ -13,9 +13,46 @@ public final class Health {
         BROKEN
     }
 
-    /** @param text what is wrong, in words, or null */
-    public record Report(State state, String text, Instant lastUpdateAt, Instant lastSendAt, long skipped, long rejected) {
-        static final Report FRESH = new Report(State.OK, null, null, null, 0, 0);
+    /**
+     * Counts are of this process, from its start on.
+     *
+     * @param text what is wrong, in words, or null
+     * @param skipped updates of kinds that mean nothing to us
+     * @param rejected posts that the provider did not make, or that nobody can read
+     * @param errors sends that the provider refused, broke or left in doubt
+     * @param lastError in the provider's words, or null
+     */
+    public record Report(
+            State state,
+            String text,
+            Instant lastUpdateAt,
+            Instant lastSendAt,
+            long skipped,
+            long rejected,
+            long errors,
+            String lastError,
+            Instant lastErrorAt) {
+        static final Report FRESH = new Report(State.OK, null, null, null, 0, 0, 0, null, null);
+
+        Report received(Instant at, int more) {
+            return new Report(state, text, at, lastSendAt, skipped + more, rejected, errors, lastError, lastErrorAt);
+        }
+
+        Report refusing() {
+            return new Report(state, text, lastUpdateAt, lastSendAt, skipped, rejected + 1, errors, lastError, lastErrorAt);
+        }
+
+        Report sending(Instant at) {
+            return new Report(State.OK, null, lastUpdateAt, at, skipped, rejected, errors, lastError, lastErrorAt);
+        }
+
+        Report failing(String why, Instant at) {
+            return new Report(state, text, lastUpdateAt, lastSendAt, skipped, rejected, errors + 1, why, at);
+        }
+
+        Report saying(State now, String words) {
+            return new Report(now, words, lastUpdateAt, lastSendAt, skipped, rejected, errors, lastError, lastErrorAt);
+        }
     }
 
     private final Clock clock;
@@ -34,20 +71,24 @@ public final class Health {
     }
 
     public void updated(long connectionId, int skipped) {
-        change(connectionId, old -> new Report(
-                old.state, old.text, clock.now(), old.lastSendAt, old.skipped + skipped, old.rejected));
+        change(connectionId, report -> report.received(clock.now(), skipped));
     }
 
     public void rejected(long connectionId) {
-        change(connectionId, old -> new Report(old.state, old.text, old.lastUpdateAt, old.lastSendAt, old.skipped, old.rejected + 1));
+        change(connectionId, Report::refusing);
     }
 
     public void sent(long connectionId) {
-        change(connectionId, old -> new Report(State.OK, null, old.lastUpdateAt, clock.now(), old.skipped, old.rejected));
+        change(connectionId, report -> report.sending(clock.now()));
+    }
+
+    /** A send went wrong in a way that is the provider's or ours, not the client's. */
+    public void failed(long connectionId, String why) {
+        change(connectionId, report -> report.failing(why, clock.now()));
     }
 
     public void says(long connectionId, State state, String text) {
-        change(connectionId, old -> new Report(state, text, old.lastUpdateAt, old.lastSendAt, old.skipped, old.rejected));
+        change(connectionId, report -> report.saying(state, text));
     }
 
     public void forget(long connectionId) {

@@ -313,8 +313,13 @@ final class ConnectionLanes implements Runnable {
     }
 
     private void heed(Step step) {
+        if (step.result() instanceof SendResult.TryLater later && later.scope() == SendResult.Scope.CONNECTION) {
+            pace.shutUntil(step.notBefore());
+        }
         switch (step.result()) {
-            case SendResult.TryLater later when later.scope() == SendResult.Scope.CONNECTION -> pace.shutUntil(step.notBefore());
+            case SendResult.TryLater later when later.after() == null -> room.health().failed(id, later.why());
+            case SendResult.Refused refused -> room.health().failed(id, refused.why());
+            case SendResult.Unknown unknown -> room.health().failed(id, unknown.why());
             case SendResult.Broken down -> {
                 broken = true;
                 room.health().broken(id, down.why());

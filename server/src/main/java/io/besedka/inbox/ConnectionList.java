@@ -8,8 +8,23 @@ import java.util.List;
 public interface ConnectionList {
     record Shown(long id, String channel, String name, boolean paused, Health health) {}
 
-    /** @param state {@code ok}, {@code warning} or {@code broken}; the rest may be null */
-    record Health(String state, String text, Instant lastUpdateAt, Instant lastSendAt) {}
+    /**
+     * Counts are from the server's start on; texts and times may be null.
+     *
+     * @param state {@code ok}, {@code warning} or {@code broken}
+     * @param skipped updates of unknown kinds; {@code rejected}: posts that were not the provider's or not readable
+     * @param errors sends that went wrong, {@code lastError} in the provider's words
+     */
+    record Health(
+            String state,
+            String text,
+            Instant lastUpdateAt,
+            Instant lastSendAt,
+            long skipped,
+            long rejected,
+            long errors,
+            String lastError,
+            Instant lastErrorAt) {}
 
     List<Shown> connections(long projectId);
 }

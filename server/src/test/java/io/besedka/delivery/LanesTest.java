@@ -130,6 +130,7 @@ class LanesTest {
         assertThat(scene.status(anna, one)).isEqualTo(DeliveryStatus.FAILED);
         assertThat(scene.delivery(anna, one).message().delivery().error()).isEqualTo("too rude");
         assertThat(scene.adapter.texts()).containsExactly("one", "two");
+        assertThat(scene.failures).containsExactly("too rude");
     }
 
     @Test

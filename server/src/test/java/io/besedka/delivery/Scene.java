@@ -39,6 +39,7 @@ final class Scene implements AutoCloseable {
     final long project = NUMBERS.incrementAndGet();
     final long connectionId = NUMBERS.incrementAndGet();
     final List<String> broken = Collections.synchronizedList(new ArrayList<>());
+    final List<String> failures = Collections.synchronizedList(new ArrayList<>());
     volatile boolean paused;
     volatile String unknown = "ask";
     Scripted adapter = new Scripted(clock);
@@ -88,6 +89,11 @@ final class Scene implements AutoCloseable {
 
             @Override
             public void sent(long id) {}
+
+            @Override
+            public void failed(long id, String why) {
+                failures.add(why);
+            }
         };
     }
 

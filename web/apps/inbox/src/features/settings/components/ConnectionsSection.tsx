@@ -1,5 +1,5 @@
 import { useCallback, useState } from "react";
-import type { Channel } from "@besedka/api-client";
+import type { Channel, Connection } from "@besedka/api-client";
 import { Icon, IconButton } from "@besedka/ui";
 import { channelIcon } from "../../../shared/channelIcon";
 import { channelName } from "../../../shared/channelName";
@@ -13,6 +13,24 @@ import { ConnectionPanel } from "./ConnectionPanel";
 import { DeedNote } from "./DeedNote";
 
 const NONE: Channel[] = [];
+
+/** What went wrong since the server's start; nothing when all went well. */
+function Troubles({ health, when }: { health: Connection["health"]; when: (at: string | undefined) => string }) {
+  const { t } = useTexts();
+  const { errors = 0, skipped = 0, rejected = 0, lastError, lastErrorAt } = health;
+  const counts = [
+    errors > 0 && t("inbox.connections.errors", { count: errors }),
+    skipped > 0 && t("inbox.connections.skipped", { count: skipped }),
+    rejected > 0 && t("inbox.connections.rejected", { count: rejected }),
+  ].filter((text) => text !== false);
+  if (counts.length === 0) return null;
+  return (
+    <>
+      <small>{counts.join(" · ")}</small>
+      {lastError !== undefined && <small className="health-text">{t("inbox.connections.lastError", { when: when(lastErrorAt), error: lastError })}</small>}
+    </>
+  );
+}
 
 /** All connections with their health; who may change settings opens, adds and removes them here. */
 export function ConnectionsSection() {
@@ -39,6 +57,7 @@ export function ConnectionsSection() {
               <span className="plain-facts">
                 <span className={`health ${paused ? "paused" : health.state}`}>{paused ? t("inbox.connections.paused") : t(`inbox.health.${health.state}`)}</span>
                 <small>{t("inbox.connections.received", { when: when(health.lastUpdateAt) })} · {t("inbox.connections.sent", { when: when(health.lastSendAt) })}</small>
+                <Troubles health={health} when={when} />
                 {health.text !== undefined && <small className="health-text">{health.text}</small>}
               </span>
               {canSet && <IconButton icon="gear" label={t("inbox.connections.open", { name })} expanded={opened?.id === id}
