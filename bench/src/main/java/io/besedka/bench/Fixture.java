@@ -4,6 +4,7 @@ import io.besedka.account.Sealing;
 import io.besedka.channel.Connections;
 import io.besedka.channel.WebhookRoutes;
 import io.besedka.channel.telegram.TelegramAdapter;
+import io.besedka.channel.viber.ViberAdapter;
 import io.besedka.channel.widget.WidgetAdapter;
 import io.besedka.platform.clock.Clock;
 import io.besedka.platform.database.Database;
@@ -12,6 +13,7 @@ import io.besedka.platform.secret.Secret;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -50,6 +52,13 @@ final class Fixture {
         return bots;
     }
 
+    /** A connection of any channel, added past the server. */
+    static void connect(Database database, Path data, long project, String channel, Map<String, String> settings, Map<String, String> secrets) {
+        var sealed = new HashMap<String, Secret>();
+        secrets.forEach((name, value) -> sealed.put(name, new Secret(value)));
+        connections(database, data).add(project, channel, channel, settings, sealed);
+    }
+
     /** The key of a site widget. */
     static String widget(Database database, Path data) {
         return widget(database, data, project(database, 0));
@@ -72,11 +81,14 @@ final class Fixture {
                 return Base64.getDecoder().decode(box.open(sealed, "connection").reveal());
             }
         };
-        var adapters = List.of(new TelegramAdapter(TelegramAdapter.HOSTED, null, Clock.system()), new WidgetAdapter());
+        var adapters = List.of(
+                new TelegramAdapter(TelegramAdapter.HOSTED, null, Clock.system()),
+                new ViberAdapter(ViberAdapter.HOSTED, null, Clock.system()),
+                new WidgetAdapter());
         return new Connections(database.jdbi(), sealing, Clock.system(), adapters);
     }
 
-    private static long project(Database database, int number) {
+    static long project(Database database, int number) {
         return database.jdbi().withHandle(handle -> handle.createQuery(
                         """
                         insert into projects (name, time_zone, locale, created_at)

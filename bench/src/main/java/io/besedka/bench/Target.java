@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -73,6 +74,11 @@ final class Target implements AutoCloseable {
 
     /** Starts the server; returns how long it took to be ready. */
     Duration start(String telegramApi) throws IOException, InterruptedException {
+        return start(Map.of("telegram", telegramApi));
+    }
+
+    /** @param apis the providers' addresses by channel */
+    Duration start(Map<String, String> apis) throws IOException, InterruptedException {
         if (port == 0) {
             port = freePort();
             managementPort = freePort();
@@ -92,7 +98,7 @@ final class Target implements AutoCloseable {
         environment.put("BESEDKA_DATABASE_URL", database().jdbcUrl());
         environment.put("BESEDKA_DATABASE_USER", database().user());
         environment.put("BESEDKA_DATABASE_PASSWORD", database().password().reveal());
-        environment.put("BESEDKA_TELEGRAM_API_URL", telegramApi);
+        apis.forEach((channel, url) -> environment.put("BESEDKA_" + channel.toUpperCase(Locale.ROOT) + "_API_URL", url));
         long began = System.nanoTime();
         process = builder.start();
         awaitReady();
@@ -124,6 +130,18 @@ final class Target implements AutoCloseable {
             throw new IllegalStateException("the server told no link for its administrator");
         }
         return found.group(1);
+    }
+
+    /** A counter of the server's, by its whole name with labels; 0 when it was never counted. */
+    double counter(String name) throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            var ask = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/metrics")).build();
+            return client.send(ask, BodyHandlers.ofLines())
+                    .body()
+                    .filter(line -> line.startsWith(name + " "))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                    .sum();
+        }
     }
 
     InetSocketAddress address() {

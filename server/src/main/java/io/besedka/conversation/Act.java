@@ -122,6 +122,14 @@ public sealed interface Act {
             boolean unreachable)
             implements Act {}
 
+    /**
+     * An attempt that was begun and that nobody is at: its process died. Holds for that very attempt only, as whoever began it may have
+     * ended it meanwhile.
+     *
+     * @param again whether it is tried once more; else it is in doubt
+     */
+    record Abandoned(long seq, int attempt, boolean again, String error) implements Act {}
+
     /** An edit, a deletion or a reaction of ours reached the provider, or never will ({@code error}). */
     record Amended(long seq, String error) implements Act {}
 

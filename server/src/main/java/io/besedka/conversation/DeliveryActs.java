@@ -40,6 +40,20 @@ final class DeliveryActs {
         return new Result.Taken(dialogue.key, act.seq(), null);
     }
 
+    static Result abandoned(Dialogue dialogue, Act.Abandoned act, TurnContext turn) {
+        var delivery = turn.lookups().deliveries.get(new Place(dialogue.key, act.seq()));
+        if (delivery == null) {
+            return new Result.Declined(Refusal.NO_SUCH_DELIVERY, "no delivery of message " + act.seq());
+        }
+        if (delivery.status != DeliveryStatus.SENDING || delivery.attempts != act.attempt()) {
+            return new Result.Repeated(dialogue.key, act.seq());
+        }
+        var status = act.again() ? DeliveryStatus.QUEUED : DeliveryStatus.UNKNOWN;
+        write(dialogue, delivery, status, delivery.parts, turn.now(), List.of(), act.error(), turn);
+        moved(dialogue, act.seq(), turn);
+        return new Result.Taken(dialogue.key, act.seq(), null);
+    }
+
     static Result reported(Dialogue dialogue, Act.Reported act, TurnContext turn) {
         var seq = turn.lookups().seqOf(dialogue.key, act.externalId());
         if (seq == null) {

@@ -54,7 +54,7 @@ public final class DeliveryStore {
             Message message) {}
 
     /** An attempt that began and was not heard of again. */
-    public record Begun(Place place, long connectionId, int parts) {}
+    public record Begun(Place place, long connectionId, int attempt) {}
 
     /**
      * Begins attempts: QUEUED becomes SENDING, and nobody else gets the same one. Left out are those that are no longer queued, those
@@ -175,7 +175,7 @@ public final class DeliveryStore {
     public List<Begun> begun(Instant before, int limit) {
         return query(
                 """
-                select d.project_id, d.conversation_id, d.seq, d.connection_id, d.parts from deliveries d
+                select d.project_id, d.conversation_id, d.seq, d.connection_id, d.attempts from deliveries d
                 where d.status = 1 and d.due_at <= ? order by d.project_id, d.conversation_id, d.seq limit ?""",
                 row -> new Begun(place(row, 1), row.getLong(4), row.getInt(5)),
                 before,

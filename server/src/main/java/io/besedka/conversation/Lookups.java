@@ -88,6 +88,7 @@ final class Lookups {
                     name(key, reportName(id));
                 }
             }
+            case Act.Abandoned abandoned -> delivery(key, abandoned.seq());
             case Act.Resolved resolved -> place(key, resolved.seq());
             case Act.Amended amended -> delivery(key, amended.seq());
             case Act.Rang rang -> timer(key, rang.timerId());

@@ -164,6 +164,7 @@ final class Turn {
             case Act.Cancelled cancelled -> TimerActs.cancelled(dialogue, cancelled, turn);
             case Act.Rang rang -> TimerActs.rang(dialogue, rang, turn);
             case Act.Attempted attempted -> DeliveryActs.attempted(dialogue, attempted, turn);
+            case Act.Abandoned abandoned -> DeliveryActs.abandoned(dialogue, abandoned, turn);
             case Act.Reported reported -> DeliveryActs.reported(dialogue, reported, turn);
             case Act.ReportedUpTo upTo -> DeliveryActs.reportedUpTo(dialogue, upTo, turn);
             case Act.Resolved resolved -> DeliveryActs.resolved(dialogue, resolved, turn);

@@ -4,6 +4,7 @@ import io.besedka.conversation.Act;
 import io.besedka.conversation.Address;
 import io.besedka.conversation.ConversationKey;
 import io.besedka.conversation.DeliveryStatus;
+import io.besedka.conversation.DeliveryStore.Begun;
 import io.besedka.conversation.DeliveryStore.Place;
 import io.besedka.conversation.Refusal;
 import io.besedka.conversation.Result;
@@ -44,6 +45,12 @@ final class Outcomes {
 
     void ended(Place place, DeliveryStatus status, int parts, String why, boolean unreachable) {
         attempted(place, status, parts, List.of(), why, null, unreachable);
+    }
+
+    /** What a dead process left; true when it was so still. */
+    boolean abandoned(Begun begun, boolean again, String why) {
+        var act = new Act.Abandoned(begun.place().seq(), begun.attempt(), again, why);
+        return take(begun.place().key(), act) instanceof Result.Taken;
     }
 
     void amended(Place place, String error) {

@@ -1,7 +1,6 @@
 package io.besedka.delivery;
 
 import io.besedka.channel.Connections.Connected;
-import io.besedka.conversation.DeliveryStatus;
 import io.besedka.conversation.DeliveryStore.Begun;
 import io.besedka.platform.clock.Alarm;
 import java.time.Duration;
@@ -95,11 +94,13 @@ final class Poller implements Runnable, AutoCloseable {
     }
 
     private void end(Begun begun, Connected connected) {
-        if (Destinations.sendsAgain(connected)) {
-            outcomes.queued(begun.place(), begun.parts(), faces.clock().now(), LOST);
+        boolean again = Destinations.sendsAgain(connected);
+        if (!outcomes.abandoned(begun, again, LOST)) {
+            return;
+        }
+        if (again) {
             faces.meter().retried(begun.connectionId());
         } else {
-            outcomes.ended(begun.place(), DeliveryStatus.UNKNOWN, begun.parts(), LOST, false);
             faces.meter().unknown(begun.connectionId());
         }
     }

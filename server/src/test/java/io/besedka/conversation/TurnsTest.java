@@ -251,6 +251,27 @@ class TurnsTest {
         assertThat(house.history(key).get(1).delivery()).isEqualTo(new Message.Progress(DeliveryStatus.QUEUED, "busy"));
     }
 
+    /** Whoever found it may have read just before its end was stored. */
+    @Test
+    void an_abandoned_attempt_is_ended_unless_it_has_ended() {
+        var key = House.keyOf(anna.writes("Hello"));
+        house.execute("update deliveries set status = 1, attempts = 2");
+
+        assertThat(house.does(key, new Act.Abandoned(2, 1, false, "lost"))).as("the attempt before").isInstanceOf(Result.Repeated.class);
+        house.does(key, new Act.Attempted(2, DeliveryStatus.QUEUED, 0, List.of(), "busy", house.clock.now(), false));
+        assertThat(house.does(key, new Act.Abandoned(2, 2, false, "lost"))).as("it waits again").isInstanceOf(Result.Repeated.class);
+        assertThat(house.history(key).get(1).delivery().status()).isEqualTo(DeliveryStatus.QUEUED);
+
+        house.execute("update deliveries set status = 1, attempts = 3");
+        house.does(key, new Act.Abandoned(2, 3, true, "lost"));
+        assertThat(house.history(key).get(1).delivery()).isEqualTo(new Message.Progress(DeliveryStatus.QUEUED, "lost"));
+
+        house.execute("update deliveries set status = 1, attempts = 4");
+        house.does(key, new Act.Abandoned(2, 4, false, "lost"));
+        assertThat(house.history(key).get(1).delivery()).isEqualTo(new Message.Progress(DeliveryStatus.UNKNOWN, "lost"));
+        assertThat(house.does(key, new Act.Abandoned(77, 1, false, "lost"))).isInstanceOf(Result.Declined.class);
+    }
+
     @Test
     void an_operator_replays_a_dead_letter() {
         var key = House.keyOf(anna.writes("Hello"));

@@ -29,9 +29,12 @@ final class TelegramLimits {
 
     private static final ButtonRules REPLY = new ButtonRules(300, 300, 12, 128, 64, false, true, true, true);
 
-    /** 30 a second and 1 a second in a chat are Telegram's advice; the burst of 3 is a guess at its "short bursts". */
+    /**
+     * 30 a second and 1 a second in a chat are Telegram's advice; the burst of 3 is a guess at its "short bursts". Of the 30 only ten go
+     * at once: what is called together arrives apart, and a full burst after a late one would be refused.
+     */
     private static final Rates RATES =
-            new Rates(new Rate(30, Duration.ofSeconds(1), 30), new Rate(1, Duration.ofSeconds(1), 3), 30);
+            new Rates(new Rate(30, Duration.ofSeconds(1), 10), new Rate(1, Duration.ofSeconds(1), 3), 30);
 
     static final Capabilities CAPABILITIES = new Capabilities(
             new Limit(4096, Unit.CHARACTERS),

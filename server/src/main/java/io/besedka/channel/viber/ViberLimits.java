@@ -36,7 +36,7 @@ final class ViberLimits {
     private static final ButtonRules REPLY = new ButtonRules(24, 12, 6, 80, 250, true, true, true, false);
 
     /** Viber publishes only the rate of broadcasts, 500 in 10 s; this keeps below it. */
-    private static final Rates RATES = new Rates(new Rate(40, Duration.ofSeconds(1), 40), null, 20);
+    private static final Rates RATES = new Rates(new Rate(40, Duration.ofSeconds(1), 10), null, 20);
 
     static final Capabilities CAPABILITIES = new Capabilities(
             new Limit(7_000, Unit.CHARACTERS),
