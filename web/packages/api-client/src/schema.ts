@@ -1068,7 +1068,7 @@ export interface paths {
         /** @description Where a provider asks whether the address is ours. */
         get: operations["checkHook"];
         put?: never;
-        /** @description An update in the provider's own shape, at most 1 MB. Acknowledged after it was committed, and the same again once more is no harm. */
+        /** @description An update in the provider's own shape, at most 4 MiB. Acknowledged after it was committed, and the same again once more is no harm. */
         post: operations["postUpdate"];
         delete?: never;
         options?: never;

@@ -45,6 +45,7 @@ class BoundaryTest {
             room("channel.ok", "channel", "conversation"),
             room("channel.telegram", "channel", "conversation"),
             room("channel.viber", "channel", "conversation"),
+            room("channel.whatsapp", "channel", "conversation"),
             room("channel.widget", "channel", "conversation"),
             room("delivery", "account", "conversation", "channel"),
             room("flow", "account", "conversation"),

@@ -7,6 +7,7 @@ import io.besedka.simulator.messenger.Person;
 import io.besedka.simulator.ok.OkSimulator;
 import io.besedka.simulator.telegram.TelegramSimulator;
 import io.besedka.simulator.viber.ViberSimulator;
+import io.besedka.simulator.whatsapp.WhatsAppSimulator;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -25,6 +26,8 @@ final class Phones implements AutoCloseable {
     static final String TELEGRAM_TOKEN = "7001:demo-flower-shop-token";
     private static final String VIBER_TOKEN = "445da6az1s345z78-dazcczb2542zv51a-e0vc5fva17480im9";
 
+    private static final String WHATSAPP_TOKEN = "EAADemoFlowerShopSystemUser";
+    private static final String WHATSAPP_SECRET = "demoFlowerShopAppSecret";
     private static final String OK_TOKEN = "tkn1DemoFlowerShopGroup";
     private static final String AVITO_ID = "demoFlowerShop";
     private static final String AVITO_SECRET = "demoFlowerShopSecret";
@@ -55,6 +58,11 @@ final class Phones implements AutoCloseable {
             }),
             new Make<>("viber", "Viber", ViberSimulator::start, viber ->
                     shop(viber.bot(VIBER_TOKEN, "besedka_flowers", SHOP), Map.of(), Map.of("token", VIBER_TOKEN), "Оксана")),
+            new Make<>("whatsapp", "WhatsApp", WhatsAppSimulator::start, whatsapp -> {
+                var number = whatsapp.number("1100550066", SHOP, WHATSAPP_TOKEN, WHATSAPP_SECRET);
+                var ids = Map.of("phone_number_id", number.id(), "waba_id", number.extra("waba_id"), "app_id", number.extra("app_id"));
+                return shop(number, ids, Map.of("token", WHATSAPP_TOKEN, "app_secret", WHATSAPP_SECRET), "Марина");
+            }),
             new Make<>("ok", "Одноклассники", OkSimulator::start, ok ->
                     shop(ok.group(OK_TOKEN, "55001", SHOP), Map.of(), Map.of("token", OK_TOKEN), "Тамара Ивановна")),
             new Make<>("avito", "Авито", AvitoSimulator::start, avito ->

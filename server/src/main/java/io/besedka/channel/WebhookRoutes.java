@@ -9,8 +9,8 @@ import java.io.IOException;
 
 /** Where providers post: {@code /hooks/{channel}/{hook}}. Acknowledged only after the turn was committed. */
 public final class WebhookRoutes {
-    /** Bytes of one update; the largest a provider documents is well below. */
-    static final int BODY_LIMIT = 1 << 20;
+    /** Bytes of one update or batch; the largest a provider documents are WhatsApp's of 3 MB. */
+    static final int BODY_LIMIT = 4 << 20;
 
     private final Connections connections;
     private final Inbound inbound;

@@ -78,10 +78,14 @@ final class DeliveryActs {
         return fails ? DeliveryStatus.FAILED : known.join(reported);
     }
 
-    /** A status can overtake the answer to the send it is about: it is kept under the message's name until that is known. */
+    /**
+     * A status can overtake the answer to the send it is about: the first that tells more than that answer will is kept under the
+     * message's name until that is known.
+     */
     private static Result early(Dialogue dialogue, Act.Reported act, TurnContext turn) {
         var name = Lookups.reportName(act.externalId());
-        if (turn.lookups().seqOf(dialogue.key, name) != null || act.status().ordinal() < DeliveryStatus.FAILED.ordinal()) {
+        boolean tellsMore = act.status() != DeliveryStatus.SENT && act.status().ordinal() >= DeliveryStatus.FAILED.ordinal();
+        if (turn.lookups().seqOf(dialogue.key, name) != null || !tellsMore) {
             return new Result.Repeated(dialogue.key, 0);
         }
         turn.name(dialogue, name, act.status().ordinal());

@@ -183,6 +183,16 @@ class OutsideTest {
     }
 
     @Test
+    void what_says_no_more_than_the_answer_will_does_not_hide_what_follows() {
+        anna.does(new Act.Reported("p2", DeliveryStatus.SENT, null));
+        anna.does(new Act.Reported("p2", DeliveryStatus.FAILED, "the window is closed"));
+
+        sent(2, "p2");
+
+        assertThat(status(2)).isEqualTo(DeliveryStatus.FAILED);
+    }
+
+    @Test
     void outside_the_window_only_a_template_is_taken() {
         house.clock.advance(DAY);
 

@@ -4,6 +4,7 @@ import io.besedka.simulator.avito.AvitoSimulator;
 import io.besedka.simulator.ok.OkSimulator;
 import io.besedka.simulator.telegram.TelegramSimulator;
 import io.besedka.simulator.viber.ViberSimulator;
+import io.besedka.simulator.whatsapp.WhatsAppSimulator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -54,6 +55,12 @@ public final class Simulators {
                         1,
                         ViberSimulator::start,
                         viber -> viber.bot("demo-token-of-the-flower-shop", "flower_shop", "Flower shop")),
+                new Provider<>(
+                        "whatsapp",
+                        3,
+                        WhatsAppSimulator::start,
+                        whatsapp ->
+                                whatsapp.number("1100220033", "Flower shop", "demo-token-of-the-flower-shop", "demo-app-secret")),
                 new Provider<>(
                         "ok",
                         4,
