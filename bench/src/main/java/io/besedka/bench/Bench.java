@@ -47,7 +47,10 @@ public final class Bench {
                     case "startup" -> new Startup(target, figures).run();
                     case "relay" -> new Relay(target, data, figures, seconds).run();
                     case "history" -> new History(target, figures).run();
-                    case "channels" -> new SendRates(target, data, figures, seconds).run();
+                    case "channels" -> {
+                        new SendRates(target, data, figures, seconds).run();
+                        new HookRates(target, data, figures, seconds).run();
+                    }
                     case "sockets" -> sockets(target, data, figures);
                     default -> throw new IllegalArgumentException("no such bench: " + name);
                 }

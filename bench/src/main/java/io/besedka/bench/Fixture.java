@@ -4,7 +4,7 @@ import io.besedka.account.Sealing;
 import io.besedka.channel.Connections;
 import io.besedka.channel.WebhookRoutes;
 import io.besedka.channel.telegram.TelegramAdapter;
-import io.besedka.channel.viber.ViberAdapter;
+import io.besedka.channel.whatsapp.WhatsAppAdapter;
 import io.besedka.channel.widget.WidgetAdapter;
 import io.besedka.platform.clock.Clock;
 import io.besedka.platform.database.Database;
@@ -44,7 +44,7 @@ final class Fixture {
             var connected = connections.add(project, "telegram", "Bot " + i, Map.of(), Map.of("token", new Secret(token)));
             long id = connected.connection().id();
             if (paused) {
-                database.jdbi().useHandle(handle -> handle.execute("update connections set paused = true where id = ?", id));
+                pause(database, id);
             }
             var secret = connected.connection().secrets().get("webhook_secret").reveal();
             bots.add(new Bot(token, id, new Updates.Hook(WebhookRoutes.path(connected), secret)));
@@ -52,11 +52,20 @@ final class Fixture {
         return bots;
     }
 
-    /** A connection of any channel, added past the server. */
-    static void connect(Database database, Path data, long project, String channel, Map<String, String> settings, Map<String, String> secrets) {
+    /** A connection of any channel, added past the server; returns the path of its webhook. */
+    static String connect(
+            Database database, Path data, long project, String channel, Map<String, String> settings, Map<String, String> secrets, boolean paused) {
         var sealed = new HashMap<String, Secret>();
         secrets.forEach((name, value) -> sealed.put(name, new Secret(value)));
-        connections(database, data).add(project, channel, channel, settings, sealed);
+        var connected = connections(database, data).add(project, channel, channel, settings, sealed);
+        if (paused) {
+            pause(database, connected.connection().id());
+        }
+        return WebhookRoutes.path(connected);
+    }
+
+    private static void pause(Database database, long connection) {
+        database.jdbi().useHandle(handle -> handle.execute("update connections set paused = true where id = ?", connection));
     }
 
     /** The key of a site widget. */
@@ -83,7 +92,7 @@ final class Fixture {
         };
         var adapters = List.of(
                 new TelegramAdapter(TelegramAdapter.HOSTED, null, Clock.system()),
-                new ViberAdapter(ViberAdapter.HOSTED, null, Clock.system()),
+                new WhatsAppAdapter(WhatsAppAdapter.HOSTED, null, Clock.system()),
                 new WidgetAdapter());
         return new Connections(database.jdbi(), sealing, Clock.system(), adapters);
     }

@@ -5,7 +5,7 @@ import io.besedka.simulator.Simulator;
 import io.besedka.simulator.Switchboard;
 import io.besedka.simulator.messenger.Account;
 import io.besedka.simulator.telegram.TelegramSimulator;
-import io.besedka.simulator.viber.ViberSimulator;
+import io.besedka.simulator.whatsapp.WhatsAppSimulator;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,12 +58,12 @@ final class SendRates {
 
     void run() throws Exception {
         JETTY.setLevel(Level.WARNING);
-        var lines = List.of(telegram(), viber());
+        var lines = List.of(telegram(), whatsapp());
         try (var database = target.open()) {
             for (var line : lines) {
                 long project = Fixture.project(database, line.perSecond());
                 FlowFixture.publish(database, project);
-                Fixture.connect(database, data, project, line.channel(), line.settings(), line.secrets());
+                Fixture.connect(database, data, project, line.channel(), line.settings(), line.secrets(), false);
             }
         }
         var apis = new LinkedHashMap<String, String>();
@@ -135,11 +135,16 @@ final class SendRates {
                 simulator.ledger()::count);
     }
 
-    private static Line viber() {
-        var token = "445da6az1s345z78-dazcczb2542zv51a-e0vc5fva17480im9";
-        var simulator = ViberSimulator.start(0);
+    private static Line whatsapp() {
+        var simulator = WhatsAppSimulator.start(0);
         simulator.rules().enforceRates(true);
-        return line(20, simulator, simulator.bot(token, "bench", "Bench"), Map.of(), Map.of("token", token));
+        var number = simulator.number("1005550001", "Bench", "bench-token", "bench-app-secret");
+        return line(
+                80,
+                simulator,
+                number,
+                Map.of("phone_number_id", "1005550001", "waba_id", number.extra("waba_id"), "app_id", number.extra("app_id")),
+                Map.of("token", "bench-token", "app_secret", "bench-app-secret"));
     }
 
     private static Line line(int perSecond, Simulator simulator, Account account, Map<String, String> settings, Map<String, String> secrets) {

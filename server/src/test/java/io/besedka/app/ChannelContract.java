@@ -238,7 +238,7 @@ abstract class ChannelContract {
         meet();
         switchboard().next(2, Misfortune.tooMany(Duration.ofSeconds(7)));
         switchboard().next(2, Misfortune.tooMany(Duration.ZERO));
-        switchboard().next(1, Misfortune.serverError(502));
+        switchboard().next(1, Misfortune.serverError(503));
         sayAll("one", "two", "three");
         talk.awaitAll(1, SENT);
         talk.awaitSeen(anna, "three");

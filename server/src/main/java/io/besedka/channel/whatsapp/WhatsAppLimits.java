@@ -43,7 +43,7 @@ final class WhatsAppLimits {
 
     /** 80 a second is the number's own throughput; of a pair it is 1 in 6 s, of which 45 may be taken beforehand. */
     private static final Rates RATES =
-            new Rates(new Rate(80, Duration.ofSeconds(1), 80), new Rate(45, Duration.ofSeconds(45 * 6), 45), 40);
+            new Rates(new Rate(80, Duration.ofSeconds(1), 20), new Rate(45, Duration.ofSeconds(45 * 6), 45), 40);
 
     static final Capabilities CAPABILITIES = new Capabilities(
                     new Limit(TEXT, Unit.CHARACTERS),
