@@ -10,6 +10,7 @@ import io.besedka.channel.avito.AvitoAdapter;
 import io.besedka.channel.ok.OkAdapter;
 import io.besedka.channel.telegram.TelegramAdapter;
 import io.besedka.channel.viber.ViberAdapter;
+import io.besedka.channel.vk.VkAdapter;
 import io.besedka.channel.widget.WidgetAdapter;
 import io.besedka.inbox.ConnectionList;
 import io.besedka.inbox.ConnectionNames;
@@ -26,6 +27,7 @@ record Channels(Connections connections, Health health, Files files, FileAddress
                 new ViberAdapter(config.api("viber", ViberAdapter.HOSTED), files, clock),
                 new OkAdapter(config.api("ok", OkAdapter.HOSTED), files, clock),
                 new AvitoAdapter(config.api("avito", AvitoAdapter.HOSTED), files, clock),
+                new VkAdapter(config.api("vk", VkAdapter.HOSTED), files, clock),
                 new WidgetAdapter());
     }
 

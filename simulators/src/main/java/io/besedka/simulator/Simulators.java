@@ -4,6 +4,7 @@ import io.besedka.simulator.avito.AvitoSimulator;
 import io.besedka.simulator.ok.OkSimulator;
 import io.besedka.simulator.telegram.TelegramSimulator;
 import io.besedka.simulator.viber.ViberSimulator;
+import io.besedka.simulator.vk.VkSimulator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -54,6 +55,11 @@ public final class Simulators {
                         1,
                         ViberSimulator::start,
                         viber -> viber.bot("demo-token-of-the-flower-shop", "flower_shop", "Flower shop")),
+                new Provider<>(
+                        "vk",
+                        2,
+                        VkSimulator::start,
+                        vk -> vk.community("demo-token-of-the-flower-shop", "224466", "Flower shop")),
                 new Provider<>(
                         "ok",
                         4,
