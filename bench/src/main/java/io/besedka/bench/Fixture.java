@@ -4,6 +4,7 @@ import io.besedka.account.Sealing;
 import io.besedka.channel.Connections;
 import io.besedka.channel.WebhookRoutes;
 import io.besedka.channel.telegram.TelegramAdapter;
+import io.besedka.channel.vk.VkAdapter;
 import io.besedka.channel.whatsapp.WhatsAppAdapter;
 import io.besedka.channel.widget.WidgetAdapter;
 import io.besedka.platform.clock.Clock;
@@ -92,6 +93,7 @@ final class Fixture {
         };
         var adapters = List.of(
                 new TelegramAdapter(TelegramAdapter.HOSTED, null, Clock.system()),
+                new VkAdapter(VkAdapter.HOSTED, null, Clock.system()),
                 new WhatsAppAdapter(WhatsAppAdapter.HOSTED, null, Clock.system()),
                 new WidgetAdapter());
         return new Connections(database.jdbi(), sealing, Clock.system(), adapters);

@@ -5,6 +5,7 @@ import io.besedka.simulator.Simulator;
 import io.besedka.simulator.Switchboard;
 import io.besedka.simulator.messenger.Account;
 import io.besedka.simulator.telegram.TelegramSimulator;
+import io.besedka.simulator.vk.VkSimulator;
 import io.besedka.simulator.whatsapp.WhatsAppSimulator;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,7 +59,7 @@ final class SendRates {
 
     void run() throws Exception {
         JETTY.setLevel(Level.WARNING);
-        var lines = List.of(telegram(), whatsapp());
+        var lines = List.of(telegram(), whatsapp(), vk());
         try (var database = target.open()) {
             for (var line : lines) {
                 long project = Fixture.project(database, line.perSecond());
@@ -145,6 +146,13 @@ final class SendRates {
                 number,
                 Map.of("phone_number_id", "1005550001", "waba_id", number.extra("waba_id"), "app_id", number.extra("app_id")),
                 Map.of("token", "bench-token", "app_secret", "bench-app-secret"));
+    }
+
+    private static Line vk() {
+        var token = "vk1.a.bench";
+        var simulator = VkSimulator.start(0);
+        simulator.rules().enforceRates(true);
+        return line(20, simulator, simulator.community(token, "224466", "Bench"), Map.of(), Map.of("token", token));
     }
 
     private static Line line(int perSecond, Simulator simulator, Account account, Map<String, String> settings, Map<String, String> secrets) {

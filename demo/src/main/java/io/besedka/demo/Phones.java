@@ -7,6 +7,7 @@ import io.besedka.simulator.messenger.Person;
 import io.besedka.simulator.ok.OkSimulator;
 import io.besedka.simulator.telegram.TelegramSimulator;
 import io.besedka.simulator.viber.ViberSimulator;
+import io.besedka.simulator.vk.VkSimulator;
 import io.besedka.simulator.whatsapp.WhatsAppSimulator;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -28,6 +29,7 @@ final class Phones implements AutoCloseable {
 
     private static final String WHATSAPP_TOKEN = "EAADemoFlowerShopSystemUser";
     private static final String WHATSAPP_SECRET = "demoFlowerShopAppSecret";
+    private static final String VK_TOKEN = "vk1.a.demo-flower-shop";
     private static final String OK_TOKEN = "tkn1DemoFlowerShopGroup";
     private static final String AVITO_ID = "demoFlowerShop";
     private static final String AVITO_SECRET = "demoFlowerShopSecret";
@@ -56,6 +58,8 @@ final class Phones implements AutoCloseable {
                 telegram.bot(TELEGRAM_TOKEN, "besedka_flowers_bot", SHOP);
                 return new Shop(Map.of(), Map.of("token", TELEGRAM_TOKEN), null);
             }),
+            new Make<>("vk", "ВКонтакте", VkSimulator::start, vk ->
+                    shop(vk.community(VK_TOKEN, "224466", SHOP), Map.of(), Map.of("token", VK_TOKEN), "Лиза")),
             new Make<>("viber", "Viber", ViberSimulator::start, viber ->
                     shop(viber.bot(VIBER_TOKEN, "besedka_flowers", SHOP), Map.of(), Map.of("token", VIBER_TOKEN), "Оксана")),
             new Make<>("whatsapp", "WhatsApp", WhatsAppSimulator::start, whatsapp -> {

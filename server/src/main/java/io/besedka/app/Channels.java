@@ -11,6 +11,7 @@ import io.besedka.channel.ok.OkAdapter;
 import io.besedka.channel.telegram.TelegramAdapter;
 import io.besedka.channel.viber.ViberAdapter;
 import io.besedka.channel.whatsapp.WhatsAppAdapter;
+import io.besedka.channel.vk.VkAdapter;
 import io.besedka.channel.widget.WidgetAdapter;
 import io.besedka.inbox.ConnectionList;
 import io.besedka.inbox.ConnectionNames;
@@ -28,6 +29,7 @@ record Channels(Connections connections, Health health, Files files, FileAddress
                 new OkAdapter(config.api("ok", OkAdapter.HOSTED), files, clock),
                 new AvitoAdapter(config.api("avito", AvitoAdapter.HOSTED), files, clock),
                 new WhatsAppAdapter(config.api("whatsapp", WhatsAppAdapter.HOSTED), files, clock),
+                new VkAdapter(config.api("vk", VkAdapter.HOSTED), files, clock),
                 new WidgetAdapter());
     }
 

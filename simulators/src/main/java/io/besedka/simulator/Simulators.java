@@ -5,6 +5,7 @@ import io.besedka.simulator.ok.OkSimulator;
 import io.besedka.simulator.telegram.TelegramSimulator;
 import io.besedka.simulator.viber.ViberSimulator;
 import io.besedka.simulator.whatsapp.WhatsAppSimulator;
+import io.besedka.simulator.vk.VkSimulator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -61,6 +62,11 @@ public final class Simulators {
                         WhatsAppSimulator::start,
                         whatsapp ->
                                 whatsapp.number("1100220033", "Flower shop", "demo-token-of-the-flower-shop", "demo-app-secret")),
+                new Provider<>(
+                        "vk",
+                        2,
+                        VkSimulator::start,
+                        vk -> vk.community("demo-token-of-the-flower-shop", "224466", "Flower shop")),
                 new Provider<>(
                         "ok",
                         4,
