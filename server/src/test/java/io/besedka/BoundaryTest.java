@@ -44,6 +44,7 @@ class BoundaryTest {
             room("channel", "account", "conversation"),
             room("channel.ok", "channel", "conversation"),
             room("channel.telegram", "channel", "conversation"),
+            room("channel.email", "channel", "conversation"),
             room("channel.viber", "channel", "conversation"),
             room("channel.whatsapp", "channel", "conversation"),
             room("channel.widget", "channel", "conversation"),

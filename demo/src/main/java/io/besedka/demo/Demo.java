@@ -6,6 +6,7 @@ import io.besedka.platform.clock.Clock;
 import io.besedka.platform.database.EmbeddedPostgres;
 import io.besedka.platform.json.Json;
 import io.besedka.platform.log.Logs;
+import io.besedka.platform.outbound.AddressRange;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -130,7 +131,7 @@ public final class Demo {
                 new Config.Turns(2, 20_000),
                 Optional.empty(),
                 Config.Logs.TEXT,
-                new Config.Channels(phones.urls()));
+                new Config.Channels(phones.urls(), List.of(AddressRange.parse("127.0.0.1"))));
     }
 
     private static void stop(Server server, Phones phones) {

@@ -2,6 +2,7 @@ package io.besedka.demo;
 
 import io.besedka.simulator.Simulator;
 import io.besedka.simulator.avito.AvitoSimulator;
+import io.besedka.simulator.email.EmailSimulator;
 import io.besedka.simulator.messenger.Account;
 import io.besedka.simulator.messenger.Person;
 import io.besedka.simulator.ok.OkSimulator;
@@ -25,6 +26,8 @@ import java.util.function.IntFunction;
 final class Phones implements AutoCloseable {
     private static final String SHOP = "Цветочная лавка «Беседка»";
     static final String TELEGRAM_TOKEN = "7001:demo-flower-shop-token";
+    private static final String MAILBOX = "shop@flowers.example";
+    private static final String MAIL_PASSWORD = "demo-password";
     private static final String VIBER_TOKEN = "445da6az1s345z78-dazcczb2542zv51a-e0vc5fva17480im9";
 
     private static final String WHATSAPP_TOKEN = "EAADemoFlowerShopSystemUser";
@@ -70,7 +73,13 @@ final class Phones implements AutoCloseable {
             new Make<>("ok", "Одноклассники", OkSimulator::start, ok ->
                     shop(ok.group(OK_TOKEN, "55001", SHOP), Map.of(), Map.of("token", OK_TOKEN), "Тамара Ивановна")),
             new Make<>("avito", "Авито", AvitoSimulator::start, avito ->
-                    shop(avito.seller("81001", AVITO_ID, AVITO_SECRET, SHOP), Map.of("client_id", AVITO_ID), Map.of("client_secret", AVITO_SECRET), "Кирилл")));
+                    shop(avito.seller("81001", AVITO_ID, AVITO_SECRET, SHOP), Map.of("client_id", AVITO_ID), Map.of("client_secret", AVITO_SECRET), "Кирилл")),
+            new Make<>("email", "E-mail", port -> EmailSimulator.start(port == 0 ? EmailSimulator.freePort() : port), mail -> shop(
+                    mail.mailbox(MAILBOX, MAIL_PASSWORD, SHOP),
+                    Map.of("address", MAILBOX, "imap_host", "127.0.0.1", "imap_port", "" + mail.imapPort(), "imap_tls", "none",
+                            "smtp_host", "127.0.0.1", "smtp_port", "" + mail.smtpPort(), "smtp_tls", "none"),
+                    Map.of("password", MAIL_PASSWORD),
+                    "Елена")));
 
     private static Shop shop(Account account, Map<String, String> settings, Map<String, String> secrets, String client) {
         return new Shop(settings, secrets, account.person(client));

@@ -7,6 +7,7 @@ import io.besedka.channel.Files;
 import io.besedka.channel.Health;
 import io.besedka.channel.ProjectFiles;
 import io.besedka.channel.avito.AvitoAdapter;
+import io.besedka.channel.email.EmailAdapter;
 import io.besedka.channel.ok.OkAdapter;
 import io.besedka.channel.telegram.TelegramAdapter;
 import io.besedka.channel.viber.ViberAdapter;
@@ -30,6 +31,7 @@ record Channels(Connections connections, Health health, Files files, FileAddress
                 new AvitoAdapter(config.api("avito", AvitoAdapter.HOSTED), files, clock),
                 new WhatsAppAdapter(config.api("whatsapp", WhatsAppAdapter.HOSTED), files, clock),
                 new VkAdapter(config.api("vk", VkAdapter.HOSTED), files, clock),
+                new EmailAdapter(config.allowed(), files, clock),
                 new WidgetAdapter());
     }
 

@@ -2,6 +2,7 @@ package io.besedka.app;
 
 import io.besedka.platform.config.Settings;
 import io.besedka.platform.database.DatabaseAddress;
+import io.besedka.platform.outbound.AddressRange;
 import io.besedka.platform.secret.Secret;
 import io.besedka.platform.secret.SecretBox;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What an administrator can set: one key a line in {@code besedka.conf}, or {@code BESEDKA_...} in the environment.
@@ -48,13 +50,21 @@ public record Config(
         JSON
     }
 
-    /** @param apis where providers' APIs lie by channel, when elsewhere than they host them themselves */
-    public record Channels(Map<String, URI> apis) {
+    /**
+     * @param apis where providers' APIs lie by channel, when elsewhere than they host them themselves
+     * @param allowed private addresses that hosts typed by customers may lead to: an intranet's mail server
+     */
+    public record Channels(Map<String, URI> apis, List<AddressRange> allowed) {
         private static final List<String> WITH_API =
                 List.of("telegram", "vk", "whatsapp", "viber", "ok", "avito", "max", "messenger", "instagram");
 
         public Channels {
             apis = Map.copyOf(apis);
+            allowed = List.copyOf(allowed);
+        }
+
+        public Channels(Map<String, URI> apis) {
+            this(apis, List.of());
         }
 
         URI api(String channel, URI hosted) {
@@ -66,7 +76,11 @@ public record Config(
             for (var channel : WITH_API) {
                 settings.url(channel + ".api-url").map(Config::withoutSlash).ifPresent(url -> apis.put(channel, url));
             }
-            return new Channels(apis);
+            return new Channels(apis, settings.value("outbound.allowed", Channels::ranges).orElse(List.of()));
+        }
+
+        private static List<AddressRange> ranges(String text) {
+            return Stream.of(text.split(",")).map(range -> AddressRange.parse(range.strip())).toList();
         }
     }
 

@@ -3,6 +3,7 @@ package io.besedka.delivery;
 import io.besedka.channel.Connections.Connected;
 import io.besedka.channel.Recipient;
 import io.besedka.channel.SendResult;
+import io.besedka.conversation.Author;
 import io.besedka.conversation.DeliveryStatus;
 import io.besedka.conversation.DeliveryStore;
 import io.besedka.conversation.DeliveryStore.DeliveriesUnavailable;
@@ -93,7 +94,11 @@ final class Sending {
                 return new Ready.Gone();
             }
             var recipient = recipients.of(parcel.place.key(), connected.adapter().followsReplyPath());
-            return recipient.isPresent() ? new Ready.To(recipient.get()) : new Ready.Never("there is no such client");
+            var author = parcel.message.author().kind();
+            boolean automatic = author == Author.Kind.BOT || author == Author.Kind.SYSTEM;
+            return recipient.isPresent()
+                    ? new Ready.To(recipient.get().automatically(automatic))
+                    : new Ready.Never("there is no such client");
         } catch (Refused refused) {
             return new Ready.Never(refused.getMessage());
         } catch (DeliveriesUnavailable away) {

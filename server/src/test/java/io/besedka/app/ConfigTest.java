@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.besedka.platform.config.BadConfig;
+import io.besedka.platform.outbound.AddressRange;
 import io.besedka.platform.secret.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -50,7 +52,8 @@ class ConfigTest {
             Map.entry("turns.queue", "1000"),
             Map.entry("secret.key", KEY),
             Map.entry("logs.format", "json"),
-            Map.entry("telegram.api-url", "http://127.0.0.1:8081/"));
+            Map.entry("telegram.api-url", "http://127.0.0.1:8081/"),
+            Map.entry("outbound.allowed", "10.0.5.20, 192.168.0.0/16"));
 
     @TempDir
     Path folder;
@@ -88,7 +91,8 @@ class ConfigTest {
         assertThat(config.turns()).isEqualTo(new Config.Turns(4, 1000));
         assertThat(config.secretKey()).contains(new Secret(KEY));
         assertThat(config.logs()).isEqualTo(Config.Logs.JSON);
-        assertThat(config.channels()).isEqualTo(new Config.Channels(Map.of("telegram", URI.create("http://127.0.0.1:8081"))));
+        var allowed = List.of(AddressRange.parse("10.0.5.20"), AddressRange.parse("192.168.0.0/16"));
+        assertThat(config.channels()).isEqualTo(new Config.Channels(Map.of("telegram", URI.create("http://127.0.0.1:8081")), allowed));
     }
 
     @Test
@@ -96,6 +100,7 @@ class ConfigTest {
         var sample = Path.of("..", "besedka.conf.sample");
 
         var read = Config.read(Optional.of(sample), Map.of());
+        assertThat(read.channels().allowed()).isEmpty();
         assertThat(read.channels().apis()).containsEntry("telegram", URI.create("https://api.telegram.org"));
         assertThat(read).usingRecursiveComparison().ignoringFields("channels").isEqualTo(DEFAULTS);
         assertThat(Files.readAllLines(sample).stream()
@@ -117,10 +122,11 @@ class ConfigTest {
                 turns.flushers = 0
                 secret.key = short
                 logs.format = xml
+                outbound.allowed = intranet
                 telegram.api = http://127.0.0.1:8081
                 """, Map.of("BESEDKA_TURNS_QEUE", "500"));
 
-        assertThat(faults).hasSize(12);
+        assertThat(faults).hasSize(13);
         assertThat(String.join("\n", faults))
                 .contains("http.port must be a whole number")
                 .contains("http.management-port must be -1 to 65535")
@@ -132,6 +138,7 @@ class ConfigTest {
                 .contains("turns.flushers must be 1 to 32")
                 .contains("secret.key must be 32 bytes in base64")
                 .contains("logs.format must be one of text, json")
+                .contains("outbound.allowed must be an address or a range such as 10.0.0.0/8")
                 .contains("telegram.api is unknown", "did you mean telegram.api-url?")
                 .contains("BESEDKA_TURNS_QEUE is unknown", "did you mean BESEDKA_TURNS_QUEUE?");
     }

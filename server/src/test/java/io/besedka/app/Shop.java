@@ -96,7 +96,7 @@ final class Shop implements AutoCloseable {
                 new Config.Turns(2, 1000),
                 Optional.empty(),
                 Config.Logs.TEXT,
-                new Config.Channels(all));
+                new Config.Channels(all, List.of(io.besedka.platform.outbound.AddressRange.parse("127.0.0.0/8"))));
     }
 
     private static int freePort() throws IOException {

@@ -1,6 +1,7 @@
 package io.besedka.simulator;
 
 import io.besedka.simulator.avito.AvitoSimulator;
+import io.besedka.simulator.email.EmailSimulator;
 import io.besedka.simulator.ok.OkSimulator;
 import io.besedka.simulator.telegram.TelegramSimulator;
 import io.besedka.simulator.viber.ViberSimulator;
@@ -77,7 +78,12 @@ public final class Simulators {
                         5,
                         AvitoSimulator::start,
                         avito ->
-                                avito.seller("94235", "demo-client", "demo-secret-of-the-flower-shop", "Flower shop")));
+                                avito.seller("94235", "demo-client", "demo-secret-of-the-flower-shop", "Flower shop")),
+                new Provider<>(
+                        "email",
+                        9,
+                        EmailSimulator::start,
+                        email -> email.mailbox("shop@flowers.example", "demo-password", "Flower shop")));
     }
 
     public static void main(String[] args) throws InterruptedException {

@@ -121,6 +121,13 @@ public final class Messenger implements AutoCloseable {
         return bubble;
     }
 
+    /** Does a send that came by another protocol than HTTP; {@link #delivers} brings it to the phone once it was answered. */
+    public Bubble says(String call, Chat chat, Content content, String replyTo) {
+        var bubble = chat.ours(content, replyTo);
+        ledger.add(chat.account().id(), call, chat.id(), bubble.id(), content.shown(), bubble.at());
+        return bubble;
+    }
+
     /** Writes another deed of ours into the ledger: an edit, a delete, a reaction. */
     public void did(Call call, Chat chat, String messageId, String text) {
         ledger.add(chat.account().id(), call.name(), chat.id(), messageId, text, time.now());
