@@ -240,6 +240,7 @@ abstract class ChannelContract {
         switchboard().next(2, Misfortune.tooMany(Duration.ZERO));
         switchboard().next(1, Misfortune.serverError(503));
         sayAll("one", "two", "three");
+        talk.hurry();
         talk.awaitAll(1, SENT);
         talk.awaitSeen(anna, "three");
         assertThat(anna.sees()).containsExactly("one", "two", "three");

@@ -214,9 +214,9 @@ final class Shop implements AutoCloseable {
                 inProject("/conversations/" + conversation().get("id").asLong() + "/messages"), Map.of("key", key, "content", content));
     }
 
-    /** Asks again until it is so, for at most ten seconds of the real clock: what is awaited comes over real sockets. */
+    /** Asks again until it is so, for at most 20 seconds of the real clock: what is awaited comes over real sockets. */
     JsonNode until(Asking asking, Predicate<JsonNode> wanted) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         JsonNode seen = null;
         while (System.nanoTime() < deadline) {
             seen = asking.ask();

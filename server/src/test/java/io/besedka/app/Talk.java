@@ -16,7 +16,7 @@ final class Talk {
     private final MovableClock clock;
     private final Set<Long> others = new HashSet<>();
     /** How far the clock goes each time somebody looks whether it is so: faster than calls take, not so fast that they seem to hang. */
-    private Duration pace = Duration.ofMillis(100);
+    private Duration pace = Duration.ofMillis(300);
     private int keys;
     private long id;
 
@@ -28,7 +28,7 @@ final class Talk {
 
     /** For what waits for minutes. */
     void hurry() {
-        pace = Duration.ofSeconds(2);
+        pace = Duration.ofSeconds(5);
     }
 
     private JsonNode list() throws Exception {

@@ -5,6 +5,7 @@ import { useTexts } from "../../../shared/useTexts";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
 import { useActs } from "../hooks/useActs";
 import { LONGEST_TEXT, type ComposerState } from "../hooks/useComposer";
+import { ButtonMaker } from "./ButtonMaker";
 import { LaterPopover } from "./LaterPopover";
 import { Quote } from "./Quote";
 import { UploadRow } from "./UploadRow";
@@ -73,9 +74,12 @@ export function Composer({ id, composer, summary, messages, onScheduled }: Props
       {mode === "note" && <div className="composer-bar"><Icon name="note" size={16} /><span>{t("inbox.composer.noteHint")}</span>
         <IconButton icon="cross" label={t("inbox.app.cancel")} onClick={composer.leave} /></div>}
       {composer.files.length > 0 && <ul className="uploads">{composer.files.map((one) => <UploadRow key={one.id} upload={one} onRemove={composer.removeFile} onAgain={composer.again} />)}</ul>}
+      {mode === "reply" && composer.buttons !== undefined && <ButtonMaker labels={composer.buttons} onChange={composer.setButtons} onLeave={() => field.current?.focus()} />}
       <div className="composer-line">
         <IconButton icon="clip" label={t("inbox.composer.attach")} disabled={mode === "note" || composer.edited !== undefined} onClick={() => picker.current?.click()} />
         <input ref={picker} type="file" multiple hidden onChange={(event) => { composer.addFiles([...(event.target.files ?? [])]); event.target.value = ""; }} />
+        <IconButton icon="buttons" label={t("inbox.composer.buttons")} pressed={composer.buttons !== undefined} disabled={mode === "note" || composer.edited !== undefined}
+          onClick={() => composer.setButtons(composer.buttons === undefined ? [""] : undefined)} />
         <IconButton icon="note" label={t("inbox.composer.noteMode")} pressed={mode === "note"} disabled={composer.edited !== undefined} onClick={() => composer.setMode(mode === "note" ? "reply" : "note")} />
         <textarea ref={field} rows={1} value={text} placeholder={placeholder} aria-label={placeholder}
           onChange={(event) => composer.setText(event.target.value)} onKeyDown={press} onPaste={paste} />

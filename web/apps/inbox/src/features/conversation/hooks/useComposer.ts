@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from "react";
-import type { Message } from "@besedka/api-client";
+import type { Message, Part } from "@besedka/api-client";
 import { keep } from "../../../shared/keep";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
 import { useUploads, type Uploads } from "./useUploads";
@@ -10,6 +10,9 @@ export type ComposerState = Uploads & {
   text: string;
   quoted: Message | undefined;
   edited: Message | undefined;
+  /** Labels of buttons the client may answer with; undefined while none are being made. */
+  buttons: readonly string[] | undefined;
+  setButtons: (buttons: readonly string[] | undefined) => void;
   field: RefObject<HTMLTextAreaElement | null>;
   setMode: (mode: Mode) => void;
   setText: (text: string) => void;
@@ -26,6 +29,14 @@ export type ComposerState = Uploads & {
 };
 
 export const LONGEST_TEXT = 16_000;
+export const LONGEST_LABEL = 40;
+export const MOST_BUTTONS = 10;
+
+/** One button a line; a messenger without buttons shows them as numbers. */
+function buttonsPart(labels: readonly string[] | undefined): Part[] {
+  const said = (labels ?? []).map((label) => label.trim()).filter((label) => label !== "");
+  return said.length === 0 ? [] : [{ type: "buttons", inline: true, oneTime: false, lines: said.map((label) => [{ label, kind: "TEXT" }]) }];
+}
 
 /** What is being written in one conversation. The draft outlives the page. */
 export function useComposer(id: number): ComposerState {
@@ -35,6 +46,7 @@ export function useComposer(id: number): ComposerState {
   const [text, setTextOnly] = useState(() => keep.read(drawer) ?? "");
   const [quoted, setQuoted] = useState<Message>();
   const [edited, setEdited] = useState<Message>();
+  const [buttons, setButtons] = useState<readonly string[]>();
   const field = useRef<HTMLTextAreaElement>(null);
   const uploads = useUploads();
   const laterKey = useRef<{ said: string; key: string }>(undefined);
@@ -50,7 +62,7 @@ export function useComposer(id: number): ComposerState {
     if (next !== "" && mode === "reply") workspace.typing(id);
   }, [workspace, id, mode]);
   const replyTo = useCallback((message: Message) => { setQuoted(message); setEdited(undefined); setMode("reply"); }, [setMode]);
-  const edit = useCallback((message: Message) => { setQuoted(undefined); setEdited(message); setTextOnly(message.content.text); setMode("reply"); }, [setMode]);
+  const edit = useCallback((message: Message) => { setQuoted(undefined); setButtons(undefined); setEdited(message); setTextOnly(message.content.text); setMode("reply"); }, [setMode]);
   const leave = useCallback(() => {
     if (edited !== undefined) setTextOnly(keep.read(drawer) ?? "");
     setEdited(undefined);
@@ -60,7 +72,7 @@ export function useComposer(id: number): ComposerState {
 
   const trimmed = text.trim();
   const ready = trimmed.length <= LONGEST_TEXT && !uploads.busy &&
-    (trimmed !== "" || (mode === "reply" && edited === undefined && uploads.parts.length > 0));
+    (trimmed !== "" || (mode === "reply" && edited === undefined && uploads.parts.length > 0 && buttons === undefined));
 
   async function submit() {
     if (!ready) return;
@@ -68,7 +80,7 @@ export function useComposer(id: number): ComposerState {
       await workspace.calls.edit(id, edited.seq, { text: trimmed, markup: edited.content.markup, parts: edited.content.parts });
       return leave();
     }
-    const parts = mode === "note" ? [] : uploads.parts;
+    const parts = mode === "note" ? [] : [...uploads.parts, ...buttonsPart(buttons)];
     workspace.sender.send(id, { text: trimmed, markup: false, parts }, mode === "note", mode === "note" ? undefined : quoted?.seq);
     clear();
   }
@@ -76,13 +88,16 @@ export function useComposer(id: number): ComposerState {
   function clear() {
     setTextOnly("");
     setQuoted(undefined);
-    if (mode === "reply") uploads.clear();
+    if (mode === "reply") {
+      uploads.clear();
+      setButtons(undefined);
+    }
     setModeOnly("reply");
     focus();
   }
 
   async function later(at: Date) {
-    const content = { text: trimmed, markup: false, parts: uploads.parts };
+    const content = { text: trimmed, markup: false, parts: [...uploads.parts, ...buttonsPart(buttons)] };
     const said = JSON.stringify([content, at]);
     // The same thing tried again after a lost answer bears the same key.
     if (laterKey.current?.said !== said) laterKey.current = { said, key: crypto.randomUUID() };
@@ -93,5 +108,5 @@ export function useComposer(id: number): ComposerState {
 
   const giveBack = (back: string) => { if (text === "" && edited === undefined) setTextOnly(back); focus(); };
 
-  return { ...uploads, mode, text, quoted, edited, field, setMode, setText, replyTo, edit, leave, submit, later, giveBack, ready };
+  return { ...uploads, mode, text, quoted, edited, buttons, setButtons, field, setMode, setText, replyTo, edit, leave, submit, later, giveBack, ready };
 }
