@@ -42,6 +42,7 @@ class BoundaryTest {
             room("conversation", "account"),
             // WebhookRoutes is here and not in a face: it is one route, and an adapter judges the raw request.
             room("channel", "account", "conversation"),
+            room("channel.max", "channel", "conversation"),
             room("channel.ok", "channel", "conversation"),
             room("channel.telegram", "channel", "conversation"),
             room("channel.email", "channel", "conversation"),

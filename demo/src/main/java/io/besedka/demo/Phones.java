@@ -3,6 +3,7 @@ package io.besedka.demo;
 import io.besedka.simulator.Simulator;
 import io.besedka.simulator.avito.AvitoSimulator;
 import io.besedka.simulator.email.EmailSimulator;
+import io.besedka.simulator.max.MaxSimulator;
 import io.besedka.simulator.messenger.Account;
 import io.besedka.simulator.messenger.Person;
 import io.besedka.simulator.ok.OkSimulator;
@@ -34,6 +35,7 @@ final class Phones implements AutoCloseable {
     private static final String WHATSAPP_SECRET = "demoFlowerShopAppSecret";
     private static final String VK_TOKEN = "vk1.a.demo-flower-shop";
     private static final String OK_TOKEN = "tkn1DemoFlowerShopGroup";
+    private static final String MAX_TOKEN = "f9LHodD0cO-demo-flower-shop";
     private static final String AVITO_ID = "demoFlowerShop";
     private static final String AVITO_SECRET = "demoFlowerShopSecret";
 
@@ -74,6 +76,8 @@ final class Phones implements AutoCloseable {
                     shop(ok.group(OK_TOKEN, "55001", SHOP), Map.of(), Map.of("token", OK_TOKEN), "Тамара Ивановна")),
             new Make<>("avito", "Авито", AvitoSimulator::start, avito ->
                     shop(avito.seller("81001", AVITO_ID, AVITO_SECRET, SHOP), Map.of("client_id", AVITO_ID), Map.of("client_secret", AVITO_SECRET), "Кирилл")),
+            new Make<>("max", "MAX", MaxSimulator::start, max ->
+                    shop(max.bot(MAX_TOKEN, "besedka_flowers_bot", SHOP), Map.of(), Map.of("token", MAX_TOKEN), "Светлана Орлова")),
             new Make<>("email", "E-mail", port -> EmailSimulator.start(port == 0 ? EmailSimulator.freePort() : port), mail -> shop(
                     mail.mailbox(MAILBOX, MAIL_PASSWORD, SHOP),
                     Map.of("address", MAILBOX, "imap_host", "127.0.0.1", "imap_port", "" + mail.imapPort(), "imap_tls", "none",

@@ -8,6 +8,7 @@ import io.besedka.channel.Health;
 import io.besedka.channel.ProjectFiles;
 import io.besedka.channel.avito.AvitoAdapter;
 import io.besedka.channel.email.EmailAdapter;
+import io.besedka.channel.max.MaxAdapter;
 import io.besedka.channel.ok.OkAdapter;
 import io.besedka.channel.telegram.TelegramAdapter;
 import io.besedka.channel.viber.ViberAdapter;
@@ -29,6 +30,7 @@ record Channels(Connections connections, Health health, Files files, FileAddress
                 new ViberAdapter(config.api("viber", ViberAdapter.HOSTED), files, clock),
                 new OkAdapter(config.api("ok", OkAdapter.HOSTED), files, clock),
                 new AvitoAdapter(config.api("avito", AvitoAdapter.HOSTED), files, clock),
+                new MaxAdapter(config.api("max", MaxAdapter.HOSTED), files, clock),
                 new WhatsAppAdapter(config.api("whatsapp", WhatsAppAdapter.HOSTED), files, clock),
                 new VkAdapter(config.api("vk", VkAdapter.HOSTED), files, clock),
                 new EmailAdapter(config.allowed(), files, clock),

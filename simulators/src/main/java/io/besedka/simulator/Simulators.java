@@ -2,6 +2,7 @@ package io.besedka.simulator;
 
 import io.besedka.simulator.avito.AvitoSimulator;
 import io.besedka.simulator.email.EmailSimulator;
+import io.besedka.simulator.max.MaxSimulator;
 import io.besedka.simulator.ok.OkSimulator;
 import io.besedka.simulator.telegram.TelegramSimulator;
 import io.besedka.simulator.viber.ViberSimulator;
@@ -79,6 +80,11 @@ public final class Simulators {
                         AvitoSimulator::start,
                         avito ->
                                 avito.seller("94235", "demo-client", "demo-secret-of-the-flower-shop", "Flower shop")),
+                new Provider<>(
+                        "max",
+                        6,
+                        MaxSimulator::start,
+                        max -> max.bot("demo-token-of-the-flower-shop", "flower_shop_bot", "Flower shop")),
                 new Provider<>(
                         "email",
                         9,

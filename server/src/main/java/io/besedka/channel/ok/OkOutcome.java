@@ -33,9 +33,13 @@ final class OkOutcome {
         };
     }
 
-    /** Of a step before the send itself, such as an upload: whatever became of it, nothing has reached the client yet. */
+    /** Of a step before the send itself, such as an upload: nothing has reached the client yet, nor is a denial the client's. */
     static SendResult ofPreparation(Reply reply) {
-        return reply instanceof Reply.Lost(var why) ? new TryLater(null, Scope.CHAT, why) : of(reply);
+        return switch (of(reply)) {
+            case Unknown(var why) -> new TryLater(null, Scope.CHAT, why);
+            case Unreachable(var why) -> new Refused(why);
+            case SendResult result -> result;
+        };
     }
 
     private static SendResult sent(JsonNode json) {
