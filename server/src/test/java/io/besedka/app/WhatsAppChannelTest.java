@@ -75,6 +75,11 @@ class WhatsAppChannelTest {
                                 all.get(index).path("delivery").path("status").asString()));
     }
 
+    /** What overtakes the answer is remembered without its words. */
+    private void theReasonComesAfterTheAnswer() {
+        whatsapp.switchboard().add(new Misfortune.Delayed(Duration.ofSeconds(1)), "status", 1, Instant.MAX, 1);
+    }
+
     private void awaitsError(int index, String code) throws Exception {
         shop.until(
                 shop::messages,
@@ -320,6 +325,7 @@ class WhatsAppChannelTest {
         awaitsError(1, "131047");
 
         whatsapp.windowClosesLate(true);
+        theReasonComesAfterTheAnswer();
         shop.reply("k2", Map.of("text", "Much too late"));
         awaitsError(2, "131047");
         awaitsStatus(2, "failed");
@@ -331,6 +337,7 @@ class WhatsAppChannelTest {
         anna.writes("Hello");
         awaitsMessages(1);
         anna.blocks();
+        theReasonComesAfterTheAnswer();
         shop.reply("k1", Map.of("text", "Are you there?"));
 
         awaitsError(1, "131026");
