@@ -17,7 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** What is particular to MAX, over real sockets; what every channel keeps is in {@link MaxContractTest}. */
+/** MAX over real sockets: the server with the real adapter, against the pretend MAX. */
 class MaxChannelTest {
     @RegisterExtension
     final TestDatabase database = new TestDatabase();
@@ -101,7 +101,7 @@ class MaxChannelTest {
 
     @Test
     void every_kind_of_content_arrives() throws Exception {
-        anna.sends("Look", Media.photo(png()), Media.video("walk.mp4", "film".getBytes()));
+        anna.sends("Look", Media.photo(Phone.PICTURE), Media.video("walk.mp4", "film".getBytes()));
         anna.sends(Media.voice("voice".getBytes()));
         anna.sends(Media.file("order.pdf", "pdf".getBytes()));
         anna.sends(Media.sticker("webp".getBytes()));
@@ -116,7 +116,7 @@ class MaxChannelTest {
                 .toList();
         assertThat(kinds).containsExactly("PHOTO", "VIDEO", "VOICE", "FILE", "STICKER", "location", "contact", "contact");
         assertThat(messages.get(0).get("content").get("text").asString()).isEqualTo("Look");
-        assertThat(fetched(messages.get(0).get("content").get("parts").get(0))).isEqualTo(png());
+        assertThat(fetched(messages.get(0).get("content").get("parts").get(0))).isEqualTo(Phone.PICTURE);
         assertThat(fetched(messages.get(0).get("content").get("parts").get(1))).isEqualTo("film".getBytes());
         assertThat(fetched(messages.get(2).get("content").get("parts").get(0))).isEqualTo("pdf".getBytes());
         assertThat(messages.get(5).get("content").get("parts").get(0).get("own").asBoolean()).isTrue();
@@ -133,9 +133,9 @@ class MaxChannelTest {
         for (var media : List.of("PHOTO", "VIDEO", "VOICE", "FILE")) {
             var name = media.equals("PHOTO") ? "a.png" : "a.bin";
             var bytes = switch (media) {
-                case "PHOTO" -> png();
-                case "VIDEO" -> "\0\0\0\30ftypisom\0\0\0\0isom".getBytes();
-                case "VOICE" -> "OggS\0\2 voice".getBytes();
+                case "PHOTO" -> Phone.PICTURE;
+                case "VIDEO" -> Phone.FILM;
+                case "VOICE" -> Phone.SOUND;
                 default -> media.getBytes();
             };
             long file = Json.MAPPER.readTree(shop.upload(shop.inProject("/files"), bytes, name).body()).get("fileId").asLong();
@@ -149,8 +149,54 @@ class MaxChannelTest {
                 .containsExactly(Kind.PHOTO, Kind.VIDEO, Kind.AUDIO, Kind.FILE);
         var sent = ours().getFirst().content().attachments().getFirst();
         assertThat(HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(sent.url())).build(), BodyHandlers.ofByteArray()).body())
-                .isEqualTo(png());
+                .isEqualTo(Phone.PICTURE);
         assertThat(ours().getLast().content().attachments().getFirst().name()).isEqualTo("a.bin");
+    }
+
+    @Test
+    void a_file_that_max_has_forgotten_is_uploaded_anew() throws Exception {
+        anna.writes("hello");
+        awaitsMessages(1);
+        long film = Json.MAPPER.readTree(shop.upload(shop.inProject("/files"), Phone.FILM, "walk.mp4").body()).get("fileId").asLong();
+        var parts = List.of(Map.of("type", "attachment", "media", "VIDEO", "fileId", film));
+        shop.reply("k1", Map.of("text", "one", "parts", parts));
+        anna.awaitsText("one");
+        max.forgetUploads();
+
+        shop.reply("k2", Map.of("text", "two", "parts", parts));
+
+        anna.awaitsText("two");
+        assertThat(ours()).allSatisfy(bubble -> assertThat(bubble.content().attachments()).hasSize(1));
+    }
+
+    @Test
+    void an_upload_that_fails_at_either_step_is_only_late() throws Exception {
+        anna.writes("hello");
+        awaitsMessages(1);
+        max.switchboard().add(Misfortune.serverError(502), "uploads", 1, Instant.MAX, 1);
+        max.switchboard().add(Misfortune.serverError(503), "upload", 1, Instant.MAX, 1);
+
+        long picture = Json.MAPPER.readTree(shop.upload(shop.inProject("/files"), Phone.PICTURE, "a.png").body()).get("fileId").asLong();
+        shop.reply("k1", Map.of("text", "Look", "parts", List.of(Map.of("type", "attachment", "media", "PHOTO", "fileId", picture))));
+
+        anna.awaitsText("Look");
+        awaitsStatus(1, "sent");
+        assertThat(max.switchboard().counters().keySet()).contains("refused_502", "refused_503");
+        assertThat(ours()).hasSize(1);
+    }
+
+    @Test
+    void an_address_that_max_does_not_take_leaves_a_connection_that_can_send() throws Exception {
+        anna.writes("hello");
+        awaitsMessages(1);
+        bot.updates().hooks().forEach(bot.updates()::remove);
+        max.rules().loopbackWebhooks(false);
+
+        var checked = check();
+        assertThat(checked.get("ok").asBoolean()).isFalse();
+        assertThat(checked.toString()).contains("443");
+        shop.reply("k1", Map.of("text", "Still here"));
+        anna.awaitsText("Still here");
     }
 
     @Test
@@ -240,6 +286,22 @@ class MaxChannelTest {
     }
 
     @Test
+    void a_changed_token_breaks_the_connection_and_the_new_one_mends_it() throws Exception {
+        anna.writes("hello");
+        awaitsMessages(1);
+        max.changeToken(bot, "an0ther");
+
+        shop.reply("k1", Map.of("text", "Later"));
+        var path = shop.inProject("/connections/" + connection.get("id").asLong());
+        shop.until(() -> shop.get(path), seen -> seen.get("health").asString().equals("broken"));
+        assertThat(anna.sees()).isEmpty();
+        shop.call("PATCH", path, Map.of("secrets", Map.of("token", "an0ther")));
+
+        anna.awaitsText("Later");
+        assertThat(anna.sees()).containsExactly("Later");
+    }
+
+    @Test
     void a_dropped_subscription_is_noticed_and_made_again() throws Exception {
         bot.updates().hooks().forEach(bot.updates()::remove);
 
@@ -291,11 +353,5 @@ class MaxChannelTest {
         var path = shop.inProject("/files/" + part.get("fileId").asLong());
         shop.until(() -> Json.MAPPER.valueToTree(shop.download(path).statusCode()), status -> status.asInt() == 200);
         return shop.download(path).body();
-    }
-
-    /** A picture of one point. */
-    private static byte[] png() {
-        return Base64.getDecoder()
-                .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
     }
 }

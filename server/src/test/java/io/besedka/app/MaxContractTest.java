@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 
 class MaxContractTest extends ChannelContract {
-    private static final String TOKEN = "f9LHodD0cO-contract";
+    private static final String TOKEN = "f9LHodD0cOKcontract";
 
     private record Max(MaxSimulator simulator, Account bot) implements Provider {
         @Override
@@ -23,6 +23,7 @@ class MaxContractTest extends ChannelContract {
     @Override
     Provider provider() {
         var simulator = MaxSimulator.start(0);
+        // It would be a second of the simulator's, of which the server's clock makes an hour.
         simulator.processing(Duration.ZERO);
         return new Max(simulator, simulator.bot(TOKEN, "flower_shop_bot", "Flower shop"));
     }

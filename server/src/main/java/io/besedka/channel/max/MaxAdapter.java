@@ -99,6 +99,13 @@ public final class MaxAdapter implements ChannelAdapter {
         if (message.template() != null || !USER.matcher(to.externalId()).matches()) {
             return new SendResult.Refused(message.template() == null ? "MAX's ids are numbers" : "MAX has no templates");
         }
+        boolean known = uploads.know(connection, message.media());
+        var result = attempt(connection, token, to, message);
+        // What stood for a file uploaded earlier may be too old by now: once it goes up anew.
+        return known && result instanceof SendResult.Refused ? attempt(connection, token, to, message) : result;
+    }
+
+    private SendResult attempt(Connection connection, String token, Recipient to, Outbound message) {
         var attachments = new ArrayList<ObjectNode>();
         for (var file : message.media()) {
             var uploaded = uploads.upload(connection, token, file);

@@ -13,14 +13,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Calls of the MAX Bot API. Says what came of each and, where no answer came, whether it can have arrived. */
 final class MaxApi {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final long ANSWER_LIMIT = 4 << 20;
+    /** A hundred of the longest updates fit. */
+    private static final long ANSWER_LIMIT = 16 << 20;
     private static final int TEXT_LIMIT = 300;
+    private static final Set<String> PRIVATE = Set.of("localhost", "local", "internal", "lan", "home", "intranet", "corp");
 
     /** What came of a call. No text in it holds the token. */
     sealed interface Reply {
@@ -32,6 +35,11 @@ final class MaxApi {
          * @param retryAfter null = not told
          */
         record Failed(int status, String code, String message, Duration retryAfter) implements Reply {
+            /** Whether it is not MAX that answers there: it neither redirects nor says "not found" without a word. */
+            boolean isStranger() {
+                return status >= 300 && status < 400 || status == 404 && code.isEmpty() && message.isEmpty();
+            }
+
             String said() {
                 var text = code.isEmpty() ? message : code + ": " + message;
                 return text.isBlank() ? "MAX answered " + status : text;
@@ -87,8 +95,8 @@ final class MaxApi {
     }
 
     /**
-     * Whether an address that came from the network may be called: a named host over https, or the API's own (a simulator). Numeric hosts
-     * and names without a dot are how somebody would reach into our own network.
+     * Whether an address that came from the network may be called: a public name over https, or the API's own host (a simulator). Numeric
+     * hosts and names without a dot are how somebody would reach into our own network.
      */
     boolean trusts(String url) {
         try {
@@ -100,7 +108,9 @@ final class MaxApi {
                 return address.getScheme().equals(root.getScheme());
             }
             var host = address.getHost().toLowerCase(Locale.ROOT);
-            return "https".equals(address.getScheme()) && host.matches("[a-z0-9.-]*[a-z0-9]\\.[a-z][a-z0-9-]*");
+            var top = host.substring(host.lastIndexOf('.') + 1);
+            boolean named = host.contains(".") && top.matches("[a-z][a-z0-9-]*") && !PRIVATE.contains(top);
+            return "https".equals(address.getScheme()) && named && (address.getPort() == -1 || address.getPort() == 443);
         } catch (IllegalArgumentException malformed) {
             return false;
         }

@@ -49,16 +49,21 @@ final class MaxContent {
             case "inline_keyboard", "reply_keyboard", "share", "" -> null;
             case "image" -> file(Media.PHOTO, "image/jpeg", attachment);
             case "video" -> file(Media.VIDEO, "video/mp4", attachment);
-            // What people record; songs come as files.
+            // People record it in the chat; a song comes as a file.
             case "audio" -> file(Media.VOICE, "audio/mpeg", attachment);
             case "sticker" -> file(Media.STICKER, "image/webp", attachment);
             case "file" -> file(Media.FILE, null, attachment);
             case "contact" -> contacts.card(attachment.path("payload"));
-            case "location" ->
-                new Location(
-                        attachment.path("latitude").doubleValue(0), attachment.path("longitude").doubleValue(0), null, null);
+            case "location" -> place(attachment);
             default -> new Part.Unsupported(type.length() > KIND_LIMIT ? type.substring(0, KIND_LIMIT) : type);
         };
+    }
+
+    private static Part place(JsonNode attachment) {
+        double latitude = attachment.path("latitude").doubleValue(Double.NaN);
+        double longitude = attachment.path("longitude").doubleValue(Double.NaN);
+        boolean onEarth = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
+        return onEarth ? new Location(latitude, longitude, null, null) : new Part.Unsupported("location");
     }
 
     private static Part file(Media media, String mime, JsonNode attachment) {

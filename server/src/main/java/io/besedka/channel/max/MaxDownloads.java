@@ -5,7 +5,9 @@ import io.besedka.channel.max.MaxApi.Reply;
 import io.besedka.platform.outbound.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
@@ -17,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 final class MaxDownloads {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final long LIMIT = 256L << 20;
+    private static final int MOST_REDIRECTS = 3;
 
     private final MaxApi api;
 
@@ -79,20 +82,42 @@ final class MaxDownloads {
 
     /** By way of a temporary file, which is gone when the stream is closed: a file half received is never taken for a whole one. */
     private InputStream download(String url) throws IOException, Gone {
-        if (!api.trusts(url)) {
-            throw new Gone("MAX named an address that is not to be trusted");
-        }
         var file = Files.createTempFile("besedka-max-", ".part");
         try {
-            Outcome outcome;
-            try (var target = Files.newOutputStream(file)) {
-                outcome = api.download(url, target, PATIENCE, LIMIT);
+            var outcome = fetch(url, file);
+            for (int hops = 0; hops < MOST_REDIRECTS && redirect(outcome) != null; hops++) {
+                url = resolved(url, redirect(outcome));
+                outcome = fetch(url, file);
             }
             judge(outcome);
             return Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
         } catch (IOException | Gone failed) {
             Files.deleteIfExists(file);
             throw failed;
+        }
+    }
+
+    private Outcome fetch(String url, Path into) throws IOException, Gone {
+        if (!api.trusts(url)) {
+            throw new Gone("MAX named an address that is not to be trusted");
+        }
+        try (var target = Files.newOutputStream(into)) {
+            return api.download(url, target, PATIENCE, LIMIT);
+        }
+    }
+
+    /** Where the answer sends us on; null = nowhere. */
+    private static String redirect(Outcome outcome) {
+        return outcome instanceof Outcome.Answered answered && answered.status() / 100 == 3
+                ? answered.header("location").orElse(null)
+                : null;
+    }
+
+    private static String resolved(String url, String location) throws Gone {
+        try {
+            return URI.create(url).resolve(location).toString();
+        } catch (IllegalArgumentException malformed) {
+            throw new Gone("MAX sent us to what is no address");
         }
     }
 

@@ -71,7 +71,7 @@ final class MaxInbound {
 
     private Input said(Connection connection, JsonNode update, boolean edited) {
         var message = update.path("message");
-        var mid = message.path("body").path("mid").stringValue(message.path("link").path("message").path("mid").stringValue(""));
+        var mid = mid(message);
         var sender = message.path("sender");
         // Without a chat type it is a dialog: MAX always tells it, and a group would have one.
         boolean dialog = message.path("recipient").path("chat_type").stringValue("dialog").equals("dialog");
@@ -84,6 +84,13 @@ final class MaxInbound {
         }
         var act = edited ? new Act.Edited(mid, content, time(update.path("timestamp"))) : wrote(mid, message, content);
         return input(connection, sender, message.path("recipient").path("chat_id"), update, MaxContent.ownPhone(content), act);
+    }
+
+    /** A pure forward has no body: it is known by what was forwarded and when, for the same may be forwarded again. */
+    private static String mid(JsonNode message) {
+        var own = message.path("body").path("mid").stringValue("");
+        var forwarded = message.path("link").path("message").path("mid").stringValue("");
+        return own.isEmpty() && !forwarded.isEmpty() ? forwarded + "@" + message.path("timestamp").longValue(0) : own;
     }
 
     private Act wrote(String mid, JsonNode message, Content content) {

@@ -20,17 +20,18 @@ import tools.jackson.databind.node.ObjectNode;
 final class MaxOutbound {
     private static final Set<String> PICTURES =
             Set.of("image/jpeg", "image/jpg", "image/png", "image/gif", "image/tiff", "image/bmp", "image/heic");
+    private static final Set<String> FILMS = Set.of("video/mp4", "video/quicktime", "video/x-matroska", "video/webm");
 
     private MaxOutbound() {}
 
-    /** As what a file is uploaded: image, video, audio or file. Pictures that MAX does not know as such go as files. */
+    /** As what a file is uploaded: image, video, audio or file. Pictures and films that MAX does not know as such go as files. */
     static String type(Attachment file) {
         var mime = file.mime() == null ? "" : file.mime();
         boolean huge = file.width() > MaxLimits.PICTURE_SIDE || file.height() > MaxLimits.PICTURE_SIDE;
         return switch (file.media()) {
             case PHOTO -> (mime.isEmpty() || PICTURES.contains(mime)) && !huge ? "image" : "file";
-            case ANIMATION -> mime.equals("image/gif") && !huge ? "image" : "video";
-            case VIDEO, VIDEO_NOTE -> "video";
+            case ANIMATION -> mime.equals("image/gif") && !huge ? "image" : FILMS.contains(mime) ? "video" : "file";
+            case VIDEO, VIDEO_NOTE -> mime.isEmpty() || FILMS.contains(mime) ? "video" : "file";
             case AUDIO, VOICE -> "audio";
             case STICKER, FILE -> "file";
         };

@@ -37,14 +37,12 @@ final class MaxOutcome {
         };
     }
 
-    /**
-     * Of what does no harm when it is done twice: uploads, edits and deletions. A 403 to these may be about the message, so it is the
-     * client's will only where its words say so.
-     */
+    /** Of what does no harm when it is done twice: edits, deletions and asking for an upload. */
     static SendResult ofChange(Reply reply, List<String> ids) {
         return switch (reply) {
             case Reply.Done done -> new Sent(ids);
             case Reply.Failed failed when failed.status() == 504 -> new TryLater(null, Scope.CHAT, failed.said());
+            // Of a send it says that the person is not to be had; here it may as well be about the message.
             case Reply.Failed failed when failed.status() == 403 && !isNobodyThere(failed) -> new Refused(failed.said());
             case Reply.Failed failed -> failed(failed);
             case Reply.NotSent notSent -> new TryLater(null, Scope.CONNECTION, notSent.why());
@@ -72,19 +70,22 @@ final class MaxOutcome {
                 && (words.contains("message.not.found") || words.contains("message not found") || words.contains("message.notfound"));
     }
 
-    private static SendResult failed(Reply.Failed failed) {
+    static SendResult failed(Reply.Failed failed) {
         var why = failed.said();
         if (isNotReady(failed)) {
             return new TryLater(NOT_READY_PAUSE, Scope.CHAT, why);
         }
+        if (failed.isStranger()) {
+            return new Broken(why);
+        }
         return switch (failed.status()) {
             case 401 -> new Broken(why);
-            case 429 -> new TryLater(pause(failed.retryAfter()), Scope.CONNECTION, why);
+            case 408, 429 -> new TryLater(pause(failed.retryAfter()), Scope.CONNECTION, why);
             // A gateway gave up on a call that the server behind it may have done.
             case 504 -> new Unknown(why);
             case 200, 400, 404 -> isNobodyThere(failed) ? new Unreachable(why) : new Refused(why);
             case 403 -> new Unreachable(why);
-            default -> failed.status() >= 500 ? new TryLater(failed.retryAfter(), Scope.CONNECTION, why) : new Refused(why);
+            default -> failed.status() >= 500 ? new TryLater(pause(failed.retryAfter()), Scope.CONNECTION, why) : new Refused(why);
         };
     }
 

@@ -90,15 +90,23 @@ final class MaxRegistration {
     }
 
     private Registration asking(String token, Function<JsonNode, Registration> then) {
-        return token == null ? new Broken("the connection has no usable token") : then(api.get(token, "/me", Map.of()), then);
+        if (token == null) {
+            return new Broken("the connection has no usable token");
+        }
+        var me = api.get(token, "/me", Map.of());
+        return me instanceof Reply.Failed failed && !passes(failed) ? new Broken(failed.said()) : then(me, then);
     }
 
-    /** Only a dead token breaks a connection: with an address that MAX does not take it can still send. */
+    private static boolean passes(Reply.Failed failed) {
+        return failed.status() == 408 || failed.status() == 429 || failed.status() >= 500;
+    }
+
+    /** A bot that may not ask who it is, is dead; with an address that MAX does not take it can still send. */
     private static Registration then(Reply reply, Function<JsonNode, Registration> then) {
         return switch (reply) {
             case Reply.Done done -> then.apply(done.json());
             case Reply.Failed failed when failed.status() == 401 -> new Broken(failed.said());
-            case Reply.Failed failed when failed.status() == 429 || failed.status() >= 500 -> new Unsure(failed.said());
+            case Reply.Failed failed when passes(failed) -> new Unsure(failed.said());
             case Reply.Failed failed -> new Missing(failed.said());
             case Reply.NotSent notSent -> new Unsure(notSent.why());
             case Reply.Lost lost -> new Unsure(lost.why());

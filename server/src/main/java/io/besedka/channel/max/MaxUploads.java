@@ -70,7 +70,7 @@ final class MaxUploads {
         if (file.fileId() == 0) {
             return Uploaded.failed(new Refused("the attached file is not stored"));
         }
-        var key = new Key(connection.id(), file.fileId(), MaxOutbound.type(file));
+        var key = key(connection, file);
         var known = known(key);
         if (known != null) {
             return new Uploaded(known, null);
@@ -82,11 +82,20 @@ final class MaxUploads {
         return uploaded;
     }
 
+    /** Whether any of these would go by a token of an earlier send. */
+    boolean know(Connection connection, List<Attachment> attachments) {
+        return attachments.stream().anyMatch(file -> known(key(connection, file)) != null);
+    }
+
     /** A message with these files was refused: perhaps their tokens are too old. */
     void forget(Connection connection, List<Attachment> attachments) {
         synchronized (kept) {
-            attachments.forEach(file -> kept.remove(new Key(connection.id(), file.fileId(), MaxOutbound.type(file))));
+            attachments.forEach(file -> kept.remove(key(connection, file)));
         }
+    }
+
+    private static Key key(Connection connection, Attachment file) {
+        return new Key(connection.id(), file.fileId(), MaxOutbound.type(file));
     }
 
     private ObjectNode known(Key key) {

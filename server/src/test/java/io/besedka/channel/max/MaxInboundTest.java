@@ -76,7 +76,7 @@ class MaxInboundTest {
         assertThat(((Act.Wrote) act(forward)).content()).isEqualTo(Content.text("Half price"));
         assertThat(((Act.Wrote) act(forward)).externalId()).isEqualTo("mid.0002");
         var bodiless = forward.replaceAll("\"body\":\\{.*}}", "\"body\":null}}").replace("}}}}", "}}}");
-        assertThat(act(bodiless)).isInstanceOfSatisfying(Act.Wrote.class, wrote -> assertThat(wrote.externalId()).isEqualTo("mid.x"));
+        assertThat(act(bodiless)).isInstanceOfSatisfying(Act.Wrote.class, wrote -> assertThat(wrote.externalId()).isEqualTo("mid.x@1780000000100"));
     }
 
     @Test
@@ -107,6 +107,8 @@ class MaxInboundTest {
     void places_previews_and_what_nobody_knows() {
         assertThat(content("\"attachments\":[{\"type\":\"location\",\"latitude\":55.7,\"longitude\":37.6}]").parts())
                 .containsExactly(new Part.Location(55.7, 37.6, null, null));
+        assertThat(content("\"attachments\":[{\"type\":\"location\",\"latitude\":1e400,\"longitude\":37.6}]").parts())
+                .containsExactly(new Part.Unsupported("location"));
         assertThat(content("\"text\":\"See https://x.example\",\"attachments\":[{\"type\":\"share\",\"payload\":{\"url\":\"https://x.example\"}}]"))
                 .isEqualTo(Content.text("See https://x.example"));
         assertThat(content("\"text\":null,\"attachments\":[{\"type\":\"share\",\"payload\":{\"url\":\"https://x.example\"}}]"))

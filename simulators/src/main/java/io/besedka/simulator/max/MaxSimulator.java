@@ -83,6 +83,11 @@ public final class MaxSimulator implements Simulator {
         uploads.processing(lasts);
     }
 
+    /** What was uploaded so far has no token any more. */
+    public void forgetUploads() {
+        uploads.forget();
+    }
+
     @Override
     public String word() {
         return LOOK.word();

@@ -1,10 +1,12 @@
 package io.besedka.simulator.max;
 
 import io.besedka.simulator.Json;
+import io.besedka.simulator.messenger.Account;
 import io.besedka.simulator.messenger.Answer;
 import io.besedka.simulator.messenger.Call;
 import io.besedka.simulator.messenger.Calls;
 import io.besedka.simulator.messenger.EventLog;
+import io.besedka.simulator.messenger.Hook;
 import io.besedka.simulator.messenger.Messenger;
 import java.net.URI;
 import java.time.Duration;
@@ -34,8 +36,6 @@ final class Subscriptions {
             "comment_created",
             "comment_edited",
             "comment_removed");
-
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final Messenger messenger;
 
@@ -69,9 +69,17 @@ final class Subscriptions {
         var secret = asked.path("secret").asString("");
         if (!secret.isEmpty() && !secret.matches("[A-Za-z0-9_-]{5,256}")) throw Replies.bad("secret: 5-256 characters of A-Z a-z 0-9 _ -");
         var kinds = kinds(asked.path("update_types"));
-        var settings = Json.object().put("secret", secret).put("time", messenger.time().now().toEpochMilli());
-        bot.updates().register(address(asked.path("url").asString("")), kinds, settings);
+        var url = address(asked.path("url").asString(""));
+        // Subscribed anew, it would lose what is on its way.
+        if (bot.updates().hooks().stream().noneMatch(hook -> isSuch(hook, url, kinds, secret))) {
+            var settings = Json.object().put("secret", secret).put("time", messenger.time().now().toEpochMilli());
+            bot.updates().register(url, kinds, settings);
+        }
         return Replies.success();
+    }
+
+    private static boolean isSuch(Hook hook, URI url, Set<String> kinds, String secret) {
+        return hook.url().equals(url) && hook.kinds().equals(kinds) && hook.setting("secret").equals(secret);
     }
 
     private static Set<String> kinds(JsonNode asked) {
@@ -114,10 +122,7 @@ final class Subscriptions {
         int limit = (int) Math.clamp(params.number("limit", 100), 1, 1_000);
         // Without a marker: the newest update, if there is one.
         long from = params.number("marker", log.oldest() > log.last() ? log.last() : log.last() - 1);
-        long end = System.nanoTime() + wait.toNanos();
-        while (!bot.updates().hooks().isEmpty() && System.nanoTime() < end && waited()) {}
-        var left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-        var entries = bot.updates().hooks().isEmpty() ? log.after(from, limit, left) : List.<EventLog.Entry>of();
+        var entries = entries(bot, from, limit, wait);
         var types = call.text("types").isEmpty() ? KINDS : List.of(call.text("types").split(","));
         var answer = Json.object();
         var updates = answer.putArray("updates");
@@ -128,14 +133,16 @@ final class Subscriptions {
         return Answer.json(answer.put("marker", entries.isEmpty() ? from : entries.getLast().number()));
     }
 
-    /** A poll beside a webhook hears nothing, but the webhook may be taken away meanwhile. */
-    private static boolean waited() {
-        try {
-            Thread.sleep(LOOK_AGAIN);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+    /** What happens while updates are posted somewhere is not told here. */
+    private static List<EventLog.Entry> entries(Account bot, long from, int limit, Duration wait) {
+        var end = System.nanoTime() + wait.toNanos();
+        var log = bot.updates().log();
+        long after = bot.updates().hooks().isEmpty() ? from : log.last();
+        var entries = log.after(after, limit, wait);
+        while (!entries.isEmpty() && !bot.updates().hooks().isEmpty()) {
+            after = entries.getLast().number();
+            entries = log.after(after, limit, Duration.ofNanos(end - System.nanoTime()));
         }
+        return entries;
     }
 }

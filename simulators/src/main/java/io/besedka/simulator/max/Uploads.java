@@ -57,6 +57,10 @@ final class Uploads {
         processing = lasts;
     }
 
+    void forget() {
+        byToken.clear();
+    }
+
     static String type(Kind kind) {
         return switch (kind) {
             case PHOTO -> "image";
