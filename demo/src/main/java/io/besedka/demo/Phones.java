@@ -6,6 +6,7 @@ import io.besedka.simulator.email.EmailSimulator;
 import io.besedka.simulator.max.MaxSimulator;
 import io.besedka.simulator.messenger.Account;
 import io.besedka.simulator.messenger.Person;
+import io.besedka.simulator.meta.MetaSimulator;
 import io.besedka.simulator.ok.OkSimulator;
 import io.besedka.simulator.telegram.TelegramSimulator;
 import io.besedka.simulator.viber.ViberSimulator;
@@ -38,6 +39,9 @@ final class Phones implements AutoCloseable {
     private static final String MAX_TOKEN = "f9LHodD0cO-demo-flower-shop";
     private static final String AVITO_ID = "demoFlowerShop";
     private static final String AVITO_SECRET = "demoFlowerShopSecret";
+    private static final String META_TOKEN = "EAADemoTokenOfTheFlowerShop0123456789";
+    private static final String META_APP = "600100200300";
+    private static final String META_SECRET = "demo-secret-of-the-flower-shop";
 
     /** What a connection to the shop's account is made of, and a client who has something to ask; null = told by the story. */
     private record Shop(Map<String, String> settings, Map<String, String> secrets, Person client) {}
@@ -83,7 +87,14 @@ final class Phones implements AutoCloseable {
                     Map.of("address", MAILBOX, "imap_host", "127.0.0.1", "imap_port", "" + mail.imapPort(), "imap_tls", "none",
                             "smtp_host", "127.0.0.1", "smtp_port", "" + mail.smtpPort(), "smtp_tls", "none"),
                     Map.of("password", MAIL_PASSWORD),
-                    "Елена")));
+                    "Елена")),
+            new Make<>("messenger", "Messenger", MetaSimulator::messenger, messenger -> meta(messenger, "100055500001", "Элина")),
+            new Make<>("instagram", "Instagram", MetaSimulator::instagram, instagram -> meta(instagram, "17841400000001", "Камилла")));
+
+    private static Shop meta(MetaSimulator simulator, String id, String client) {
+        var page = simulator.page(META_TOKEN, META_APP, META_SECRET, id, SHOP);
+        return shop(page, Map.of("app_id", META_APP), Map.of("token", META_TOKEN, "app_secret", META_SECRET), client);
+    }
 
     private static Shop shop(Account account, Map<String, String> settings, Map<String, String> secrets, String client) {
         return new Shop(settings, secrets, account.person(client));

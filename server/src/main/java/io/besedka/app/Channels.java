@@ -9,6 +9,8 @@ import io.besedka.channel.ProjectFiles;
 import io.besedka.channel.avito.AvitoAdapter;
 import io.besedka.channel.email.EmailAdapter;
 import io.besedka.channel.max.MaxAdapter;
+import io.besedka.channel.meta.InstagramAdapter;
+import io.besedka.channel.meta.MessengerAdapter;
 import io.besedka.channel.ok.OkAdapter;
 import io.besedka.channel.telegram.TelegramAdapter;
 import io.besedka.channel.viber.ViberAdapter;
@@ -34,6 +36,8 @@ record Channels(Connections connections, Health health, Files files, FileAddress
                 new WhatsAppAdapter(config.api("whatsapp", WhatsAppAdapter.HOSTED), files, clock),
                 new VkAdapter(config.api("vk", VkAdapter.HOSTED), files, clock),
                 new EmailAdapter(config.allowed(), files, clock),
+                new MessengerAdapter(config.api("messenger", MessengerAdapter.HOSTED), files, clock),
+                new InstagramAdapter(config.api("instagram", InstagramAdapter.HOSTED), files, clock),
                 new WidgetAdapter());
     }
 
@@ -54,7 +58,7 @@ record Channels(Connections connections, Health health, Files files, FileAddress
                         found.connection().channel(),
                         found.connection().name(),
                         found.adapter().capabilities().reactions(),
-                        found.adapter().capabilities().window()))
+                        found.adapter().window(found.connection())))
                 .orElse(null);
     }
 

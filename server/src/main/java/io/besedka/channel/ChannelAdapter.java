@@ -4,6 +4,7 @@ import io.besedka.conversation.Part;
 import io.besedka.conversation.Profile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,11 @@ public interface ChannelAdapter {
     String channel();
 
     Capabilities capabilities();
+
+    /** How long after the client's last message this connection may write freely; null = always. */
+    default Duration window(Connection connection) {
+        return capabilities().window();
+    }
 
     /** Whether clients fetch their messages themselves: then nothing is ever sent, see {@code conversation.Outlets}. */
     default boolean isPulled() {

@@ -29,7 +29,7 @@ public final class ChannelOutlets implements Outlets {
 
     @Override
     public Duration window(long connectionId) {
-        return connections.of(connectionId).map(connected -> connected.adapter().capabilities().window()).orElse(null);
+        return connections.of(connectionId).map(connected -> connected.adapter().window(connected.connection())).orElse(null);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.besedka.simulator;
 import io.besedka.simulator.avito.AvitoSimulator;
 import io.besedka.simulator.email.EmailSimulator;
 import io.besedka.simulator.max.MaxSimulator;
+import io.besedka.simulator.meta.MetaSimulator;
 import io.besedka.simulator.ok.OkSimulator;
 import io.besedka.simulator.telegram.TelegramSimulator;
 import io.besedka.simulator.viber.ViberSimulator;
@@ -89,7 +90,13 @@ public final class Simulators {
                         "email",
                         9,
                         EmailSimulator::start,
-                        email -> email.mailbox("shop@flowers.example", "demo-password", "Flower shop")));
+                        email -> email.mailbox("shop@flowers.example", "demo-password", "Flower shop")),
+                new Provider<>("messenger", 7, MetaSimulator::messenger, messenger -> page(messenger, "100055500001")),
+                new Provider<>("instagram", 8, MetaSimulator::instagram, instagram -> page(instagram, "17841400000001")));
+    }
+
+    private static void page(MetaSimulator meta, String id) {
+        meta.page("demo-token-of-the-flower-shop", "600100200300", "demo-secret-of-the-flower-shop", id, "Flower shop");
     }
 
     public static void main(String[] args) throws InterruptedException {
