@@ -215,10 +215,7 @@ public final class Planner {
 
     /** The text and, below it, everything that became lines. */
     private List<Run> body(Keyboard keyboard) {
-        var runs = new ArrayList<Run>();
-        if (!content.text().isBlank()) {
-            runs.addAll(content.markup() ? Markup.parse(content.text()) : List.of(Run.plain(content.text())));
-        }
+        var runs = new ArrayList<>(words());
         if (!keyboard.numbered().isEmpty() && keyboard.hint() != null) {
             lines.add(keyboard.hint());
         }
@@ -228,6 +225,12 @@ public final class Planner {
             runs.add(Run.plain((runs.isEmpty() ? "" : "\n\n") + below));
         }
         return Markup.joined(runs);
+    }
+
+    /** The text as it is shown; empty when nothing is, though there may be marks. */
+    private List<Run> words() {
+        var runs = content.markup() ? Markup.parse(content.text()) : List.of(Run.plain(content.text()));
+        return Markup.plain(runs).isBlank() ? List.of() : runs;
     }
 
     private List<Run> signed(List<Run> body, Keyboard keyboard) {
@@ -245,7 +248,7 @@ public final class Planner {
 
     /** A name alone, which is no media's caption and bears no buttons, comes before what is sent under it. */
     private void putNameFirst(int solids) {
-        if (parts.size() == solids || signature.isEmpty() || !content.text().isBlank() || !lines.isEmpty()) {
+        if (parts.size() == solids || signature.isEmpty() || !lines.isEmpty() || !words().isEmpty()) {
             return;
         }
         if (parts.getLast().buttons() == null && parts.getLast().list() == null) {

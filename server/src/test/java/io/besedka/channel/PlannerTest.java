@@ -426,6 +426,8 @@ class PlannerTest {
 
         var sticker = said(Content.of("", file(Media.STICKER, 1)), Channels.RICH);
         assertThat(texts(sticker)).containsExactly("Olga:", "");
+        var blank = new Content("\\ ", true, List.of(new Part.Attachment(Media.STICKER, 1, null, "s.webp", "image/webp", 10, 0, 0, 0)));
+        assertThat(texts(said(blank, Channels.RICH))).as("marks that show nothing").containsExactly("Olga:", "");
         assertThat(sticker.parts().getFirst().replyTo()).isEqualTo("77");
         assertThat(sticker.parts()).extracting(Outbound::piece).containsExactly(0, 1);
 
