@@ -52,6 +52,9 @@ public final class Pollers implements AutoCloseable {
                 try {
                     pollOn(connected);
                 } catch (IOException | RuntimeException away) {
+                    if (Thread.currentThread().isInterrupted()) {
+                        return;
+                    }
                     health.says(connected.connection().id(), Health.State.WARNING, "updates could not be fetched: " + away.getMessage());
                 }
                 alarm.waitUntil(clock.now().plus(PAUSE));
