@@ -64,7 +64,8 @@ class VkChannelTest {
 
     private void open(boolean webhooks) throws Exception {
         shop = new Shop(database.address(), data, webhooks, Map.of("vk", vk.url()), clock);
-        var added = shop.connect("vk", Map.of(), Map.of("token", TOKEN));
+        // What is learned begins the fetching anew: told beforehand, events are missed at no moment a test can see.
+        var added = shop.connect("vk", webhooks ? Map.of() : Map.of("group", "224466"), Map.of("token", TOKEN));
         connection = shop.inProject("/connections/" + added.get("id").asLong());
         hook = added.get("webhook").asString("");
         assertThat(check().get("account").asString()).isEqualTo("Flower shop");
@@ -310,10 +311,13 @@ class VkChannelTest {
         community.updates().hooks().forEach(server -> server.settings().put("status", "failed"));
         vk.changeCode(community);
 
-        clock.advance(Duration.ofMinutes(6));
         shop.until(
-                () -> Json.MAPPER.valueToTree(community.updates().hooks().stream().map(server -> server.setting("status")).toList()),
-                statuses -> statuses.toString().equals("[\"ok\"]"));
+                () -> {
+                    clock.advance(Duration.ofSeconds(30));
+                    shop.get(connection);
+                    return Json.MAPPER.valueToTree(community.updates().hooks().getFirst().setting("status"));
+                },
+                status -> status.asString("").equals("ok"));
 
         anna.writes("Are you there?");
         untilMessages(1);
