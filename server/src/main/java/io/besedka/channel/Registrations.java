@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,9 @@ public final class Registrations implements AutoCloseable {
     private final Alarm alarm;
     private final Optional<String> publicUrl;
     private final LongConsumer mended;
+    /** One asks about a connection at a time, or two would register it twice. */
+    private final Map<Long, Lock> turns = new ConcurrentHashMap<>();
+
     private final Set<Long> asked = ConcurrentHashMap.newKeySet();
     private final Thread thread;
 
@@ -68,6 +73,7 @@ public final class Registrations implements AutoCloseable {
         if (gone) {
             Thread.startVirtualThread(() -> connected.adapter().register(connected.connection(), Optional.empty()));
             health.forget(connected.connection().id());
+            turns.remove(connected.connection().id());
             return;
         }
         asked.add(connected.connection().id());
@@ -93,6 +99,17 @@ public final class Registrations implements AutoCloseable {
 
     /** Asks the provider, and tells it where to post if it does not know; leaves the finding in the connection's health. */
     public Registration check(Connected connected) {
+        var turn = turns.computeIfAbsent(connected.connection().id(), _ -> new ReentrantLock());
+        turn.lock();
+        try {
+            return checkAlone(connections.of(connected.connection().id()).orElse(connected));
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** @param connected as it is now: whoever had the turn before may have learned something */
+    private Registration checkAlone(Connected connected) {
         var url = webhookUrl(connected);
         var finding = connected.adapter().inspect(connected.connection(), url);
         if (finding instanceof Registration.Missing) {
