@@ -54,13 +54,15 @@ async function says(chat, text) {
   await chat.locator("textarea").press("Enter");
 }
 
-test("the start page leads to the site, the phone and the inbox", async () => {
+test("the start page leads to the site, every phone and the inbox", async () => {
   const start = await page();
   await start.goto(`${demo.url}/`);
   const links = await start.locator("a.card").evaluateAll((all) => all.map((one) => one.href));
   assert.equal(links[0], `${demo.url}/demo/shop`);
-  assert.ok(links[1].startsWith(demo.simulators.telegram));
-  assert.equal(links[2], `${demo.url}/inbox/`);
+  assert.equal(links[1], `${demo.url}/inbox/`);
+  const phones = await start.locator("a.phone").evaluateAll((all) => all.map((one) => one.href));
+  assert.deepEqual(phones, Object.values(demo.simulators).map((url) => `${url}/`));
+  assert.ok(phones.length >= 10);
   await start.getByText("Цветочная лавка ждёт писем").waitFor();
   assert.deepEqual(start.faults, []);
 });
@@ -82,6 +84,36 @@ test("a visitor is answered by the bot, then by an operator who takes over", asy
   await says(chat, "Спасибо!");
   await inbox.getByText("Спасибо!").first().waitFor();
   assert.deepEqual(site.faults, []);
+  assert.deepEqual(inbox.faults, []);
+});
+
+/** The phone of this messenger's client, with the chat open. */
+async function phone(word, name) {
+  const opened = await page({ viewport: { width: 420, height: 800 } });
+  await opened.goto(`${demo.simulators[word]}/`);
+  await opened.getByText(name).first().click();
+  await opened.getByText("Зову человека").last().waitFor();
+  return opened;
+}
+
+test("an operator sends buttons: pressed where there are some, answered by number where not", async () => {
+  const inbox = await signedIn();
+  await inbox.getByRole("tab", { name: /Ничьи/ }).click();
+  for (const [word, name, answer] of [["whatsapp", "Марина", (mine) => mine.getByText("После обеда", { exact: true }).last().click()], ["avito", "Кирилл", (mine) => says(mine, "2")]]) {
+    const mine = await phone(word, name);
+    await inbox.getByRole("tab", { name: /Все/ }).click();
+    await inbox.getByText(name).first().click();
+    await inbox.getByRole("button", { name: "Кнопки для ответа" }).click();
+    await inbox.getByLabel("Кнопка 1", { exact: true }).fill("Сегодня");
+    await inbox.keyboard.press("Enter");
+    await inbox.keyboard.type("После обеда");
+    const composer = inbox.locator("textarea").last();
+    await composer.fill("Когда привезти?");
+    await composer.press("Enter");
+    await mine.getByText("Когда привезти?").last().waitFor();
+    await answer(mine);
+    await inbox.locator(".bubble-line.theirs").getByText("После обеда", { exact: true }).waitFor();
+  }
   assert.deepEqual(inbox.faults, []);
 });
 

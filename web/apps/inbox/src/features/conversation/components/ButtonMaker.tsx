@@ -1,4 +1,5 @@
 import { useEffect, useRef, type KeyboardEvent } from "react";
+import { flushSync } from "react-dom";
 import { IconButton } from "@besedka/ui";
 import { useTexts } from "../../../shared/useTexts";
 import { LONGEST_LABEL, MOST_BUTTONS } from "../hooks/useComposer";
@@ -9,25 +10,29 @@ type Props = { labels: readonly string[]; onChange: (labels: readonly string[] |
 export function ButtonMaker({ labels, onChange, onLeave }: Props) {
   const { t } = useTexts();
   const list = useRef<HTMLUListElement>(null);
-  const count = useRef(0);
 
-  useEffect(() => {
-    if (labels.length !== count.current) list.current?.querySelector<HTMLInputElement>("li:last-of-type input")?.focus();
-    count.current = labels.length;
-  }, [labels.length]);
+  const focusLast = () => [...(list.current?.querySelectorAll("input") ?? [])].at(-1)?.focus();
+  useEffect(focusLast, []);
 
   const remove = (at: number) => onChange(labels.length === 1 ? undefined : labels.filter((_, index) => index !== at));
+
+  /** At once, so that what is typed next goes into the new one. */
+  function add() {
+    flushSync(() => onChange([...labels, ""]));
+    focusLast();
+  }
 
   function press(event: KeyboardEvent, at: number) {
     if (event.nativeEvent.isComposing) return;
     if (event.key === "Enter") {
       event.preventDefault();
-      if (labels[at]?.trim() !== "" && labels.length < MOST_BUTTONS) onChange([...labels, ""]);
+      if (labels[at]?.trim() !== "" && labels.length < MOST_BUTTONS) add();
       else onLeave();
     } else if (event.key === "Backspace" && labels[at] === "") {
       event.preventDefault();
-      remove(at);
+      flushSync(() => remove(at));
       if (labels.length === 1) onLeave();
+      else focusLast();
     } else if (event.key === "Escape") {
       event.stopPropagation();
       onLeave();
@@ -45,7 +50,7 @@ export function ButtonMaker({ labels, onChange, onLeave }: Props) {
             <IconButton icon="cross" label={t("inbox.composer.buttonRemove", { number: at + 1 })} onClick={() => remove(at)} />
           </li>
         ))}
-        {labels.length < MOST_BUTTONS && <li><IconButton icon="plus" label={t("inbox.composer.buttonAdd")} onClick={() => onChange([...labels, ""])} /></li>}
+        {labels.length < MOST_BUTTONS && <li><IconButton icon="plus" label={t("inbox.composer.buttonAdd")} onClick={add} /></li>}
       </ul>
       <p className="hint">{t("inbox.composer.buttonsHint")}</p>
     </div>
