@@ -79,6 +79,19 @@ class MetaChannelTest {
     }
 
     @Test
+    void a_second_connection_of_one_application_takes_nothing_away() throws Exception {
+        connect("messenger", "no");
+        messenger.page("EAATestTokenOfTheSecondPage01234", APP, SECRET, "100055500002", "Second shop");
+        var second = shop.connect(
+                "messenger", Map.of("app_id", APP), Map.of("token", "EAATestTokenOfTheSecondPage01234", "app_secret", SECRET));
+        var checked = shop.post(shop.inProject("/connections/" + second.get("id").asLong() + "/check"), Map.of());
+        assertThat(checked.get("ok").asBoolean()).isFalse();
+        assertThat(checked.toString()).contains("an app of its own");
+        anna.writes("Hello");
+        untilMessages(1);
+    }
+
+    @Test
     void get_started_by_a_link_names_the_client_and_the_mark() throws Exception {
         connect("messenger", "no");
         anna.starts("site42");
