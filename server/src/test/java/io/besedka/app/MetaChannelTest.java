@@ -145,6 +145,20 @@ class MetaChannelTest {
     }
 
     @Test
+    void our_own_words_on_instagram_are_known_without_a_mark() throws Exception {
+        connect("instagram", "no");
+        oleg.writes("Hello");
+        untilMessages(1);
+        shop.reply("k1", Map.of("text", "From us"));
+        oleg.awaitsText("From us");
+        untilStatus(1, "sent");
+        oleg.hearsFromOutside("From the inbox");
+        untilMessages(3);
+        account.updates().awaitsDelivery();
+        assertThat(shop.texts()).containsExactly("Hello", "From us", "From the inbox");
+    }
+
+    @Test
     void an_echo_tells_what_became_of_a_send_whose_answer_was_lost() throws Exception {
         connect("messenger", "no");
         anna.writes("Hello");

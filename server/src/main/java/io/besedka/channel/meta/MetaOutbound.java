@@ -92,15 +92,20 @@ final class MetaOutbound {
         return button.kind() == ButtonKind.URL || button.kind() == ButtonKind.WEB_APP;
     }
 
+    /** Only Messenger is known to take a mark and to give it back. */
     private static ObjectNode enveloped(Connection connection, Recipient to, Outbound message, ObjectNode said) {
         var body = Json.MAPPER.createObjectNode();
         body.set("recipient", Answering.recipient(to));
         body.put("messaging_type", "RESPONSE");
-        body.set("message", said.put("metadata", Answering.mark(connection, message)));
+        body.set("message", takesMarks(connection) ? said.put("metadata", Answering.mark(connection, message)) : said);
         if (message.replyTo() != null && !message.replyTo().startsWith("comment:")) {
             body.putObject("reply_to").put("mid", message.replyTo());
         }
         return body;
+    }
+
+    private static boolean takesMarks(Connection connection) {
+        return !connection.channel().equals(Network.INSTAGRAM.word());
     }
 
     /** The same as written by a person after the usual window; Meta must have allowed it to the app. */
