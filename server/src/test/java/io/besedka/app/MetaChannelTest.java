@@ -7,6 +7,7 @@ import io.besedka.platform.database.TestDatabase;
 import io.besedka.simulator.Misfortune;
 import io.besedka.simulator.Switchboard;
 import io.besedka.simulator.messenger.Account;
+import io.besedka.simulator.messenger.Bubble;
 import io.besedka.simulator.messenger.Person;
 import io.besedka.simulator.meta.MetaSimulator;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -213,6 +215,20 @@ class MetaChannelTest {
         untilStatus(3, "sent");
         oleg.reads();
         untilStatus(3, "read");
+    }
+
+    @Test
+    void instagram_gets_its_files_from_here_and_what_it_does_not_take_as_links() throws Exception {
+        var talk = new Talk(shop, clock);
+        connect("instagram", "no");
+        oleg.writes("Hello");
+        talk.awaitMessages(1);
+        talk.sayFile("", "PHOTO", Phone.PICTURE, "roses.png");
+        talk.sayFile("", "FILE", "Roses 3500".getBytes(), "prices.txt");
+        talk.awaitAll(1, Set.of("sent", "read"));
+        var seen = oleg.messages().stream().filter(Bubble::ours).toList();
+        assertThat(seen.getFirst().content().attachments().getFirst().size()).isEqualTo(Phone.PICTURE.length);
+        assertThat(seen.getLast().text()).startsWith("prices.txt\n" + shop.url() + "/files/");
     }
 
     @Test

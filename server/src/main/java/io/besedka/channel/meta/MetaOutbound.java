@@ -26,7 +26,7 @@ final class MetaOutbound {
     /** @param attachment the uploaded or addressed file, or null */
     static List<ObjectNode> bodies(Connection connection, Recipient to, Outbound message, JsonNode attachment) {
         var bodies = new ArrayList<ObjectNode>();
-        var text = message.markup() ? Markup.plain(Markup.parse(message.text())) : message.text();
+        var text = plain(message);
         var buttons = message.buttons();
         if (attachment != null) {
             var body = Json.MAPPER.createObjectNode();
@@ -40,6 +40,28 @@ final class MetaOutbound {
         }
         bodies.replaceAll(body -> enveloped(connection, to, message, body));
         return bodies;
+    }
+
+    /** The same with words in its file's place. */
+    static Outbound worded(Outbound message, String words) {
+        var text = plain(message);
+        return new Outbound(
+                message.seq(),
+                text.isBlank() ? words : words + "\n" + text,
+                false,
+                List.of(),
+                message.buttons(),
+                null,
+                null,
+                null,
+                null,
+                message.replyTo(),
+                message.piece(),
+                message.speaker());
+    }
+
+    private static String plain(Outbound message) {
+        return message.markup() ? Markup.plain(Markup.parse(message.text())) : message.text();
     }
 
     private static ObjectNode said(String text, Buttons buttons) {
