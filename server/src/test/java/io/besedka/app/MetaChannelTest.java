@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.besedka.platform.clock.MovableClock;
 import io.besedka.platform.database.TestDatabase;
+import io.besedka.platform.json.Json;
 import io.besedka.simulator.Misfortune;
 import io.besedka.simulator.Switchboard;
 import io.besedka.simulator.messenger.Account;
@@ -56,11 +57,14 @@ class MetaChannelTest {
         instagram.close();
     }
 
-    private void connect(String channel, String humanAgent) throws Exception {
+    /** Its path. */
+    private String connect(String channel, String humanAgent) throws Exception {
         var added = shop.connect(
                 channel, Map.of("app_id", APP, "human_agent", humanAgent), Map.of("token", TOKEN, "app_secret", SECRET));
-        var checked = shop.post(shop.inProject("/connections/" + added.get("id").asLong() + "/check"), Map.of());
+        var path = shop.inProject("/connections/" + added.get("id").asLong());
+        var checked = shop.post(path + "/check", Map.of());
         assertThat(checked.get("ok").asBoolean()).as(checked.toString()).isTrue();
+        return path;
     }
 
     private JsonNode untilMessages(int count) throws Exception {
@@ -91,6 +95,18 @@ class MetaChannelTest {
         assertThat(checked.toString()).contains("an app of its own");
         anna.writes("Hello");
         untilMessages(1);
+    }
+
+    @Test
+    void a_removed_connection_takes_its_own_webhook_away_and_no_others() throws Exception {
+        shop.call("DELETE", connect("messenger", "no"), null);
+        shop.until(() -> Json.MAPPER.valueToTree(page.extra("callback_url")), left -> left.asString().isEmpty());
+
+        var again = connect("messenger", "no");
+        page.extra().put("callback_url", "https://elsewhere.example/hook");
+        shop.call("DELETE", again, null);
+        shop.until(() -> Json.MAPPER.valueToTree(page.extra().has("subscribed_fields")), follows -> !follows.asBoolean());
+        assertThat(page.extra("callback_url")).isEqualTo("https://elsewhere.example/hook");
     }
 
     @Test

@@ -102,13 +102,34 @@ final class MetaRegistration {
     }
 
     Registration register(Connection connection, Optional<String> webhookUrl) {
-        return asked(connection, account -> webhookUrl.map(url -> subscribe(connection, url, account)).orElseGet(() -> {
-            // The page's subscription serves Messenger as well; only its own end is Instagram's to make.
-            if (!network.isInstagram() || GraphApi.isOfInstagramLogin(token(connection))) {
-                api.delete(token(connection), "me/subscribed_apps");
+        return webhookUrl.isEmpty()
+                ? unsubscribe(connection)
+                : asked(connection, account -> subscribe(connection, webhookUrl.get(), account));
+    }
+
+    private Registration unsubscribe(Connection connection) {
+        var released = released(connection);
+        // The page's subscription serves Messenger as well; only its own end is Instagram's to make.
+        if (!network.isInstagram() || GraphApi.isOfInstagramLogin(token(connection))) {
+            api.delete(token(connection), "me/subscribed_apps", Map.of());
+        }
+        return released;
+    }
+
+    /** The app's address is left to whoever has taken it since, and is free even when the page's token no longer works. */
+    private Registration released(Connection connection) {
+        var path = appId(connection) + "/subscriptions";
+        var ofApp = api.get(appToken(connection), path, Map.of());
+        if (!(ofApp instanceof Reply.Done(var app))) {
+            return ofApp(ofApp);
+        }
+        if (isMarked(connection, hook(app).path("callback_url").asString(""))) {
+            var gone = api.delete(appToken(connection), path, Map.of("object", network.object()));
+            if (!(gone instanceof Reply.Done)) {
+                return ofApp(gone);
             }
-            return account;
-        }));
+        }
+        return new Registered(connection.name());
     }
 
     private Registration subscribe(Connection connection, String url, Registered account) {
