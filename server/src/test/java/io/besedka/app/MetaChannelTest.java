@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.besedka.platform.clock.MovableClock;
 import io.besedka.platform.database.TestDatabase;
+import io.besedka.platform.json.Json;
 import io.besedka.simulator.Misfortune;
 import io.besedka.simulator.Switchboard;
 import io.besedka.simulator.messenger.Account;
+import io.besedka.simulator.messenger.Bubble;
 import io.besedka.simulator.messenger.Person;
 import io.besedka.simulator.meta.MetaSimulator;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,11 +57,14 @@ class MetaChannelTest {
         instagram.close();
     }
 
-    private void connect(String channel, String humanAgent) throws Exception {
+    /** Its path. */
+    private String connect(String channel, String humanAgent) throws Exception {
         var added = shop.connect(
                 channel, Map.of("app_id", APP, "human_agent", humanAgent), Map.of("token", TOKEN, "app_secret", SECRET));
-        var checked = shop.post(shop.inProject("/connections/" + added.get("id").asLong() + "/check"), Map.of());
+        var path = shop.inProject("/connections/" + added.get("id").asLong());
+        var checked = shop.post(path + "/check", Map.of());
         assertThat(checked.get("ok").asBoolean()).as(checked.toString()).isTrue();
+        return path;
     }
 
     private JsonNode untilMessages(int count) throws Exception {
@@ -76,6 +82,31 @@ class MetaChannelTest {
 
     private static Map<String, Object> buttons(String text, boolean inline, List<?>... lines) {
         return Map.of("text", text, "parts", List.of(Map.of("type", "buttons", "inline", inline, "oneTime", true, "lines", List.of(lines))));
+    }
+
+    @Test
+    void a_second_connection_of_one_application_takes_nothing_away() throws Exception {
+        connect("messenger", "no");
+        messenger.page("EAATestTokenOfTheSecondPage01234", APP, SECRET, "100055500002", "Second shop");
+        var second = shop.connect(
+                "messenger", Map.of("app_id", APP), Map.of("token", "EAATestTokenOfTheSecondPage01234", "app_secret", SECRET));
+        var checked = shop.post(shop.inProject("/connections/" + second.get("id").asLong() + "/check"), Map.of());
+        assertThat(checked.get("ok").asBoolean()).isFalse();
+        assertThat(checked.toString()).contains("an app of its own");
+        anna.writes("Hello");
+        untilMessages(1);
+    }
+
+    @Test
+    void a_removed_connection_takes_its_own_webhook_away_and_no_others() throws Exception {
+        shop.call("DELETE", connect("messenger", "no"), null);
+        shop.until(() -> Json.MAPPER.valueToTree(page.extra("callback_url")), left -> left.asString().isEmpty());
+
+        var again = connect("messenger", "no");
+        page.extra().put("callback_url", "https://elsewhere.example/hook");
+        shop.call("DELETE", again, null);
+        shop.until(() -> Json.MAPPER.valueToTree(page.extra().has("subscribed_fields")), follows -> !follows.asBoolean());
+        assertThat(page.extra("callback_url")).isEqualTo("https://elsewhere.example/hook");
     }
 
     @Test
@@ -128,6 +159,20 @@ class MetaChannelTest {
         anna.hearsFromOutside("From the inbox");
         untilMessages(3);
         page.updates().awaitsDelivery();
+        assertThat(shop.texts()).containsExactly("Hello", "From us", "From the inbox");
+    }
+
+    @Test
+    void our_own_words_on_instagram_are_known_without_a_mark() throws Exception {
+        connect("instagram", "no");
+        oleg.writes("Hello");
+        untilMessages(1);
+        shop.reply("k1", Map.of("text", "From us"));
+        oleg.awaitsText("From us");
+        untilStatus(1, "sent");
+        oleg.hearsFromOutside("From the inbox");
+        untilMessages(3);
+        account.updates().awaitsDelivery();
         assertThat(shop.texts()).containsExactly("Hello", "From us", "From the inbox");
     }
 
@@ -186,6 +231,20 @@ class MetaChannelTest {
         untilStatus(3, "sent");
         oleg.reads();
         untilStatus(3, "read");
+    }
+
+    @Test
+    void instagram_gets_its_files_from_here_and_what_it_does_not_take_as_links() throws Exception {
+        var talk = new Talk(shop, clock);
+        connect("instagram", "no");
+        oleg.writes("Hello");
+        talk.awaitMessages(1);
+        talk.sayFile("", "PHOTO", Phone.PICTURE, "roses.png");
+        talk.sayFile("", "FILE", "Roses 3500".getBytes(), "prices.txt");
+        talk.awaitAll(1, Set.of("sent", "read"));
+        var seen = oleg.messages().stream().filter(Bubble::ours).toList();
+        assertThat(seen.getFirst().content().attachments().getFirst().size()).isEqualTo(Phone.PICTURE.length);
+        assertThat(seen.getLast().text()).startsWith("prices.txt\n" + shop.url() + "/files/");
     }
 
     @Test

@@ -75,8 +75,8 @@ final class GraphApi {
         return send(token, Call.post(url(token, path, Map.of()), Body.form(form)).within(WITHIN));
     }
 
-    Reply delete(String token, String path) {
-        return send(token, Call.get(url(token, path, Map.of())).withMethod("DELETE").within(WITHIN));
+    Reply delete(String token, String path, Map<String, String> query) {
+        return send(token, Call.get(url(token, path, query)).withMethod("DELETE").within(WITHIN));
     }
 
     Reply upload(String token, String path, Body body, Duration within) {

@@ -118,6 +118,7 @@ abstract class MetaAdapter implements ChannelAdapter {
         if (!message.media().isEmpty()) {
             switch (media.attachment(connection, token, message.media().getFirst())) {
                 case MetaMedia.Made.Ready(var attachment) -> file = attachment;
+                case MetaMedia.Made.Link(var text) -> message = MetaOutbound.worded(message, text);
                 case MetaMedia.Made.Not(var why) -> {
                     return why;
                 }

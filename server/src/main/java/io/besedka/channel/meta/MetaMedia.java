@@ -15,10 +15,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Stored files as attachments: uploaded ahead, or by an address of ours where the network fetches from there. */
+/**
+ * Stored files as attachments: uploaded ahead, or by an address of ours where the network fetches from there. What the network is not known
+ * to take goes as a link.
+ */
 final class MetaMedia {
     /** A slow line is still given this many bytes a second. */
     private static final long SLOWEST = 128 << 10;
@@ -28,8 +33,21 @@ final class MetaMedia {
     sealed interface Made {
         record Ready(ObjectNode attachment) implements Made {}
 
+        record Link(String text) implements Made {}
+
         record Not(SendResult why) implements Made {}
     }
+
+    private static final Map<String, Set<String>> INSTAGRAMS = Map.of(
+            "image", Set.of("image/png", "image/jpeg", "image/gif"),
+            "video", Set.of("video/mp4", "video/ogg", "video/x-msvideo", "video/quicktime", "video/webm"),
+            "audio", Set.of("audio/aac", "audio/mp4", "audio/x-m4a", "audio/wav", "audio/x-wav"),
+            "file", Set.of("application/pdf"));
+
+    private static final Made NOT_TAKEN =
+            new Made.Not(new SendResult.Refused("Instagram does not take files of this kind, and this server has no address for a link"));
+    /** Characters of a file's name above a link to it, so that both stay within Instagram's 1,000 bytes. */
+    private static final int NAME = 60;
 
     private final Network network;
     private final GraphApi api;
@@ -46,11 +64,15 @@ final class MetaMedia {
             return new Made.Not(new SendResult.Refused("the file is not kept here"));
         }
         try (var stored = files.open(connection.projectId(), file.fileId())) {
-            var type = type(file, stored.mime() == null ? "" : stored.mime());
+            var mime = stored.mime() == null ? "" : stored.mime();
+            var type = type(file, mime);
             var name = stored.name() == null || stored.name().isBlank() ? "file" : stored.name();
             var address = network.limits().onAddress()
                     ? files.address(connection.projectId(), file.fileId(), name)
                     : Optional.<URI>empty();
+            if (network.isInstagram() && !INSTAGRAMS.get(type).contains(mime)) {
+                return address.map(url -> link(name, url)).orElse(NOT_TAKEN);
+            }
             return address.isPresent()
                     ? new Made.Ready(attachment(type, "url", address.get().toString()))
                     : upload(connection, token, file.fileId(), type, name, stored);
@@ -59,6 +81,11 @@ final class MetaMedia {
         } catch (IOException unreadable) {
             return new Made.Not(new SendResult.TryLater(null, Scope.CHAT, "the file could not be read just now"));
         }
+    }
+
+    private static Made link(String name, URI address) {
+        int shown = Math.min(NAME, name.codePointCount(0, name.length()));
+        return new Made.Link(name.substring(0, name.offsetByCodePoints(0, shown)) + "\n" + address);
     }
 
     private Made upload(Connection connection, String token, long fileId, String type, String name, Files.Stored stored) {

@@ -26,7 +26,7 @@ final class MetaOutbound {
     /** @param attachment the uploaded or addressed file, or null */
     static List<ObjectNode> bodies(Connection connection, Recipient to, Outbound message, JsonNode attachment) {
         var bodies = new ArrayList<ObjectNode>();
-        var text = message.markup() ? Markup.plain(Markup.parse(message.text())) : message.text();
+        var text = plain(message);
         var buttons = message.buttons();
         if (attachment != null) {
             var body = Json.MAPPER.createObjectNode();
@@ -40,6 +40,28 @@ final class MetaOutbound {
         }
         bodies.replaceAll(body -> enveloped(connection, to, message, body));
         return bodies;
+    }
+
+    /** The same with words in its file's place. */
+    static Outbound worded(Outbound message, String words) {
+        var text = plain(message);
+        return new Outbound(
+                message.seq(),
+                text.isBlank() ? words : words + "\n" + text,
+                false,
+                List.of(),
+                message.buttons(),
+                null,
+                null,
+                null,
+                null,
+                message.replyTo(),
+                message.piece(),
+                message.speaker());
+    }
+
+    private static String plain(Outbound message) {
+        return message.markup() ? Markup.plain(Markup.parse(message.text())) : message.text();
     }
 
     private static ObjectNode said(String text, Buttons buttons) {
@@ -92,15 +114,20 @@ final class MetaOutbound {
         return button.kind() == ButtonKind.URL || button.kind() == ButtonKind.WEB_APP;
     }
 
+    /** Only Messenger is known to take a mark and to give it back. */
     private static ObjectNode enveloped(Connection connection, Recipient to, Outbound message, ObjectNode said) {
         var body = Json.MAPPER.createObjectNode();
         body.set("recipient", Answering.recipient(to));
         body.put("messaging_type", "RESPONSE");
-        body.set("message", said.put("metadata", Answering.mark(connection, message)));
+        body.set("message", takesMarks(connection) ? said.put("metadata", Answering.mark(connection, message)) : said);
         if (message.replyTo() != null && !message.replyTo().startsWith("comment:")) {
             body.putObject("reply_to").put("mid", message.replyTo());
         }
         return body;
+    }
+
+    private static boolean takesMarks(Connection connection) {
+        return !connection.channel().equals(Network.INSTAGRAM.word());
     }
 
     /** The same as written by a person after the usual window; Meta must have allowed it to the app. */

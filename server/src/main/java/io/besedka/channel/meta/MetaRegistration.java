@@ -8,6 +8,8 @@ import io.besedka.channel.Registration.Registered;
 import io.besedka.channel.Registration.Unsure;
 import io.besedka.channel.meta.GraphApi.Reply;
 import io.besedka.platform.json.Json;
+import io.besedka.platform.secret.Tokens;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -17,13 +19,16 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Two subscriptions must be there: the app's own, which says where Meta posts (one address for each app and network), and the app's to the
- * page or account.
+ * page or account. The address we set is remembered by its hash, so that another connection's is not taken for a former one of ours.
  */
 final class MetaRegistration {
     /** The setting with the ids by which webhooks may call the page or account, with blanks between them. */
     static final String ACCOUNTS = "account_ids";
 
     static final String GET_STARTED = "start";
+    private static final String MARK = "webhook_mark";
+    private static final String OF_ANOTHER =
+            "this Meta app posts to another connection of this server, or to a removed one: each needs an app of its own";
     private static final String NO_ADDRESS =
             "Meta posts messages only to a public https address, and this server has none (http.public-url)";
     /** "The URL couldn't be validated." */
@@ -48,28 +53,44 @@ final class MetaRegistration {
         if (!(ofApp instanceof Reply.Done(var app))) {
             return ofApp(ofApp);
         }
-        if (!postsTo(app, url)) {
+        var hook = hook(app);
+        var address = hook.path("callback_url").asString("");
+        if (isOfAnother(connection, address, url)) {
+            return new Broken(OF_ANOTHER);
+        }
+        if (!address.equals(url) || !isWhole(hook)) {
             return new Missing("the app does not post " + network.name() + "'s messages to us");
         }
         var ofPage = api.get(token(connection), "me/subscribed_apps", Map.of());
         if (!(ofPage instanceof Reply.Done(var page))) {
             return MetaOutcome.registration(ofPage);
         }
-        return follows(page, appId(connection)) ? account : new Missing("the app does not follow the page");
+        return follows(page, appId(connection)) ? marked(account, url) : new Missing("the app does not follow the page");
     }
 
-    private boolean postsTo(JsonNode app, String url) {
-        for (var one : app.path("data")) {
-            if (one.path("object").asString("").equals(network.object())) {
-                var fields = one.path("fields").valueStream()
-                        .map(field -> field.isObject() ? field.path("name").asString("") : field.asString(""))
-                        .toList();
-                return one.path("callback_url").asString("").equals(url)
-                        && one.path("active").booleanValue(true)
-                        && fields.containsAll(network.fields());
-            }
-        }
-        return false;
+    /** The app's own subscription; missing where there is none. */
+    private JsonNode hook(JsonNode app) {
+        return app.path("data").valueStream()
+                .filter(one -> one.path("object").asString("").equals(network.object()))
+                .findFirst()
+                .orElse(Json.MAPPER.missingNode());
+    }
+
+    /** Beside the address we want on this server, and not the one that we set before. */
+    private static boolean isOfAnother(Connection connection, String address, String wanted) {
+        var beside = wanted.substring(0, wanted.lastIndexOf('/') + 1);
+        return address.startsWith(beside) && !address.equals(wanted) && !isMarked(connection, address);
+    }
+
+    private static boolean isMarked(Connection connection, String address) {
+        return Tokens.hash(address).equals(connection.setting(MARK, ""));
+    }
+
+    private boolean isWhole(JsonNode hook) {
+        var fields = hook.path("fields").valueStream()
+                .map(field -> field.isObject() ? field.path("name").asString("") : field.asString(""))
+                .toList();
+        return hook.path("active").booleanValue(true) && fields.containsAll(network.fields());
     }
 
     /** A page that another connection of the same app follows for other fields will do for Instagram: any field does. */
@@ -81,13 +102,34 @@ final class MetaRegistration {
     }
 
     Registration register(Connection connection, Optional<String> webhookUrl) {
-        return asked(connection, account -> webhookUrl.map(url -> subscribe(connection, url, account)).orElseGet(() -> {
-            // The page's subscription serves Messenger as well; only its own end is Instagram's to make.
-            if (!network.isInstagram() || GraphApi.isOfInstagramLogin(token(connection))) {
-                api.delete(token(connection), "me/subscribed_apps");
+        return webhookUrl.isEmpty()
+                ? unsubscribe(connection)
+                : asked(connection, account -> subscribe(connection, webhookUrl.get(), account));
+    }
+
+    private Registration unsubscribe(Connection connection) {
+        var released = released(connection);
+        // The page's subscription serves Messenger as well; only its own end is Instagram's to make.
+        if (!network.isInstagram() || GraphApi.isOfInstagramLogin(token(connection))) {
+            api.delete(token(connection), "me/subscribed_apps", Map.of());
+        }
+        return released;
+    }
+
+    /** The app's address is left to whoever has taken it since, and is free even when the page's token no longer works. */
+    private Registration released(Connection connection) {
+        var path = appId(connection) + "/subscriptions";
+        var ofApp = api.get(appToken(connection), path, Map.of());
+        if (!(ofApp instanceof Reply.Done(var app))) {
+            return ofApp(ofApp);
+        }
+        if (isMarked(connection, hook(app).path("callback_url").asString(""))) {
+            var gone = api.delete(appToken(connection), path, Map.of("object", network.object()));
+            if (!(gone instanceof Reply.Done)) {
+                return ofApp(gone);
             }
-            return account;
-        }));
+        }
+        return new Registered(connection.name());
     }
 
     private Registration subscribe(Connection connection, String url, Registered account) {
@@ -113,7 +155,7 @@ final class MetaRegistration {
             profile.putObject("get_started").put("payload", GET_STARTED);
             api.post(token(connection), "me/messenger_profile", profile);
         }
-        return account;
+        return marked(account, url);
     }
 
     /** Refused to the app rather than to the page: its number or its secret is wrong, or Meta did not reach us. */
@@ -151,6 +193,12 @@ final class MetaRegistration {
         var username = linked.path("username").asString(me.path("username").asString(""));
         var name = network.isInstagram() && !username.isBlank() ? username : me.path("name").asString(network.name());
         return new Registered(name, Map.of(ACCOUNTS, ids.stream().collect(Collectors.joining(" "))));
+    }
+
+    private static Registered marked(Registered account, String url) {
+        var learned = new HashMap<>(account.learned());
+        learned.put(MARK, Tokens.hash(url));
+        return new Registered(account.account(), learned);
     }
 
     static String token(Connection connection) {

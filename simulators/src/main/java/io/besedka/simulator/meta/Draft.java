@@ -26,6 +26,7 @@ record Draft(Content content, Keyboard keyboard, String metadata, JsonNode templ
         if (text.isEmpty() == attachment.isMissingNode()) throw Replies.bad("message must have either text or an attachment");
         checkText(text, instagram);
         var metadata = message.path("metadata").asString("");
+        if (instagram && !metadata.isEmpty()) throw Replies.bad("Invalid keys \"metadata\" were found in param \"message\"");
         if (metadata.length() > METADATA) throw Replies.bad("metadata is too long");
         var keyboard = quickReplies(message.path("quick_replies"), instagram);
         if (!text.isEmpty()) return new Draft(Content.text(text), keyboard, metadata, null);

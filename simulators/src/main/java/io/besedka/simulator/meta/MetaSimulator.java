@@ -44,7 +44,7 @@ public final class MetaSimulator implements Simulator {
                 json.path("id").asString(""),
                 json.path("name").asString("")));
         messenger.calls().refusing(Replies::struck).bodies(64 << 20, Replies.error(413, 1, 0, "The body is too large"));
-        var uploads = new Uploads(messenger);
+        var uploads = new Uploads(messenger, instagram);
         new Subscriptions(messenger, instagram).addTo(messenger.calls());
         uploads.addTo(messenger.calls());
         new Sends(messenger, uploads, instagram).addTo(messenger.calls());

@@ -105,7 +105,10 @@ final class Subscriptions {
     }
 
     private Answer unsubscribe(Call call) {
-        for (var page : pages(call)) {
+        var pages = pages(call);
+        var named = call.text("object");
+        if (!named.isEmpty() && !named.equals(object)) return Answer.json(Replies.success());
+        for (var page : pages) {
             page.extra().remove(List.of("callback_url", "fields"));
             disconnect(page);
         }

@@ -17,12 +17,20 @@ final class Uploads {
     private static final int FILE = 25 << 20;
     private static final int PICTURE = 8 << 20;
 
+    private static final Map<Kind, String> INSTAGRAMS = Map.of(
+            Kind.PHOTO, "image/(jpeg|png|gif)",
+            Kind.VIDEO, "video/(mp4|ogg|x-msvideo|quicktime|webm)",
+            Kind.AUDIO, "audio/(aac|mp4|x-m4a|wav|x-wav)",
+            Kind.FILE, "application/pdf");
+
     private final Messenger messenger;
+    private final boolean instagram;
     private final Map<String, Attachment> uploaded = new LinkedHashMap<>();
     private long count;
 
-    Uploads(Messenger messenger) {
+    Uploads(Messenger messenger, boolean instagram) {
         this.messenger = messenger;
+        this.instagram = instagram;
     }
 
     void addTo(Calls calls) {
@@ -68,12 +76,12 @@ final class Uploads {
                 .orElseThrow(() -> Replies.refusal(100, 2018008, "Failed to fetch the file from the url."));
     }
 
-    private static Attachment sized(Attachment file) {
+    private Attachment sized(Attachment file) {
         boolean picture = file.kind() == Kind.PHOTO;
         if (file.size() > (picture ? PICTURE : FILE)) {
             throw Replies.refusal(100, 2018047, "Upload attachment failure: the file is too large");
         }
-        if (picture && !file.mime().matches("image/(jpeg|png|gif)")) {
+        if ((picture || instagram) && !file.mime().matches(INSTAGRAMS.get(file.kind()))) {
             throw Replies.refusal(100, 2018047, "Upload attachment failure: a type the rules forbid");
         }
         return file;

@@ -72,6 +72,19 @@ class MetaApiTest {
     }
 
     @Test
+    void instagram_takes_no_metadata() {
+        try (var instagram = MetaSimulator.instagram(0)) {
+            var account = instagram.page("EAAtoken", "6001", "secret", "10056", "Flower shop");
+            var oleg = account.person("Oleg");
+            oleg.writes("Hello");
+            var calls = new Caller(instagram.url(), "Authorization", "Bearer EAAtoken");
+            var body = "{\"recipient\":{\"id\":\"" + oleg.id() + "\"},\"message\":{\"text\":\"Hi\"%s}}";
+            assertThat(code(calls.post(SEND, body.formatted(",\"metadata\":\"m7\"")))).isEqualTo(100);
+            assertThat(code(calls.post(SEND, body.formatted("")))).isZero();
+        }
+    }
+
+    @Test
     void limits_blocks_and_the_window_are_kept() {
         assertThat(code(send("{\"text\":\"Hi\"}"))).isEqualTo(100);
         anna.writes("Hello");
