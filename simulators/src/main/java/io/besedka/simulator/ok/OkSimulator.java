@@ -83,6 +83,11 @@ public final class OkSimulator implements Simulator {
         group.updates().hooks().forEach(group.updates()::remove);
     }
 
+    /** Whether somebody has subscribed to poll the group's events. */
+    public boolean isPolled(Account group) {
+        return Subscriptions.isPolled(group);
+    }
+
     /** OK forgets that the group is polled: error 5000 from now on. */
     public void forgetPolling(Account group) {
         Subscriptions.forgetPolling(group);

@@ -86,6 +86,10 @@ final class Subscriptions {
         return Answer.json(answer.put("marker", Long.toString(after)));
     }
 
+    static boolean isPolled(Account group) {
+        return group.extra().has(POLLED_FROM);
+    }
+
     /** OK forgets a subscription for polling. */
     static void forgetPolling(Account group) {
         group.extra().remove(POLLED_FROM);
@@ -100,10 +104,15 @@ final class Subscriptions {
         return kinds;
     }
 
+    private static boolean isPlain(URI address) {
+        return "http".equals(address.getScheme()) && address.getHost() != null;
+    }
+
     private URI address(String url) {
         try {
             var address = URI.create(url);
-            if (messenger.rules().permits(address)) return address;
+            // Plain http is documented, unlike at most others.
+            if (messenger.rules().permits(address) || isPlain(address)) return address;
         } catch (IllegalArgumentException e) {
             // Refused below like an address that is none.
         }
