@@ -70,7 +70,7 @@ final class OkApi {
     /** Posts to an address that OK handed out, without the token. A success may be answered with anything. */
     Reply upload(String token, String url, Body body, Duration patience) {
         return switch (http.send(Call.post(url, body).within(patience).answeredInAtMost(ANSWER_LIMIT))) {
-            case Outcome.Answered answered when answered.isSuccess() && json(answered.body()) == null ->
+            case Outcome.Answered answered when answered.isSuccess() && saysNothing(answered) ->
                 new Reply.Done(Json.MAPPER.createObjectNode());
             case Outcome outcome -> read(outcome, token);
         };
@@ -106,8 +106,12 @@ final class OkApi {
         var all = new LinkedHashMap<>(query);
         all.put("access_token", token);
         return graph + path + all.entrySet().stream()
-                .map(pair -> pair.getKey() + "=" + URLEncoder.encode(pair.getValue(), StandardCharsets.UTF_8))
+                .map(pair -> pair.getKey() + "=" + encoded(pair.getValue()))
                 .collect(Collectors.joining("&", "?", ""));
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     private Reply send(String token, Call call) {
@@ -135,6 +139,10 @@ final class OkApi {
         return json == null ? new Reply.Lost("OK's answer cannot be read") : new Reply.Done(json);
     }
 
+    private static boolean saysNothing(Outcome.Answered answer) {
+        return json(answer.body()) == null && code(answer, null) == 0;
+    }
+
     private static int code(Outcome.Answered answer, JsonNode json) {
         int told = json == null ? 0 : json.path("error_code").asInt(0);
         var header = answer.header("invocation-error").orElse("");
@@ -155,8 +163,9 @@ final class OkApi {
         return header.matches("0*[1-9]\\d{0,4}") ? Duration.ofSeconds(Long.parseLong(header)) : null;
     }
 
+    /** Without the token, as it is and as it stands in an address. */
     private static String clean(String text, String token) {
-        var clean = text.replace(token, "[token]");
+        var clean = text.replace(token, "[token]").replace(encoded(token), "[token]");
         return clean.length() <= TEXT_LIMIT ? clean : clean.substring(0, TEXT_LIMIT);
     }
 }

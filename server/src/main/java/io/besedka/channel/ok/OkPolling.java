@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import tools.jackson.databind.JsonNode;
 
 /** Long polling. The cursor is OK's marker; a subscription that OK has forgotten is made anew. */
 final class OkPolling implements Polling {
@@ -48,12 +49,19 @@ final class OkPolling implements Polling {
                 if (intakes.isEmpty()) {
                     Thread.sleep(Math.max(0, AT_LEAST.toMillis() - (System.nanoTime() - begun) / 1_000_000));
                 }
-                yield new Polled(intakes, json.path("marker").asString(cursor == null ? "" : cursor));
+                yield new Polled(intakes, marker(json, cursor));
             }
             case Reply.Failed failed -> throw new IOException(failed.said());
             case Reply.NotSent(var why) -> throw new IOException(why);
             case Reply.Lost(var why) -> throw new IOException(why);
         };
+    }
+
+    /** Where the next poll begins; an answer that names no place leaves us where we were. */
+    private static String marker(JsonNode json, String cursor) {
+        var marker = json.path("marker");
+        var told = marker.isString() || marker.isIntegralNumber() ? marker.asString() : "";
+        return !told.isEmpty() || cursor == null ? told : cursor;
     }
 
     private Reply updates(String token, String cursor) {

@@ -4,6 +4,7 @@ import io.besedka.channel.Registration;
 import io.besedka.channel.Registration.Broken;
 import io.besedka.channel.Registration.Missing;
 import io.besedka.channel.Registration.Registered;
+import io.besedka.channel.SendResult;
 import io.besedka.channel.ok.OkApi.Reply;
 import io.besedka.platform.json.Json;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,7 @@ final class OkRegistration {
             if (webhookUrl.isPresent() && !posted.contains(webhookUrl.get())) {
                 var reply = subscribe(token, webhookUrl.get());
                 if (!(reply instanceof Reply.Done)) {
-                    return OkOutcome.registration(reply);
+                    return notSubscribed(reply);
                 }
             }
             for (var url : posted) {
@@ -65,6 +66,13 @@ final class OkRegistration {
         var reply = api.post(token, "/me/subscribe", body);
         boolean refused = reply instanceof Reply.Failed failed && (failed.code() == 4 || failed.code() == 100);
         return refused ? api.post(token, "/me/subscribe", Json.MAPPER.createObjectNode().put("url", url)) : reply;
+    }
+
+    /** The token was good a moment ago, so what OK does not like is the address: messages still go out. */
+    private static Registration notSubscribed(Reply reply) {
+        return OkOutcome.of(reply) instanceof SendResult.Refused(var why)
+                ? new Missing("OK does not post to us: " + why)
+                : OkOutcome.registration(reply);
     }
 
     private static boolean isStale(String url, Optional<String> wanted, String mark) {

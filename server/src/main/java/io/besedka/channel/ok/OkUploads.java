@@ -100,7 +100,7 @@ final class OkUploads {
         if (!(sent instanceof Reply.Done(var answer))) {
             return refused(sent);
         }
-        var uploaded = token(place, answer);
+        var uploaded = token(key.type, place, answer);
         if (uploaded.isEmpty()) {
             return later("OK gave no token for the file");
         }
@@ -108,14 +108,18 @@ final class OkUploads {
         return new Made.Ready(attachment(key.type, "token", uploaded), clock.now());
     }
 
-    /** A picture's token comes with the upload's answer, the others' with the address. */
-    private static String token(JsonNode place, JsonNode answer) {
+    /** A picture's token comes with the upload's answer, in a shape that nobody wrote down; the others' with the address. */
+    private static String token(String type, JsonNode place, JsonNode answer) {
+        var told = place.path("token").stringValue("");
+        if (!type.equals("IMAGE") && !told.isEmpty()) {
+            return told;
+        }
         for (var photo : answer.path("photos")) {
             if (!photo.path("token").stringValue("").isEmpty()) {
                 return photo.path("token").stringValue("");
             }
         }
-        return place.path("token").stringValue("");
+        return answer.path("token").stringValue(told);
     }
 
     private static Made refused(Reply sent) {

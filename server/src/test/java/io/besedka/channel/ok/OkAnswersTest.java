@@ -205,6 +205,18 @@ class OkAnswersTest {
     void no_error_text_holds_the_token() {
         body = "{\"error_code\":100,\"error_msg\":\"bad " + TOKEN + "\"}";
         assertThat(send()).isEqualTo(new SendResult.Refused("error 100: bad [token]"));
+
+        body = "{\"error_code\":100,\"error_msg\":\"bad ?access_token=tkn1%3Aa%2B%2F%3D or tkn1:a+/=\"}";
+        assertThat(adapter.send(connection("tkn1:a+/="), nina, planned(Content.text("Hi"))))
+                .isEqualTo(new SendResult.Refused("error 100: bad ?access_token=[token] or [token]"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"null, 17", "'', 17", "18, 18", "'\"18\"', 18", "'{}', 17"})
+    void a_poll_that_names_no_place_stays_where_it_was(String marker, String cursor) throws Exception {
+        body = "{\"updates\":[{\"webhookType\":\"CHAT_DREAM\"}],\"marker\":" + (marker.isEmpty() ? "\"\"" : marker) + "}";
+        assertThat(adapter.polling().orElseThrow().poll(connection, "17").cursor()).isEqualTo(cursor);
+        assertThat(asked.getFirst().path()).contains("marker=17");
     }
 
     @Test
