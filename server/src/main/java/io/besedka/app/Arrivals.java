@@ -15,7 +15,7 @@ record Arrivals(Inbound inbound, Registrations registrations) {
         var health = channels.health();
         var inbound = new Inbound(loop.turns(), health, loop.lanes()::acknowledgePress, live::clientTypes);
         var publicUrl = config.publicUrl().map(Object::toString);
-        var registrations = running.keep(new Registrations(connections, health, clock, publicUrl, loop.lanes()::resume)).start();
+        var registrations = running.keep(new Registrations(connections, health, clock, publicUrl, loop.lanes()::resume));
         running.keep(new Pollers(connections, inbound, health, clock, registrations::polls)).start();
         running.keep(new YoungTables(foundation.jdbi(), clock)).start();
         running.keep(new Timers(foundation.jdbi(), loop.turns(), clock)).start();
@@ -23,5 +23,10 @@ record Arrivals(Inbound inbound, Registrations registrations) {
         loop.follow(fetcher);
         fetcher.start();
         return new Arrivals(inbound, registrations);
+    }
+
+    /** Tells providers where to post; not before we listen, as some try the address before they answer. */
+    void invite() {
+        registrations.start();
     }
 }

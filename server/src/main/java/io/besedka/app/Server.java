@@ -48,6 +48,7 @@ public final class Server implements AutoCloseable {
         var arrivals = Arrivals.start(config, clock, foundation, channels, loop, live, running);
         faces = Faces.of(foundation, channels, arrivals, live, front);
         http = faces.serve(config.http(), metrics, running);
+        arrivals.invite();
         management = Faces.manage(config.http(), metrics, foundation, () -> started, running);
         started = true;
         LOG.atInfo().addKeyValue("port", port()).addKeyValue("management", managementPort()).log("the server is ready");

@@ -368,6 +368,17 @@ class WhatsAppChannelTest {
         shop.send("DELETE", connection, null);
     }
 
+    /** WhatsApp tries the address while it is registered, so the server must listen by then. */
+    @Test
+    void what_was_taken_away_while_the_server_was_down_is_registered_at_its_start() throws Exception {
+        shop.stop();
+        whatsapp.unsubscribe(number);
+
+        shop.start();
+
+        shop.until(() -> Json.MAPPER.valueToTree(number.updates().hooks().size()), hooks -> hooks.asInt() == 1);
+    }
+
     private static Map<String, Object> template(String name, String... parameters) {
         return Map.of(
                 "parts",
