@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.besedka.channel.ChannelAdapter.Gone;
 import io.besedka.channel.Connection;
+import io.besedka.channel.HandedOut;
 import io.besedka.channel.avito.AvitoSessions.Access;
 import io.besedka.platform.clock.Clock;
 import io.besedka.platform.json.BadJson;
@@ -17,12 +18,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -33,9 +30,6 @@ final class AvitoApi {
     private static final long ANSWER_LIMIT = 8L << 20;
     private static final long DOWNLOAD_LIMIT = 100L << 20;
     private static final int MESSAGE_LIMIT = 200;
-    private static final int MOST_REDIRECTS = 3;
-    /** What the address of something that is no more may answer; a signed one that ran out is forbidden. */
-    private static final Set<Integer> NO_MORE = Set.of(400, 403, 404, 410);
 
     /** What came of a call. No text in it holds the token. */
     sealed interface Reply {
@@ -65,10 +59,12 @@ final class AvitoApi {
 
     private final ProviderHttp http = new ProviderHttp();
     private final URI root;
+    private final HandedOut handedOut;
     private final AvitoSessions sessions;
 
     AvitoApi(URI root, Clock clock) {
         this.root = root;
+        this.handedOut = new HandedOut(root, http);
         this.sessions = new AvitoSessions(http, root, clock);
     }
 
@@ -123,7 +119,7 @@ final class AvitoApi {
         if (answered.isSuccess()) {
             return isPage ? new Reply.Lost("the answer is not JSON") : new Reply.Done(json);
         }
-        return new Reply.Failed(answered.status(), isPage, message(json), retryAfter(answered));
+        return new Reply.Failed(answered.status(), isPage, message(json), answered.retryAfter());
     }
 
     private static JsonNode json(byte[] body) {
@@ -142,70 +138,14 @@ final class AvitoApi {
         return text.substring(0, Math.min(MESSAGE_LIMIT, text.length()));
     }
 
-    static Duration retryAfter(Answered answered) {
-        return answered.header("retry-after")
-                .filter(seconds -> seconds.matches("\\d{1,5}"))
-                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
-                .orElse(null);
-    }
 
     /** Ids of chats hold characters that a path must not. */
     static String encoded(String id) {
         return URLEncoder.encode(id, UTF_8).replace("+", "%20");
     }
 
-    /** The bytes at an address that Avito named; they lie in a file that goes when the stream is closed. */
+    /** The bytes at an address that Avito named. */
     InputStream download(String url) throws IOException, Gone {
-        var file = Files.createTempFile("avito", null);
-        try {
-            fetch(url, file);
-            return Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
-        } catch (IOException | Gone | RuntimeException failure) {
-            Files.deleteIfExists(file);
-            throw failure;
-        }
-    }
-
-    private void fetch(String url, Path into) throws IOException, Gone {
-        var at = url;
-        for (int hops = 0; hops <= MOST_REDIRECTS; hops++) {
-            var uri = AvitoHosts.checked(at, root);
-            var answered = opened(uri, into);
-            if (answered.isSuccess()) {
-                return;
-            }
-            at = answered.status() / 100 == 3 ? answered.header("location").map(to -> resolved(uri, to)).orElse("") : "";
-            if (at.isEmpty()) {
-                throw refusal(answered.status());
-            }
-        }
-        throw new Gone("Avito sends from address to address");
-    }
-
-    private Answered opened(URI uri, Path into) throws IOException {
-        try (var out = Files.newOutputStream(into)) {
-            var call = Call.get(uri.toString()).within(LOAD_WITHIN).answeredInAtMost(DOWNLOAD_LIMIT);
-            return switch (http.download(call, out)) {
-                case Answered answered -> answered;
-                case Outcome.NotSent(var why) -> throw new IOException(why);
-                case Outcome.Refused(var why) -> throw new IOException(why);
-                case Outcome.Unknown(var why) -> throw new IOException(why);
-            };
-        }
-    }
-
-    private static String resolved(URI from, String location) {
-        try {
-            return from.resolve(location).toString();
-        } catch (IllegalArgumentException malformed) {
-            return "";
-        }
-    }
-
-    private static IOException refusal(int status) throws Gone {
-        if (NO_MORE.contains(status)) {
-            throw new Gone("Avito no longer has the file");
-        }
-        return new IOException("the file's address answered " + status);
+        return handedOut.file(Call.get(url).within(LOAD_WITHIN).answeredInAtMost(DOWNLOAD_LIMIT));
     }
 }

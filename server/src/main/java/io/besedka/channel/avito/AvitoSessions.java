@@ -151,7 +151,7 @@ final class AvitoSessions {
         boolean denied = status == 400 || status == 401 || status == 403 || answered.isSuccess();
         return ours && denied
                 ? new Access.Denied("Avito refused the API key")
-                : new Access.Away("Avito answered HTTP " + status, AvitoApi.retryAfter(answered));
+                : new Access.Away("Avito answered HTTP " + status, answered.retryAfter());
     }
 
     private static JsonNode json(Answered answered) {

@@ -1,19 +1,20 @@
 package io.besedka.channel.max;
 
+import io.besedka.channel.ChannelAdapter.Gone;
+import io.besedka.channel.HandedOut;
 import io.besedka.platform.json.BadJson;
 import io.besedka.platform.json.Json;
 import io.besedka.platform.outbound.Body;
 import io.besedka.platform.outbound.Call;
 import io.besedka.platform.outbound.Outcome;
 import io.besedka.platform.outbound.ProviderHttp;
-import java.io.OutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -23,7 +24,8 @@ final class MaxApi {
     /** A hundred of the longest updates fit. */
     private static final long ANSWER_LIMIT = 16 << 20;
     private static final int TEXT_LIMIT = 300;
-    private static final Set<String> PRIVATE = Set.of("localhost", "local", "internal", "lan", "home", "intranet", "corp");
+    private static final Duration DOWNLOAD_WITHIN = Duration.ofMinutes(5);
+    private static final long DOWNLOAD_LIMIT = 256L << 20;
 
     /** What came of a call. No text in it holds the token. */
     sealed interface Reply {
@@ -53,12 +55,12 @@ final class MaxApi {
         record Lost(String why) implements Reply {}
     }
 
-    private final URI root;
     private final String base;
     private final ProviderHttp http = new ProviderHttp();
+    private final HandedOut handedOut;
 
     MaxApi(URI root) {
-        this.root = root;
+        this.handedOut = new HandedOut(root, http);
         this.base = root.toString().replaceAll("/+$", "");
     }
 
@@ -86,34 +88,12 @@ final class MaxApi {
 
     /** Posts to an address that MAX handed out, without the token; the answer as it came. */
     Outcome upload(String url, Body body, Duration patience) {
-        return http.send(Call.post(url, body).within(patience).answeredInAtMost(ANSWER_LIMIT));
+        return handedOut.send(Call.post(url, body).within(patience).answeredInAtMost(ANSWER_LIMIT));
     }
 
-    /** Copies what lies at an address that MAX handed out, without the token. */
-    Outcome download(String url, OutputStream target, Duration patience, long limit) {
-        return http.download(Call.get(url).within(patience).answeredInAtMost(limit), target);
-    }
-
-    /**
-     * Whether an address that came from the network may be called: a public name over https, or the API's own host (a simulator). Numeric
-     * hosts and names without a dot are how somebody would reach into our own network.
-     */
-    boolean trusts(String url) {
-        try {
-            var address = URI.create(url);
-            if (address.getHost() == null || address.getUserInfo() != null) {
-                return false;
-            }
-            if (address.getHost().equals(root.getHost()) && address.getPort() == root.getPort()) {
-                return address.getScheme().equals(root.getScheme());
-            }
-            var host = address.getHost().toLowerCase(Locale.ROOT);
-            var top = host.substring(host.lastIndexOf('.') + 1);
-            boolean named = host.contains(".") && top.matches("[a-z][a-z0-9-]*") && !PRIVATE.contains(top);
-            return "https".equals(address.getScheme()) && named && (address.getPort() == -1 || address.getPort() == 443);
-        } catch (IllegalArgumentException malformed) {
-            return false;
-        }
+    /** The bytes at an address that MAX handed out, without the token. */
+    InputStream download(String url) throws IOException, Gone {
+        return handedOut.file(Call.get(url).within(DOWNLOAD_WITHIN).answeredInAtMost(DOWNLOAD_LIMIT));
     }
 
     private String url(String path, Map<String, String> query) {
@@ -147,7 +127,7 @@ final class MaxApi {
                     answer.status(),
                     clean(node.path("code").stringValue(""), token),
                     clean(node.path("message").stringValue(""), token),
-                    retryAfter(answer));
+                    answer.retryAfter());
         }
         return json == null ? new Reply.Lost("MAX's answer cannot be read") : new Reply.Done(json);
     }
@@ -161,10 +141,6 @@ final class MaxApi {
         }
     }
 
-    static Duration retryAfter(Outcome.Answered answer) {
-        var header = answer.header("retry-after").orElse("");
-        return header.matches("\\d{1,5}") && !header.matches("0+") ? Duration.ofSeconds(Long.parseLong(header)) : null;
-    }
 
     private static String clean(String text, String token) {
         var clean = token.isEmpty() ? text : text.replace(token, "[token]");

@@ -2,14 +2,9 @@ package io.besedka.channel.max;
 
 import io.besedka.channel.ChannelAdapter.Gone;
 import io.besedka.channel.max.MaxApi.Reply;
-import io.besedka.platform.outbound.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,9 +12,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Files that clients sent: by an address, by a video's token, or the picture of a dialog's person. */
 final class MaxDownloads {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final long LIMIT = 256L << 20;
-    private static final int MOST_REDIRECTS = 3;
 
     private final MaxApi api;
 
@@ -30,12 +22,12 @@ final class MaxDownloads {
     /** @param remote see {@link MaxContent} and {@link MaxInbound#AVATAR} */
     InputStream open(String token, String remote) throws IOException, Gone {
         if (remote.startsWith(MaxContent.VIDEO)) {
-            return download(video(token, remote.substring(MaxContent.VIDEO.length())));
+            return api.download(video(token, remote.substring(MaxContent.VIDEO.length())));
         }
         if (remote.startsWith(MaxInbound.AVATAR)) {
-            return download(avatar(token, remote.substring(MaxInbound.AVATAR.length())));
+            return api.download(avatar(token, remote.substring(MaxInbound.AVATAR.length())));
         }
-        return download(remote);
+        return api.download(remote);
     }
 
     private String video(String token, String tokenAndUrl) throws IOException, Gone {
@@ -78,58 +70,5 @@ final class MaxDownloads {
             case Reply.NotSent notSent -> throw new IOException(notSent.why());
             case Reply.Lost lost -> throw new IOException(lost.why());
         };
-    }
-
-    /** By way of a temporary file, which is gone when the stream is closed: a file half received is never taken for a whole one. */
-    private InputStream download(String url) throws IOException, Gone {
-        var file = Files.createTempFile("besedka-max-", ".part");
-        try {
-            var outcome = fetch(url, file);
-            for (int hops = 0; hops < MOST_REDIRECTS && redirect(outcome) != null; hops++) {
-                url = resolved(url, redirect(outcome));
-                outcome = fetch(url, file);
-            }
-            judge(outcome);
-            return Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
-        } catch (IOException | Gone failed) {
-            Files.deleteIfExists(file);
-            throw failed;
-        }
-    }
-
-    private Outcome fetch(String url, Path into) throws IOException, Gone {
-        if (!api.trusts(url)) {
-            throw new Gone("MAX named an address that is not to be trusted");
-        }
-        try (var target = Files.newOutputStream(into)) {
-            return api.download(url, target, PATIENCE, LIMIT);
-        }
-    }
-
-    /** Where the answer sends us on; null = nowhere. */
-    private static String redirect(Outcome outcome) {
-        return outcome instanceof Outcome.Answered answered && answered.status() / 100 == 3
-                ? answered.header("location").orElse(null)
-                : null;
-    }
-
-    private static String resolved(String url, String location) throws Gone {
-        try {
-            return URI.create(url).resolve(location).toString();
-        } catch (IllegalArgumentException malformed) {
-            throw new Gone("MAX sent us to what is no address");
-        }
-    }
-
-    private static void judge(Outcome outcome) throws IOException, Gone {
-        switch (outcome) {
-            case Outcome.Answered answered when answered.isSuccess() -> {}
-            case Outcome.Answered answered when answered.status() == 403 || answered.status() == 404 || answered.status() == 410 ->
-                throw new Gone("MAX no longer has this file: " + answered.status());
-            case Outcome.Answered answered -> throw new IOException("MAX's file server answered " + answered.status());
-            case Outcome.NotSent notSent -> throw new IOException(notSent.why());
-            case Outcome.Unknown unknown -> throw new IOException(unknown.why());
-            case Outcome.Refused refused -> throw new Gone(refused.why());
-        }
     }
 }

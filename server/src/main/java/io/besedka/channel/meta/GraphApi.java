@@ -109,10 +109,10 @@ final class GraphApi {
                     error.path("code").intValue(0),
                     error.path("error_subcode").intValue(0),
                     said(error),
-                    retryAfter(answered));
+                    answered.retryAfter());
         }
         if (!answered.isSuccess()) {
-            return new Reply.Failed(answered.status(), 0, 0, "Meta answered HTTP " + answered.status(), retryAfter(answered));
+            return new Reply.Failed(answered.status(), 0, 0, "Meta answered HTTP " + answered.status(), answered.retryAfter());
         }
         return json.isObject() ? new Reply.Done(json) : new Reply.Lost("Meta's answer cannot be read");
     }
@@ -133,10 +133,4 @@ final class GraphApi {
         return whole.substring(0, Math.min(LENGTH, whole.length()));
     }
 
-    private static Duration retryAfter(Answered answered) {
-        return answered.header("retry-after")
-                .filter(seconds -> seconds.matches("0*[1-9]\\d{0,4}"))
-                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
-                .orElse(null);
-    }
 }

@@ -4,6 +4,7 @@ import io.besedka.channel.Capabilities;
 import io.besedka.channel.ChannelAdapter;
 import io.besedka.channel.Connection;
 import io.besedka.channel.Files;
+import io.besedka.channel.HandedOut;
 import io.besedka.channel.Intake;
 import io.besedka.channel.Outbound;
 import io.besedka.channel.Recipient;
@@ -16,6 +17,7 @@ import io.besedka.conversation.Profile;
 import io.besedka.platform.clock.Clock;
 import io.besedka.platform.json.BadJson;
 import io.besedka.platform.json.Json;
+import io.besedka.platform.outbound.Call;
 import io.besedka.platform.outbound.ProviderHttp;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,11 +45,14 @@ abstract class MetaAdapter implements ChannelAdapter {
                     Setup.Field.setting(HUMAN_AGENT).optional().like("yes|no")),
             false);
 
+    private static final Duration DOWNLOAD_WITHIN = Duration.ofMinutes(5);
+    private static final long DOWNLOAD_LIMIT = 100L << 20;
+
     private final Network network;
     private final GraphApi api;
     private final MetaInbound inbound;
     private final MetaMedia media;
-    private final MetaDownloads downloads;
+    private final HandedOut handedOut;
     private final MetaRegistration registration;
 
     MetaAdapter(Network network, URI apiRoot, Files files, Clock clock) {
@@ -56,7 +61,7 @@ abstract class MetaAdapter implements ChannelAdapter {
         this.api = new GraphApi(http, apiRoot, GRAPH);
         this.inbound = new MetaInbound(network, clock, new Watermarks());
         this.media = new MetaMedia(network, api, files);
-        this.downloads = new MetaDownloads(http, api.root());
+        this.handedOut = new HandedOut(api.root(), http);
         this.registration = new MetaRegistration(network, api);
     }
 
@@ -179,7 +184,7 @@ abstract class MetaAdapter implements ChannelAdapter {
 
     @Override
     public final InputStream fetch(Connection connection, String remote) throws IOException, Gone {
-        return downloads.open(remote);
+        return handedOut.file(Call.get(remote).within(DOWNLOAD_WITHIN).answeredInAtMost(DOWNLOAD_LIMIT));
     }
 
     @Override

@@ -49,7 +49,6 @@ public final class OkAdapter implements ChannelAdapter {
     private final Clock clock;
     private final OkInbound inbound;
     private final OkUploads uploads;
-    private final OkDownloads downloads;
     private final OkRegistration registration;
     private final OkPolling polling;
 
@@ -58,7 +57,6 @@ public final class OkAdapter implements ChannelAdapter {
         this.clock = clock;
         this.inbound = new OkInbound(clock);
         this.uploads = new OkUploads(api, files, clock);
-        this.downloads = new OkDownloads(api);
         this.registration = new OkRegistration(api);
         this.polling = new OkPolling(api, inbound);
     }
@@ -174,7 +172,7 @@ public final class OkAdapter implements ChannelAdapter {
 
     @Override
     public InputStream fetch(Connection connection, String remote) throws IOException, Gone {
-        return downloads.open(remote);
+        return api.download(remote);
     }
 
     @Override

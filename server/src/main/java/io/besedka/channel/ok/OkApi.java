@@ -1,12 +1,15 @@
 package io.besedka.channel.ok;
 
+import io.besedka.channel.ChannelAdapter.Gone;
+import io.besedka.channel.HandedOut;
 import io.besedka.platform.json.BadJson;
 import io.besedka.platform.json.Json;
 import io.besedka.platform.outbound.Body;
 import io.besedka.platform.outbound.Call;
 import io.besedka.platform.outbound.Outcome;
 import io.besedka.platform.outbound.ProviderHttp;
-import java.io.OutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +24,8 @@ final class OkApi {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long ANSWER_LIMIT = 4 << 20;
     private static final int TEXT_LIMIT = 300;
+    private static final Duration DOWNLOAD_WITHIN = Duration.ofMinutes(5);
+    private static final long DOWNLOAD_LIMIT = 100L << 20;
     private static final String JSON = "application/json;charset=utf-8";
 
     /** What came of a call. No text in it holds the token. */
@@ -46,12 +51,12 @@ final class OkApi {
         record Lost(String why) implements Reply {}
     }
 
-    private final URI root;
     private final String graph;
     private final ProviderHttp http = new ProviderHttp();
+    private final HandedOut handedOut;
 
     OkApi(URI root) {
-        this.root = root;
+        this.handedOut = new HandedOut(root, http);
         this.graph = root.toString().replaceAll("/+$", "") + "/graph";
     }
 
@@ -67,38 +72,23 @@ final class OkApi {
         return send(token, Call.post(url(token, path, Map.of()), Body.of(JSON, Json.write(body))).within(PATIENCE));
     }
 
+    /** Whether an address that OK named may be called. */
+    boolean permits(String url) {
+        return handedOut.permits(url);
+    }
+
     /** Posts to an address that OK handed out, without the token. A success may be answered with anything. */
     Reply upload(String token, String url, Body body, Duration patience) {
-        return switch (http.send(Call.post(url, body).within(patience).answeredInAtMost(ANSWER_LIMIT))) {
+        return switch (handedOut.send(Call.post(url, body).within(patience).answeredInAtMost(ANSWER_LIMIT))) {
             case Outcome.Answered answered when answered.isSuccess() && saysNothing(answered) ->
                 new Reply.Done(Json.MAPPER.createObjectNode());
             case Outcome outcome -> read(outcome, token);
         };
     }
 
-    /** Copies what lies at an address that an update named, without the token. */
-    Outcome download(String url, OutputStream target, Duration patience, long limit) {
-        return http.download(Call.get(url).within(patience).answeredInAtMost(limit), target);
-    }
-
-    /**
-     * Whether an address that came from the network may be called: a named host over https, or the API's own (a simulator). A numeric
-     * host or one without a dot would lead into our own network.
-     */
-    boolean trusts(String url) {
-        try {
-            var address = URI.create(url);
-            if (address.getHost() == null || address.getScheme() == null || address.getUserInfo() != null) {
-                return false;
-            }
-            if (address.getHost().equals(root.getHost()) && address.getPort() == root.getPort()) {
-                return address.getScheme().equals(root.getScheme());
-            }
-            boolean named = address.getHost().matches("(?i)([a-z0-9-]+\\.)+[a-z][a-z0-9-]*");
-            return named && address.getScheme().equals("https");
-        } catch (IllegalArgumentException malformed) {
-            return false;
-        }
+    /** The bytes at an address that an update named, without the token. */
+    InputStream download(String url) throws IOException, Gone {
+        return handedOut.file(Call.get(url).within(DOWNLOAD_WITHIN).answeredInAtMost(DOWNLOAD_LIMIT));
     }
 
     /** The token stands in the query: it is the only place where OK takes it. */
@@ -134,7 +124,7 @@ final class OkApi {
         boolean denied = json != null && json.path("success").isBoolean() && !json.path("success").booleanValue();
         if (code != 0 || denied || !answer.isSuccess()) {
             var message = json == null ? "" : json.path("error_msg").stringValue("");
-            return new Reply.Failed(answer.status(), code, clean(message, token), retryAfter(answer));
+            return new Reply.Failed(answer.status(), code, clean(message, token), answer.retryAfter());
         }
         return json == null ? new Reply.Lost("OK's answer cannot be read") : new Reply.Done(json);
     }
@@ -158,10 +148,6 @@ final class OkApi {
         }
     }
 
-    private static Duration retryAfter(Outcome.Answered answer) {
-        var header = answer.header("retry-after").orElse("");
-        return header.matches("0*[1-9]\\d{0,4}") ? Duration.ofSeconds(Long.parseLong(header)) : null;
-    }
 
     /** Without the token, as it is and as it stands in an address. */
     private static String clean(String text, String token) {

@@ -90,7 +90,7 @@ final class OkUploads {
             return new Made.Not(OkOutcome.ofPreparation(asked));
         }
         var url = place.path("url").stringValue("");
-        if (!api.trusts(url)) {
+        if (!api.permits(url)) {
             return later("OK named no address to upload to");
         }
         // Opened anew for each sending; the project is asked once more, because a stream can be read only once.

@@ -1,6 +1,7 @@
 package io.besedka.channel.viber;
 
 import io.besedka.channel.ChannelAdapter.Gone;
+import io.besedka.channel.HandedOut;
 import io.besedka.platform.json.BadJson;
 import io.besedka.platform.json.Json;
 import io.besedka.platform.outbound.Body;
@@ -11,11 +12,7 @@ import io.besedka.platform.outbound.ProviderHttp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,9 +23,6 @@ final class ViberApi {
 
     private static final Duration DOWNLOAD_WITHIN = Duration.ofMinutes(3);
     private static final long DOWNLOAD_LIMIT = 200L << 20;
-    private static final int MOST_REDIRECTS = 3;
-    /** What the address of something that is no more may answer; a signed one that ran out is forbidden. */
-    private static final Set<Integer> NO_MORE = Set.of(400, 403, 404, 410);
 
     /** What came of a call. No text in it holds the token. */
     sealed interface Reply {
@@ -47,9 +41,11 @@ final class ViberApi {
 
     private final ProviderHttp http = new ProviderHttp();
     private final URI root;
+    private final HandedOut handedOut;
 
     ViberApi(URI root) {
         this.root = root;
+        this.handedOut = new HandedOut(root, http);
     }
 
     Reply call(String token, String method, ObjectNode body) {
@@ -58,7 +54,7 @@ final class ViberApi {
                 .within(WITHIN);
         return switch (http.send(call)) {
             case Answered answered when answered.isSuccess() -> read(answered.body());
-            case Answered answered -> new Reply.Http(answered.status(), retryAfter(answered));
+            case Answered answered -> new Reply.Http(answered.status(), answered.retryAfter());
             case Outcome.NotSent(var why) -> new Reply.NotSent(why);
             case Outcome.Refused(var why) -> new Reply.NotSent(why);
             case Outcome.Unknown(var why) -> new Reply.Lost(why);
@@ -80,65 +76,9 @@ final class ViberApi {
         }
     }
 
-    private static Duration retryAfter(Answered answered) {
-        return answered.header("retry-after")
-                .filter(seconds -> seconds.matches("\\d{1,5}"))
-                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
-                .orElse(null);
-    }
 
-    /** The bytes at an address that an event named; they lie in a file that goes when the stream is closed. */
+    /** The bytes at an address that an event named. */
     InputStream download(String url) throws IOException, Gone {
-        var file = Files.createTempFile("viber", null);
-        try {
-            fetch(url, file);
-            return Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
-        } catch (IOException | Gone | RuntimeException failure) {
-            Files.deleteIfExists(file);
-            throw failure;
-        }
-    }
-
-    private void fetch(String url, Path into) throws IOException, Gone {
-        var at = url;
-        for (int hops = 0; hops <= MOST_REDIRECTS; hops++) {
-            var uri = ViberHosts.checked(at, root);
-            var answered = answer(uri, into);
-            if (answered.isSuccess()) {
-                return;
-            }
-            at = answered.status() / 100 == 3 ? answered.header("location").map(to -> resolved(uri, to)).orElse("") : "";
-            if (at.isEmpty()) {
-                throw refusal(answered.status());
-            }
-        }
-        throw new Gone("Viber sends from address to address");
-    }
-
-    private Answered answer(URI uri, Path into) throws IOException {
-        try (var out = Files.newOutputStream(into)) {
-            var call = Call.get(uri.toString()).within(DOWNLOAD_WITHIN).answeredInAtMost(DOWNLOAD_LIMIT);
-            return switch (http.download(call, out)) {
-                case Answered answered -> answered;
-                case Outcome.NotSent(var why) -> throw new IOException(why);
-                case Outcome.Refused(var why) -> throw new IOException(why);
-                case Outcome.Unknown(var why) -> throw new IOException(why);
-            };
-        }
-    }
-
-    private static String resolved(URI from, String location) {
-        try {
-            return from.resolve(location).toString();
-        } catch (IllegalArgumentException malformed) {
-            return "";
-        }
-    }
-
-    private static IOException refusal(int status) throws Gone {
-        if (NO_MORE.contains(status)) {
-            throw new Gone("Viber no longer has the file");
-        }
-        return new IOException("the file's address answered " + status);
+        return handedOut.file(Call.get(url).within(DOWNLOAD_WITHIN).answeredInAtMost(DOWNLOAD_LIMIT));
     }
 }

@@ -16,7 +16,6 @@ import io.besedka.conversation.Profile;
 import io.besedka.platform.clock.Clock;
 import io.besedka.platform.json.BadJson;
 import io.besedka.platform.json.Json;
-import io.besedka.platform.outbound.ProviderHttp;
 import io.besedka.platform.secret.Tokens;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,16 +48,13 @@ public final class VkAdapter implements ChannelAdapter {
     private static final int DELETE_AT_ONCE = 100;
 
     private final VkApi api;
-    private final VkDownload download;
     private final VkInbound inbound;
     private final VkOutbound outbound;
     private final VkRegistration registration;
     private final VkPolling polling;
 
     public VkAdapter(URI apiRoot, Files files, Clock clock) {
-        var http = new ProviderHttp();
-        this.api = new VkApi(http, apiRoot);
-        this.download = new VkDownload(http, apiRoot);
+        this.api = new VkApi(apiRoot);
         this.inbound = new VkInbound(clock);
         this.outbound = new VkOutbound(api, files);
         this.registration = new VkRegistration(api);
@@ -197,7 +193,7 @@ public final class VkAdapter implements ChannelAdapter {
 
     @Override
     public InputStream fetch(Connection connection, String remote) throws IOException, Gone {
-        return download.open(remote);
+        return api.download(remote);
     }
 
     @Override

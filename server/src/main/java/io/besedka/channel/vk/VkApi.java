@@ -1,5 +1,7 @@
 package io.besedka.channel.vk;
 
+import io.besedka.channel.ChannelAdapter.Gone;
+import io.besedka.channel.HandedOut;
 import io.besedka.platform.json.BadJson;
 import io.besedka.platform.json.Json;
 import io.besedka.platform.outbound.Body;
@@ -8,6 +10,8 @@ import io.besedka.platform.outbound.Outcome;
 import io.besedka.platform.outbound.Outcome.Answered;
 import io.besedka.platform.outbound.Part;
 import io.besedka.platform.outbound.ProviderHttp;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +29,9 @@ final class VkApi {
     /** What an upload may take besides, for each so many bytes. */
     private static final long UPLOAD_STEP = 128 << 10;
 
+    private static final Duration DOWNLOAD_WITHIN = Duration.ofMinutes(3);
+    private static final long DOWNLOAD_LIMIT = 200L << 20;
+
     /** What came of a call. No text in it holds the token. */
     sealed interface Reply {
         record Done(JsonNode response) implements Reply {}
@@ -40,12 +47,13 @@ final class VkApi {
         record Lost(String why) implements Reply {}
     }
 
-    private final ProviderHttp http;
+    private final ProviderHttp http = new ProviderHttp();
     private final URI root;
+    private final HandedOut handedOut;
 
-    VkApi(ProviderHttp http, URI root) {
-        this.http = http;
+    VkApi(URI root) {
         this.root = root;
+        this.handedOut = new HandedOut(root, http);
     }
 
     URI root() {
@@ -57,7 +65,7 @@ final class VkApi {
         var fields = new TreeMap<>(params);
         fields.put("access_token", token);
         fields.put("v", VERSION);
-        var reply = send(Call.post(root + "/method/" + method, Body.form(fields)).within(WITHIN));
+        var reply = read(http.send(Call.post(root + "/method/" + method, Body.form(fields)).within(WITHIN)));
         return reply instanceof Reply.Done(var body) ? outcome(body) : reply;
     }
 
@@ -71,26 +79,26 @@ final class VkApi {
 
     /** Puts a file where VK said; {@code Done} holds the whole answer, to be given to the method that saves it. */
     Reply upload(String url, Part file) {
-        if (!VkHosts.isSane(url, root)) {
-            return new Reply.Failed(0, "the upload address is not one of VK's");
-        }
         long steps = Math.max(0, file.body().length()) / UPLOAD_STEP;
-        return send(Call.post(url, Body.multipart(List.of(file))).within(UPLOAD_WITHIN.plusSeconds(steps)));
+        return read(handedOut.send(Call.post(url, Body.multipart(List.of(file))).within(UPLOAD_WITHIN.plusSeconds(steps))));
     }
 
     /** One question to a long poll's server; {@code Done} holds the whole answer. */
     Reply poll(String url, Duration within) {
-        return VkHosts.isSane(url, root)
-                ? send(Call.get(url).within(within).answeredInAtMost(4 << 20))
-                : new Reply.Failed(0, "the long poll's address is not one of VK's");
+        return read(handedOut.send(Call.get(url).within(within).answeredInAtMost(4 << 20)));
     }
 
-    private Reply send(Call call) {
-        return switch (http.send(call)) {
+    /** The bytes at an address that an event named. It is signed and runs out. */
+    InputStream download(String url) throws IOException, Gone {
+        return handedOut.file(Call.get(url).within(DOWNLOAD_WITHIN).answeredInAtMost(DOWNLOAD_LIMIT));
+    }
+
+    private static Reply read(Outcome outcome) {
+        return switch (outcome) {
             case Answered answered when answered.isSuccess() -> read(answered.body());
-            case Answered answered -> new Reply.Http(answered.status(), retryAfter(answered));
+            case Answered answered -> new Reply.Http(answered.status(), answered.retryAfter());
             case Outcome.NotSent(var why) -> new Reply.NotSent(why);
-            case Outcome.Refused(var why) -> new Reply.NotSent(why);
+            case Outcome.Refused(var why) -> new Reply.Failed(0, why);
             case Outcome.Unknown(var why) -> new Reply.Lost(why);
         };
     }
@@ -103,10 +111,4 @@ final class VkApi {
         }
     }
 
-    private static Duration retryAfter(Answered answered) {
-        return answered.header("retry-after")
-                .filter(seconds -> seconds.matches("\\d{1,5}"))
-                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
-                .orElse(null);
-    }
 }

@@ -1,21 +1,18 @@
 package io.besedka.channel.whatsapp;
 
+import io.besedka.channel.ChannelAdapter.Gone;
 import io.besedka.channel.Connection;
 import io.besedka.channel.Files.Stored;
+import io.besedka.channel.HandedOut;
 import io.besedka.platform.json.Json;
 import io.besedka.platform.outbound.Body;
 import io.besedka.platform.outbound.Call;
 import io.besedka.platform.outbound.Outcome;
-import io.besedka.platform.outbound.Outcome.Answered;
 import io.besedka.platform.outbound.Part;
 import io.besedka.platform.outbound.ProviderHttp;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -35,9 +32,11 @@ final class GraphApi {
 
     private final URI root;
     private final ProviderHttp http = new ProviderHttp();
+    private final HandedOut handedOut;
 
     GraphApi(URI root) {
         this.root = URI.create(root.toString().replaceAll("/+$", ""));
+        this.handedOut = new HandedOut(this.root, http);
     }
 
     static boolean isToken(String token) {
@@ -75,33 +74,13 @@ final class GraphApi {
     }
 
     /** Brings a file whose address Graph handed out; the token goes only to hosts of Meta's. */
-    InputStream download(Connection connection, String address, long size) throws IOException {
+    InputStream download(Connection connection, String address, long size) throws IOException, Gone {
         if (!isMetas(address)) {
             throw new IOException("WhatsApp named a file address that is not its own");
         }
-        var kept = Files.createTempFile("whatsapp-", ".media");
-        try (var out = Files.newOutputStream(kept)) {
-            fill(connection, address, size, out);
-        } catch (IOException failed) {
-            Files.deleteIfExists(kept);
-            throw failed;
-        }
-        return opened(kept);
-    }
-
-    private void fill(Connection connection, String address, long size, OutputStream out) throws IOException {
-        var call = authorized(connection, Call.get(address))
+        return handedOut.file(authorized(connection, Call.get(address))
                 .within(PATIENCE.plusSeconds(Math.clamp(size, 16 << 20, LARGEST_FILE) / SLOWEST))
-                .answeredInAtMost(LARGEST_FILE);
-        switch (http.download(call, out)) {
-            case Answered answer when answer.isSuccess() -> {}
-            case Answered answer -> throw new IOException("WhatsApp's file answered " + answer.status());
-            case Outcome other -> throw new IOException("WhatsApp's file cannot be fetched");
-        }
-    }
-
-    private static InputStream opened(Path kept) throws IOException {
-        return Files.newInputStream(kept, StandardOpenOption.DELETE_ON_CLOSE);
+                .answeredInAtMost(LARGEST_FILE));
     }
 
     private boolean isMetas(String address) {

@@ -30,8 +30,8 @@ record GraphError(int status, int code, int subcode, boolean told, String why, D
                         error.path("error_subcode").intValue(0),
                         true,
                         said(error),
-                        retryAfter(answer))
-                : new GraphError(answer.status(), 0, 0, false, "HTTP " + answer.status(), retryAfter(answer));
+                        answer.retryAfter())
+                : new GraphError(answer.status(), 0, 0, false, "HTTP " + answer.status(), answer.retryAfter());
     }
 
     /** An error as it stands in a status: {@code {code,title,message,error_data{details}}}. */
@@ -57,11 +57,4 @@ record GraphError(int status, int code, int subcode, boolean told, String why, D
         return clean.length() <= LENGTH ? clean : clean.substring(0, LENGTH);
     }
 
-    private static Duration retryAfter(Answered answer) {
-        var seconds = answer.header("retry-after")
-                .filter(text -> text.matches("\\d{1,9}"))
-                .map(Long::valueOf)
-                .orElse(0L);
-        return seconds == 0 ? null : Duration.ofSeconds(Math.min(seconds, LONGEST_WAIT));
-    }
 }

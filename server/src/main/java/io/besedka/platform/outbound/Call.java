@@ -31,6 +31,11 @@ public record Call(
         return new Call(method, url, headers, body, within, answerLimit);
     }
 
+    /** The same request to another address. */
+    public Call to(String address) {
+        return new Call(method, address, headers, body, within, answerLimit);
+    }
+
     public Call withHeader(String name, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(name, value);

@@ -110,7 +110,8 @@ public final class GuardedHttp implements AutoCloseable {
     private Request request(Call call, URI url) throws IOException {
         var request = client.newRequest(url)
                 .method(call.method())
-                .timeout(Math.max(1, call.within().toMillis()), TimeUnit.MILLISECONDS);
+                .timeout(Math.max(1, call.within().toMillis()), TimeUnit.MILLISECONDS)
+                .idleTimeout(Math.max(1, call.within().toMillis()), TimeUnit.MILLISECONDS);
         if (!call.body().isEmpty()) {
             request.body(JettyClient.content(call.body()));
         }

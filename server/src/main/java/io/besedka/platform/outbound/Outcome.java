@@ -1,5 +1,6 @@
 package io.besedka.platform.outbound;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,14 @@ public sealed interface Outcome {
 
         public Optional<String> header(String name) {
             return Optional.ofNullable(headers.get(name));
+        }
+
+        /** How long {@code Retry-After} asks to wait; null where it does not, or asks in a date. */
+        public Duration retryAfter() {
+            return header("retry-after")
+                    .filter(seconds -> seconds.matches("0*[1-9]\\d{0,4}"))
+                    .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                    .orElse(null);
         }
     }
 

@@ -13,7 +13,6 @@ import io.besedka.conversation.Part.Button;
 import io.besedka.conversation.Part.ButtonKind;
 import io.besedka.conversation.Part.Media;
 import io.besedka.platform.json.Json;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,28 +140,6 @@ class MaxSendingTest {
                 .isEqualTo(new SendResult.Sent(List.of("mid.1")));
         assertThat(MaxOutcome.ofSend(new Reply.Done(json("{\"message\":{\"body\":{\"mid\":\"mid.9\"}}}"))))
                 .isEqualTo(new SendResult.Sent(List.of("mid.9")));
-    }
-
-    @Test
-    void only_named_hosts_over_https_and_the_api_itself_are_called() {
-        var api = new MaxApi(URI.create("http://127.0.0.1:8096"));
-
-        assertThat(List.of("https://iu.oneme.ru/upload.do?x=1", "http://127.0.0.1:8096/upload.do")).allMatch(api::trusts);
-        assertThat(List.of(
-                        "http://iu.oneme.ru/x",
-                        "http://127.0.0.1:9/x",
-                        "https://127.0.0.1/x",
-                        "https://10.0.0.1/x",
-                        "https://2130706433/x",
-                        "https://[::1]/x",
-                        "https://localhost/x",
-                        "https://nas.local/x",
-                        "https://iu.oneme.ru:8443/x",
-                        "https://user@iu.oneme.ru/x",
-                        "file:///etc/passwd",
-                        "not an address",
-                        ""))
-                .noneMatch(api::trusts);
     }
 
     private static Outbound outbound(String text, boolean markup, Part.Buttons buttons, String replyTo) {
