@@ -80,8 +80,8 @@ test("2: message, delivered, seen, subscribed and failed reach the handlers", as
   const delivered = heard((done) => bot.on("delivered", done));
   const seen = heard((done) => bot.on("seen", done));
   const [token] = await response.send(new Message.Text("Да"));
-  // The SDK's answers lose digits of large numbers, its webhook does not.
-  assert.equal(String((await delivered)[0].message_token).slice(0, 14), String(token).slice(0, 14));
+  // The SDK's answers round large numbers, its webhook does not.
+  assert.equal(Number((await delivered)[0].message_token), Number(token));
   await anna.does("read");
   assert.equal((await seen)[0].user_id, anna.id);
 
