@@ -54,6 +54,7 @@ class BoundaryTest {
             room("channel.widget", "channel", "conversation"),
             room("delivery", "account", "conversation", "channel"),
             room("flow", "account", "conversation"),
+            room("deal", "conversation"),
             room("realtime", "account", "conversation"),
             room("face", "conversation"),
             room("api.account", "account"),

@@ -4,6 +4,8 @@ import io.besedka.account.Accounts;
 import io.besedka.account.Sealing;
 import io.besedka.conversation.FileStore;
 import io.besedka.conversation.Partitions;
+import io.besedka.conversation.ProjectVariables;
+import io.besedka.deal.Pipelines;
 import io.besedka.flow.Flows;
 import io.besedka.platform.clock.Clock;
 import io.besedka.platform.database.Database;
@@ -13,8 +15,15 @@ import io.besedka.platform.secret.SecretBox;
 import java.time.ZoneId;
 import org.jdbi.v3.core.Jdbi;
 
-/** What everything stands on: the database, the key of secrets, people, files, flows. */
-record Foundation(Database database, SecretBox box, Accounts accounts, FileStore files, Flows flows) {
+/** What everything stands on: the database, the key of secrets, people, files, flows, and what turns ask of projects. */
+record Foundation(
+        Database database,
+        SecretBox box,
+        Accounts accounts,
+        FileStore files,
+        Flows flows,
+        Pipelines pipelines,
+        ProjectVariables variables) {
     static Foundation lay(Config config, Clock clock, Running running) {
         var database = running.keep(Storage.open(config)).database();
         var jdbi = database.jdbi();
@@ -24,7 +33,8 @@ record Foundation(Database database, SecretBox box, Accounts accounts, FileStore
         var files = new FileStore(jdbi, clock, config.data().resolve("files"));
         var flows = new Flows(jdbi, clock, project -> ZoneId.of(accounts.projects().get(project).timeZone()));
         flows.load();
-        return new Foundation(database, box, accounts, files, flows);
+        return new Foundation(
+                database, box, accounts, files, flows, new Pipelines(jdbi, clock), new ProjectVariables(jdbi, clock));
     }
 
     Jdbi jdbi() {

@@ -59,6 +59,8 @@ final class Loop {
                 () -> foundation.database().raw(Turns.CONNECTION_PROPERTIES),
                 new FlowBot(foundation.flows()),
                 new ChannelOutlets(channels.connections()),
+                foundation.pipelines(),
+                foundation.variables(),
                 this::tell,
                 new TurnMeter(metrics)));
         metrics.gauge("besedka_inputs_waiting", "Inputs that wait for their turn.", turns::waiting);

@@ -46,6 +46,14 @@ public sealed interface Act {
     /** Nothing but the profile beside it: what was learned about a client by asking the provider. */
     record Met() implements Act {}
 
+    /** A program makes a client known who has not written yet. @param tag as in {@link Wrote}, or null */
+    record Loaded(String tag) implements Act {
+        @Override
+        public boolean opens() {
+            return true;
+        }
+    }
+
     /**
      * Something written to the client outside of us (in the provider's own app, by another integration), or an echo of what we sent
      * ourselves: that is known by its external id, or by its words where our send's answer was lost.
@@ -97,8 +105,46 @@ public sealed interface Act {
 
     record Cancelled(Author author, long timerId) implements Act {}
 
-    /** Sets (or, with a null value, removes) variables. */
-    record VariablesSet(Author author, Map<String, String> values) implements Act {}
+    /** Sets (or, with a null value, removes) variables of the client or of the current deal. */
+    record VariablesSet(Author author, Variables.Scope scope, Map<String, String> values) implements Act {}
+
+    /**
+     * A callback: a program says something to the bot, which the client does not see. A stranger becomes a client by it.
+     *
+     * @param variables of the current deal, or of the client where the name begins with {@code client.}; set before the bot steps
+     * @param resume gives the conversation back to the bot first
+     */
+    record Called(Author author, String key, String text, Map<String, String> variables, boolean resume) implements Act {
+        @Override
+        public boolean opens() {
+            return true;
+        }
+    }
+
+    /** The bot does this block now, and the client's place moves there. @param block its number */
+    record Entered(Author author, String key, long block) implements Act {}
+
+    /** A callback or a block at its time. @param later {@link Called} or {@link Entered} */
+    record ScheduledAct(Author author, String key, Act later, Instant at) implements Act {}
+
+    /** Whether broadcasts pass the client by. */
+    record OptedOut(Author author, boolean out) implements Act {}
+
+    /** Deletes what was said so far; what is still on its way to the client stays. */
+    record Cleared(Author author) implements Act {}
+
+    // deals; 0 names the client's current one, which is opened when there is none
+
+    /** A new deal becomes the current one. @param onlyIfNone a client who has a current deal keeps it */
+    record DealOpened(Author author, String key, DealDraft draft, boolean onlyIfNone) implements Act {}
+
+    /** Into a stage; the stage's ending closes the deal, and an open stage reopens it. */
+    record DealMoved(Author author, long dealId, long stageId) implements Act {}
+
+    /** Null members of the draft stay as they are. */
+    record DealChanged(Author author, long dealId, DealDraft draft) implements Act {}
+
+    record DealVariablesSet(Author author, long dealId, Map<String, String> values) implements Act {}
 
     // what time and our own workers did
 

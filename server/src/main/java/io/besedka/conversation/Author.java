@@ -3,7 +3,8 @@ package io.besedka.conversation;
 /**
  * Who wrote a message.
  *
- * @param id the user for OPERATOR, the API key for API, for SYSTEM the user whose doing the line tells of; otherwise 0
+ * @param id the user for OPERATOR, the API key for API and CALLBACK, the block's number for BOT, for SYSTEM the user whose doing the line
+ *     tells of; otherwise 0
  */
 public record Author(Kind kind, long id) {
     /** In the database by its ordinal: only append. */
@@ -14,7 +15,9 @@ public record Author(Kind kind, long id) {
         API,
         SYSTEM,
         /** Somebody who wrote to the client not through us: in the provider's own app, or another program. */
-        OUTSIDE
+        OUTSIDE,
+        /** A program that spoke to the bot; the client does not see it. */
+        CALLBACK
     }
 
     public static final Author CLIENT = new Author(Kind.CLIENT, 0);
@@ -30,6 +33,11 @@ public record Author(Kind kind, long id) {
 
     public static Author operator(long userId) {
         return new Author(Kind.OPERATOR, userId);
+    }
+
+    /** @param block 0 = not known */
+    public static Author bot(long block) {
+        return block == 0 ? BOT : new Author(Kind.BOT, block);
     }
 
     public static Author api(long keyId) {

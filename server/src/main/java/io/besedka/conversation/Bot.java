@@ -2,6 +2,7 @@ package io.besedka.conversation;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What the turn asks of a bot. The flow room answers; {@code app} plugs it in. A step is pure: no clock, database or network, so the
@@ -16,15 +17,22 @@ public interface Bot {
     Bot NONE = (situation, stimulus) -> Step.IGNORED;
 
     /**
+     * Variables are readable and, through {@link Effect.Set}, writable.
+     *
      * @param session the bot's own state as it last returned it, or null at the first step
-     * @param variables readable and, through {@link Effect.Set}, writable
+     * @param deal variables of the current deal
+     * @param client variables of the client
+     * @param project the project's variables by name; null = absent
      */
     record Situation(
             ConversationKey conversation,
             long connectionId,
+            long dealId,
             String session,
-            Variables variables,
-            Profile client,
+            Variables deal,
+            Variables client,
+            UnaryOperator<String> project,
+            Profile profile,
             Instant now) {}
 
     sealed interface Stimulus {
@@ -33,6 +41,12 @@ public interface Bot {
 
         /** The client pressed a button: its label, and the maker's payload or null. */
         record Pressed(String label, String value) implements Stimulus {}
+
+        /** A program said it, unseen by the client. */
+        record Called(String text) implements Stimulus {}
+
+        /** Do this block now. @param block its number */
+        record Entered(long block) implements Stimulus {}
 
         /** A timer the bot set has rung. */
         record Rang(String timer) implements Stimulus {}
@@ -54,10 +68,25 @@ public interface Bot {
     }
 
     sealed interface Effect {
-        record Say(Content content) implements Effect {}
+        /** @param block the number of the block that says it, 0 = not known */
+        record Say(Content content, long block) implements Effect {
+            public Say(Content content) {
+                this(content, 0);
+            }
+        }
 
         /** A null value removes the variable. */
-        record Set(String name, String value) implements Effect {}
+        record Set(Variables.Scope scope, String name, String value) implements Effect {
+            public Set(String name, String value) {
+                this(Variables.Scope.DEAL, name, value);
+            }
+        }
+
+        /** The current deal goes into a stage; it is opened when there is none. */
+        record MoveDeal(long stageId) implements Effect {}
+
+        /** Whether broadcasts pass the client by. */
+        record OptOut(boolean out) implements Effect {}
 
         /** Rings once; a timer of the same name in this conversation is replaced. */
         record WakeAt(String timer, Instant at) implements Effect {}

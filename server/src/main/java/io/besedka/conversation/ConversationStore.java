@@ -215,8 +215,10 @@ public final class ConversationStore {
         return found;
     }
 
-    public Map<String, String> variables(ConversationKey key) {
-        return jdbi.withHandle(handle -> handle.createQuery("select variables from conversations where project_id = :project and id = :id")
+    /** @param scope CLIENT, or DEAL for those of the current deal and of what awaits one */
+    public Map<String, String> variables(ConversationKey key, Variables.Scope scope) {
+        var column = scope == Variables.Scope.DEAL ? "deal_variables" : "variables";
+        return jdbi.withHandle(handle -> handle.createQuery("select " + column + " from conversations where project_id = :project and id = :id")
                 .bind("project", key.projectId())
                 .bind("id", key.id())
                 .map((row, context) -> Optional.ofNullable(row.getString(1)))

@@ -32,11 +32,18 @@ final class Dialogue {
     int bucket;
     String session;
     String storedVariables;
+    /** The current deal, 0 = none yet. */
+    long dealId;
+    String storedDealVariables;
+    boolean optedOut;
     String menu;
     Set<String> tags;
     boolean blocked;
 
     private Variables variables;
+    private Variables dealVariables;
+    /** Another deal became the current one, or none is. */
+    private boolean dealTurned;
     /** Columns every message moves. */
     boolean moved;
     /** The rarer columns: what was read, tags, blocked, name, menu. */
@@ -60,9 +67,48 @@ final class Dialogue {
         return variables;
     }
 
+    /** Of the current deal, or what awaits the first one. */
+    Variables dealVariables() {
+        if (dealVariables == null) {
+            dealVariables = new Variables(storedDealVariables, ContentJson::variables);
+        }
+        return dealVariables;
+    }
+
+    /** Null when nobody asked for them in this turn. */
+    Variables variablesIfRead() {
+        return variables;
+    }
+
+    Variables dealVariablesIfRead() {
+        return dealVariables;
+    }
+
     /** The variables as text when they changed, else null. */
     String changedVariables() {
         return variables != null && variables.changed() ? ContentJson.variables(variables.view()) : null;
+    }
+
+    /** The current deal's variables as text when they or the deal changed, empty when there are none; else null. */
+    String changedDealVariables() {
+        if (!dealTurned && (dealVariables == null || !dealVariables.changed())) {
+            return null;
+        }
+        return dealVariables().view().isEmpty() ? "" : ContentJson.variables(dealVariables.view());
+    }
+
+    /** Makes another deal the current one. @param stored its variables; null keeps those that are here */
+    void turnTo(long deal, String stored) {
+        dealId = deal;
+        dealTurned = true;
+        if (stored != null) {
+            storedDealVariables = stored;
+            dealVariables = null;
+        }
+    }
+
+    boolean minded() {
+        return sessionChanged || dealTurned || changedVariables() != null || changedDealVariables() != null;
     }
 
     Message append(Author author, boolean note, Content content, long replyTo, String idempotencyKey, Instant now, boolean queued) {
@@ -120,6 +166,15 @@ final class Dialogue {
         }
     }
 
+    boolean optOut(boolean out) {
+        if (optedOut == out) {
+            return false;
+        }
+        optedOut = out;
+        marked = true;
+        return true;
+    }
+
     boolean retag(List<String> add, List<String> remove) {
         var after = new LinkedHashSet<>(tags);
         after.removeAll(remove);
@@ -149,7 +204,7 @@ final class Dialogue {
     }
 
     boolean changed() {
-        return moved || marked || sessionChanged || (variables != null && variables.changed());
+        return moved || marked || minded();
     }
 
     Conversation snapshot() {

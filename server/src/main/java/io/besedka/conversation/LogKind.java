@@ -9,9 +9,16 @@ public enum LogKind {
     /** The delivery of message {@code ref} moved. */
     DELIVERY,
     /** The conversation changed: owner, status, tags, what was read. */
-    CONVERSATION;
+    CONVERSATION,
+    /** The deal {@code ref} was opened, moved or changed. */
+    DEAL;
 
     private static final LogKind[] ALL = values();
+
+    /** Whether an entry's {@code ref} is a message. */
+    public boolean isOfMessages() {
+        return this == MESSAGES || this == CHANGED || this == DELIVERY;
+    }
 
     public static LogKind at(int ordinal) {
         return ALL[ordinal];

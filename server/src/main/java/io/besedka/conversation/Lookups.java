@@ -14,7 +14,11 @@ final class Lookups {
 
     record Place(ConversationKey key, long seq) {}
 
-    record Timer(long id, ConversationKey key, boolean bots, String name, String payload) {}
+    /** @param kind see {@link Writes.NewTimer} */
+    record Timer(long id, ConversationKey key, Writes.TimerKind kind, String name, String payload) {}
+
+    /** @param status the ordinal of its {@link Stages.Ending} @param variables as stored */
+    record Deal(long id, long stageId, int status, String variables) {}
 
     /** A delivery as it stands, and as the turn leaves it. */
     static final class Delivery {
@@ -46,6 +50,8 @@ final class Lookups {
     final Map<Name, Boolean> reported = new HashMap<>();
     /** Conversations whose deliveries that may still move are wanted. */
     final Set<ConversationKey> underway = new HashSet<>();
+    /** Deals by conversation and number, 0 = its current one; null while unknown. */
+    final Map<Place, Deal> deals = new HashMap<>();
     /** Wanted ones until they were looked up, then those found. */
     final Map<Long, Timer> timers = new HashMap<>();
 
@@ -93,6 +99,19 @@ final class Lookups {
             case Act.Amended amended -> delivery(key, amended.seq());
             case Act.Rang rang -> timer(key, rang.timerId());
             case Act.Cancelled cancelled -> timer(key, cancelled.timerId());
+            case Act.Called called -> name(key, keyName(called.key()));
+            case Act.Entered entered -> name(key, keyName(entered.key()));
+            case Act.ScheduledAct scheduled -> name(key, keyName(scheduled.key()));
+            case Act.DealOpened opened -> {
+                name(key, keyName(opened.key()));
+                deal(key, 0);
+            }
+            case Act.DealMoved moved -> deal(key, moved.dealId());
+            case Act.DealChanged changed -> deal(key, changed.dealId());
+            case Act.DealVariablesSet set -> deal(key, set.dealId());
+            case Act.Loaded l -> {}
+            case Act.OptedOut o -> {}
+            case Act.Cleared c -> {}
             case Act.Blocked b -> {}
             case Act.Saw s -> {}
             case Act.Met m -> {}
@@ -130,8 +149,12 @@ final class Lookups {
         deliveries.put(new Place(key, seq), null);
     }
 
+    private void deal(ConversationKey key, long id) {
+        deals.put(new Place(key, id), null);
+    }
+
     private void timer(ConversationKey key, long id) {
-        timers.put(id, new Timer(id, key, false, null, null));
+        timers.put(id, new Timer(id, key, Writes.TimerKind.MESSAGE, null, null));
     }
 
     /** Those of the conversation that were looked up as a whole, the oldest first. */

@@ -242,7 +242,8 @@ final class MemberActs {
     }
 
     static Result variablesSet(Dialogue dialogue, Act.VariablesSet act, TurnContext turn) {
-        act.values().forEach(dialogue.variables()::set);
+        var variables = act.scope() == Variables.Scope.DEAL ? dialogue.dealVariables() : dialogue.variables();
+        act.values().forEach(variables::set);
         turn.log(LogKind.CONVERSATION, dialogue, 0, List.of());
         return new Result.Taken(dialogue.key, 0, null);
     }

@@ -11,6 +11,12 @@ public enum Refusal {
     NO_SUCH_FILE,
     NO_SUCH_DELIVERY,
     NO_SUCH_TIMER,
+    NO_SUCH_DEAL,
+    /** Sizes are compared, and not all values are numbers. */
+    NOT_NUMBERS,
+    NO_SUCH_STAGE,
+    /** The connection's published flow has no such block. */
+    NO_SUCH_BLOCK,
     /** The channel cannot carry this: the reason says what. */
     CHANNEL_CANNOT,
     /** The client blocked us, or may not be written to first. */

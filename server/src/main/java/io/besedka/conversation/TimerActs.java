@@ -26,9 +26,25 @@ final class TimerActs {
         turn.outlets().check(dialogue.connectionId, act.content());
         long id = turn.ids().next();
         var payload = Json.text(new Waiting(act.author(), "timer-" + id, act.content()));
-        turn.writes().put(new Writes.NewTimer(dialogue.key, id, false, Long.toString(id), act.at(), payload));
+        turn.writes().put(new Writes.NewTimer(dialogue.key, id, Writes.TimerKind.MESSAGE, Long.toString(id), act.at(), payload));
         turn.name(dialogue, Lookups.keyName(act.key()), id);
         turn.log(LogKind.CONVERSATION, dialogue, 0, java.util.List.of());
+        return new Result.Taken(dialogue.key, id, null);
+    }
+
+    /** Exactly one is given. */
+    private record Later(Act.Called called, Act.Entered entered) {}
+
+    static Result scheduled(Dialogue dialogue, Act.ScheduledAct act, TurnContext turn) {
+        var known = turn.lookups().seqOf(dialogue.key, Lookups.keyName(act.key()));
+        if (known != null) {
+            return new Result.Repeated(dialogue.key, known);
+        }
+        long id = turn.ids().next();
+        var later = act.later() instanceof Act.Called called ? new Later(called, null) : new Later(null, (Act.Entered) act.later());
+        turn.writes().put(new Writes.NewTimer(
+                dialogue.key, id, Writes.TimerKind.ACT, Long.toString(id), act.at(), Json.text(later)));
+        turn.name(dialogue, Lookups.keyName(act.key()), id);
         return new Result.Taken(dialogue.key, id, null);
     }
 
@@ -38,9 +54,19 @@ final class TimerActs {
         if (timer == null) {
             return new Result.Repeated(dialogue.key, 0);
         }
-        if (!timer.bots()) {
-            return send(dialogue, timer, turn);
-        }
+        return switch (timer.kind()) {
+            case MESSAGE -> send(dialogue, timer, turn);
+            case ACT -> act(dialogue, timer, turn);
+            case BOT -> ring(dialogue, timer, turn);
+        };
+    }
+
+    private static Result act(Dialogue dialogue, Lookups.Timer timer, TurnContext turn) {
+        var later = Json.read(timer.payload(), Later.class);
+        return later.called() == null ? ProgramActs.entered(dialogue, later.entered(), turn) : ProgramActs.called(dialogue, later.called(), turn);
+    }
+
+    private static Result ring(Dialogue dialogue, Lookups.Timer timer, TurnContext turn) {
         if (dialogue.owner.isBot()) {
             BotSteps.step(dialogue, new Stimulus.Rang(timer.name()), turn);
             dialogue.give(dialogue.owner.equals(Owner.NOBODY) ? Owner.BOT : dialogue.owner);

@@ -42,13 +42,14 @@ final class Turn {
     private Outcome run(Connection connection) throws SQLException {
         address(connection);
         load(connection);
-        var context = new TurnContext(now, lookups, writes, memory.others, faces.bot(), faces.outlets());
+        var context = new TurnContext(now, lookups, writes, memory.others, faces.bot(), faces.outlets(), faces.stages(), faces.variables());
         var results = new ArrayList<Result>(inputs.size());
         for (var input : inputs) {
             results.add(apply(input, context));
         }
         var cursors = TurnWrites.commit(connection, writes, dialogues.values(), now);
         remember();
+        faces.variables().committed(writes.projectVariables());
         return new Outcome(results, committed(cursors), writes.firstDue());
     }
 
@@ -122,15 +123,21 @@ final class Turn {
         }
     }
 
-    private Result apply(Input input, TurnContext turn) {
+    private Result apply(Input input, TurnContext turn) throws LostRace {
         var key = keys.get(input.address());
         var dialogue = key == null ? null : dialogues.get(key);
+        if (dialogue == null && input.address() instanceof Address.OfClient client && key != null) {
+            // Remembered, and erased since: the batch is repeated and meets a stranger.
+            memory.addresses.forget(client);
+            throw new LostRace();
+        }
         if (dialogue == null) {
             return new Result.Declined(Refusal.NO_SUCH_CONVERSATION, "no such conversation");
         }
         try {
             var result = apply(input.act(), dialogue, turn);
             renew(input, dialogue);
+            turn.keepVariables(dialogue);
             turn.logFresh(dialogue);
             return result;
         } catch (Refused refused) {
@@ -159,6 +166,16 @@ final class Turn {
             case Act.Reopened reopened -> MemberActs.reopened(dialogue, reopened, turn);
             case Act.Read read -> MemberActs.read(dialogue, read, turn);
             case Act.Tagged tagged -> MemberActs.tagged(dialogue, tagged, turn);
+            case Act.Loaded loaded -> ProgramActs.loaded(dialogue, loaded, turn);
+            case Act.Called called -> ProgramActs.called(dialogue, called, turn);
+            case Act.Entered entered -> ProgramActs.entered(dialogue, entered, turn);
+            case Act.OptedOut opted -> ProgramActs.optedOut(dialogue, opted, turn);
+            case Act.Cleared cleared -> ProgramActs.cleared(dialogue, cleared, turn);
+            case Act.DealOpened opened -> DealActs.opened(dialogue, opened, turn);
+            case Act.DealMoved moved -> DealActs.moved(dialogue, moved, turn);
+            case Act.DealChanged changed -> DealActs.changed(dialogue, changed, turn);
+            case Act.DealVariablesSet set -> DealActs.variablesSet(dialogue, set, turn);
+            case Act.ScheduledAct scheduled -> TimerActs.scheduled(dialogue, scheduled, turn);
             case Act.VariablesSet set -> MemberActs.variablesSet(dialogue, set, turn);
             case Act.Scheduled scheduled -> TimerActs.scheduled(dialogue, scheduled, turn);
             case Act.Cancelled cancelled -> TimerActs.cancelled(dialogue, cancelled, turn);

@@ -2,9 +2,49 @@ package io.besedka.conversation;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What the acts of one turn share: the time, what was looked up, what will be written, and the faces of the rooms above. */
-record TurnContext(Instant now, Lookups lookups, Writes writes, Ids ids, Bot bot, Outlets outlets) {
+record TurnContext(
+        Instant now, Lookups lookups, Writes writes, Ids ids, Bot bot, Outlets outlets, Stages stages, ProjectVariables stored) {
+
+    /** A project's variables as this turn leaves them. */
+    UnaryOperator<String> projectVariables(long projectId) {
+        return name -> {
+            var set = writes.projectVariable(projectId, name);
+            return set == null ? stored.get(projectId, name) : set.value();
+        };
+    }
+
+    void setProjectVariable(long projectId, String name, String value) {
+        if (value != null) {
+            ProjectVariables.check(name, value);
+        }
+        writes.put(new Writes.ProjectVariable(projectId, name, value));
+    }
+
+    /** Hands what changed in the conversation's variables to the searchable copy and to the deal's own row. */
+    void keepVariables(Dialogue dialogue) {
+        keep(Variables.Scope.CLIENT, dialogue.key, 0, dialogue.variablesIfRead());
+        var deal = dialogue.dealVariablesIfRead();
+        if (deal != null && !deal.changes().isEmpty() && dialogue.dealId != 0) {
+            writes.change(new Writes.ChangedDeal(
+                    dialogue.key, dialogue.dealId, null, DealDraft.EMPTY, ContentJson.variables(deal.view())));
+        }
+        keep(Variables.Scope.DEAL, dialogue.key, dialogue.dealId, deal);
+    }
+
+    void keep(Variables.Scope scope, ConversationKey key, long dealId, Variables variables) {
+        if (variables != null) {
+            variables.takeChanges().forEach(name -> writes.put(new Writes.VariableValue(scope, key, dealId, name, variables.get(name))));
+        }
+    }
+
+    /** Notes a deal's change in its history and in the log. */
+    void tell(Dialogue dialogue, Author author, long dealId, String kind, long from, long to, String detail) {
+        writes.dealEvents.add(new Writes.DealEvent(dialogue.key, dealId, ids.next(), author, kind, from, to, detail));
+        log(LogKind.DEAL, dialogue, dealId, List.of());
+    }
 
     /** Adds a message; where {@code externalId} is given it will not be taken a second time. */
     Message append(Dialogue dialogue, Author author, boolean note, Content content, long replyTo, String idempotencyKey, String externalId) {

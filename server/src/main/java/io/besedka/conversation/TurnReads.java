@@ -99,7 +99,8 @@ final class TurnReads {
                 select v.project_id, v.id, v.connection_id, v.created_at, v.client_name, v.status, v.owner_kind, v.owner_id,
                        v.last_seq, v.unread, v.read_seq, v.client_seq, v.client_read_seq, v.last_text, v.last_author,
                        v.last_message_at, v.inbox_bucket, v.session, v.variables, v.menu,
-                       case when v.tags <> '{}' then array_to_string(v.tags, E'\\n') end, v.blocked, v.heard_at
+                       case when v.tags <> '{}' then array_to_string(v.tags, E'\\n') end, v.blocked, v.heard_at,
+                       v.deal_id, v.deal_variables, v.opted_out
                 from unnest(?, ?) i(p, id) join conversations v on (v.project_id, v.id) = (i.p, i.id)
                 order by v.project_id, v.id for no key update of v""",
                 rows -> {
@@ -132,6 +133,9 @@ final class TurnReads {
         dialogue.tags = tags(row);
         dialogue.blocked = row.getBoolean(22);
         dialogue.heardAt = instant(row.getTimestamp(23));
+        dialogue.dealId = row.getLong(24);
+        dialogue.storedDealVariables = row.getString(25);
+        dialogue.optedOut = row.getBoolean(26);
         return dialogue;
     }
 
@@ -152,6 +156,7 @@ final class TurnReads {
         reported(script, lookups);
         underway(script, lookups);
         timers(script, lookups);
+        deals(script, lookups);
     }
 
     private static void names(Script script, Lookups lookups) {
@@ -285,13 +290,37 @@ final class TurnReads {
                 rows -> {
                     while (rows.next()) {
                         var timer = new Lookups.Timer(
-                                rows.getLong(3), key(rows), rows.getInt(4) == 0, rows.getString(5), rows.getString(6));
+                                rows.getLong(3), key(rows), Writes.TimerKind.at(rows.getInt(4)), rows.getString(5), rows.getString(6));
                         lookups.timers.put(timer.id(), timer);
                     }
                 },
                 Column.longs(wanted, timer -> timer.key().projectId()),
                 Column.longs(wanted, timer -> timer.key().id()),
                 Column.longs(wanted, Lookups.Timer::id));
+    }
+
+    /** Named by number, or 0 for the client's current one; a deal of another client is not found. */
+    private static void deals(Script script, Lookups lookups) {
+        if (lookups.deals.isEmpty()) {
+            return;
+        }
+        var wanted = List.copyOf(lookups.deals.keySet());
+        script.read(
+                """
+                select i.p, i.c, i.id, d.id, d.stage_id, d.status, d.variables from unnest(?, ?, ?) i(p, c, id)
+                join conversations v on (v.project_id, v.id) = (i.p, i.c)
+                join deals d on (d.project_id, d.id) = (i.p, case i.id when 0 then v.deal_id else i.id end)
+                where d.conversation_id = i.c""",
+                rows -> {
+                    while (rows.next()) {
+                        var deal = new Lookups.Deal(rows.getLong(4), rows.getLong(5), rows.getInt(6), rows.getString(7));
+                        lookups.deals.put(new Place(key(rows), rows.getLong(3)), deal);
+                        lookups.deals.put(new Place(key(rows), deal.id()), deal);
+                    }
+                },
+                projects(wanted),
+                conversations(wanted),
+                Column.longs(wanted, Place::seq));
     }
 
     private static ConversationKey key(ResultSet row) throws SQLException {

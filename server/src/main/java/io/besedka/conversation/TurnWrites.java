@@ -37,6 +37,9 @@ final class TurnWrites {
         turn.timers();
         turn.files();
         turn.clients();
+        turn.deals();
+        turn.variables();
+        turn.cleared();
         turn.moved(dialogues.stream().filter(dialogue -> dialogue.moved).toList());
         turn.minded(dialogues);
         turn.marked(dialogues.stream().filter(dialogue -> dialogue.marked).toList());
@@ -188,7 +191,7 @@ final class TurnWrites {
                     Column.longs(rows, row -> row.key().projectId()),
                     Column.longs(rows, Writes.NewTimer::id),
                     Column.longs(rows, row -> row.key().id()),
-                    Column.shorts(rows, row -> row.bots() ? 0 : 1),
+                    Column.shorts(rows, row -> row.kind().ordinal()),
                     Column.texts(rows, Writes.NewTimer::name),
                     Column.longs(rows, row -> row.at().toEpochMilli()),
                     Column.texts(rows, Writes.NewTimer::payload));
@@ -214,6 +217,33 @@ final class TurnWrites {
                     Column.longs(rows, row -> row.attachment().size()),
                     Column.ints(rows, row -> row.attachment().width()),
                     Column.ints(rows, row -> row.attachment().height()));
+        }
+    }
+
+    private void deals() {
+        if (writes.deals.isEmpty() && writes.dealEvents.isEmpty() && writes.changedDeals().isEmpty()) {
+            return;
+        }
+        DealWrites.write(script, writes, now);
+    }
+
+    private void variables() {
+        VariableWrites.write(script, writes);
+    }
+
+    /** What is still on its way stays, or the lanes would find deliveries without their message. */
+    private void cleared() {
+        if (!writes.cleared.isEmpty()) {
+            script.run(
+                    """
+                    delete from messages m using unnest(?, ?) i(p, c)
+                    where (m.project_id, m.conversation_id) = (i.p, i.c) and m.at < to_timestamp(? / 1000.0)
+                      and not exists (select from deliveries d
+                                      where (d.project_id, d.conversation_id, d.seq) = (i.p, i.c, m.seq) and (d.status < ? or d.amend > 0))""",
+                    Column.longs(writes.cleared, ConversationKey::projectId),
+                    Column.longs(writes.cleared, ConversationKey::id),
+                    now.toEpochMilli(),
+                    (long) DeliveryStatus.SENT.ordinal());
         }
     }
 
@@ -250,9 +280,10 @@ final class TurnWrites {
                 """
                 update conversations v set status = i.status, owner_kind = i.ok, owner_id = i.o, last_seq = i.last_seq, unread = i.unread,
                        last_text = i.text, last_author = i.author, last_message_at = to_timestamp(i.at / 1000.0), inbox_bucket = i.bucket,
-                       heard_at = to_timestamp(nullif(i.heard, 0) / 1000.0), session = coalesce(i.session, v.session), variables = coalesce(i.variables, v.variables)
-                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                     i(p, id, status, ok, o, last_seq, unread, text, author, at, bucket, heard, session, variables)
+                       heard_at = to_timestamp(nullif(i.heard, 0) / 1000.0), session = coalesce(i.session, v.session), variables = coalesce(i.variables, v.variables),
+                       deal_id = i.deal, deal_variables = case when i.of_deal is null then v.deal_variables else nullif(i.of_deal, '') end
+                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     i(p, id, status, ok, o, last_seq, unread, text, author, at, bucket, heard, session, variables, deal, of_deal)
                 where v.project_id = i.p and v.id = i.id""",
                 projects(rows),
                 ids(rows),
@@ -267,21 +298,26 @@ final class TurnWrites {
                 Column.ints(rows, row -> row.bucket),
                 Column.longs(rows, row -> row.heardAt == null ? 0 : row.heardAt.toEpochMilli()),
                 Column.texts(rows, row -> row.sessionChanged ? row.session : null),
-                Column.texts(rows, Dialogue::changedVariables));
+                Column.texts(rows, Dialogue::changedVariables),
+                Column.longs(rows, row -> row.dealId),
+                Column.texts(rows, Dialogue::changedDealVariables));
     }
 
     /** Session or variables of conversations that did not move otherwise: a timer of the bot, variables set by hand. */
     private void minded(Collection<Dialogue> dialogues) {
-        var rows = dialogues.stream().filter(row -> !row.moved && (row.sessionChanged || row.changedVariables() != null)).toList();
+        var rows = dialogues.stream().filter(row -> !row.moved && row.minded()).toList();
         if (!rows.isEmpty()) {
             script.run(
                     """
-                    update conversations v set session = coalesce(i.session, v.session), variables = coalesce(i.variables, v.variables)
-                    from unnest(?, ?, ?, ?) i(p, id, session, variables) where v.project_id = i.p and v.id = i.id""",
+                    update conversations v set session = coalesce(i.session, v.session), variables = coalesce(i.variables, v.variables),
+                           deal_id = i.deal, deal_variables = case when i.of_deal is null then v.deal_variables else nullif(i.of_deal, '') end
+                    from unnest(?, ?, ?, ?, ?, ?) i(p, id, session, variables, deal, of_deal) where v.project_id = i.p and v.id = i.id""",
                     projects(rows),
                     ids(rows),
                     Column.texts(rows, row -> row.sessionChanged ? row.session : null),
-                    Column.texts(rows, Dialogue::changedVariables));
+                    Column.texts(rows, Dialogue::changedVariables),
+                    Column.longs(rows, row -> row.dealId),
+                    Column.texts(rows, Dialogue::changedDealVariables));
         }
     }
 
@@ -293,8 +329,8 @@ final class TurnWrites {
                 """
                 update conversations v set read_seq = i.read_seq, client_seq = i.client_seq, client_read_seq = i.client_read_seq,
                        tags = case when i.tags = '' then '{}' else string_to_array(i.tags, E'\\n') end,
-                       blocked = i.blocked, client_name = i.name, menu = i.menu
-                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) i(p, id, read_seq, client_seq, client_read_seq, tags, blocked, name, menu)
+                       blocked = i.blocked, client_name = i.name, menu = i.menu, opted_out = i.opted_out
+                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) i(p, id, read_seq, client_seq, client_read_seq, tags, blocked, name, menu, opted_out)
                 where v.project_id = i.p and v.id = i.id""",
                 projects(rows),
                 ids(rows),
@@ -304,7 +340,8 @@ final class TurnWrites {
                 Column.texts(rows, row -> String.join("\n", row.tags)),
                 Column.booleans(rows, row -> row.blocked),
                 Column.texts(rows, row -> row.clientName),
-                Column.texts(rows, row -> row.menu));
+                Column.texts(rows, row -> row.menu),
+                Column.booleans(rows, row -> row.optedOut));
     }
 
     private static long[] projects(Collection<Dialogue> rows) {

@@ -51,7 +51,15 @@ public final class Turns implements AutoCloseable {
     }
 
     /** What the turn asks of the rooms around it. */
-    public record Faces(Clock clock, Connections connections, Bot bot, Outlets outlets, Follower follower, Meter meter) {}
+    public record Faces(
+            Clock clock,
+            Connections connections,
+            Bot bot,
+            Outlets outlets,
+            Stages stages,
+            ProjectVariables variables,
+            Follower follower,
+            Meter meter) {}
 
     /** @param flushers how many commit beside each other; a project always goes to the same one */
     public Turns(int flushers, int queueLimit, Faces faces) {

@@ -1,11 +1,14 @@
 package io.besedka.conversation;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A conversation's variables: names and values, both text, read from their stored JSON only when somebody asks.
+ * A client's or a deal's variables: names and values, both text, read from their stored JSON only when somebody asks.
  * Limits: {@value #COUNT_LIMIT} names of at most {@value #NAME_LIMIT} characters, values of at most {@value #VALUE_LIMIT}.
  */
 public final class Variables {
@@ -13,9 +16,18 @@ public final class Variables {
     public static final int NAME_LIMIT = 500;
     public static final int VALUE_LIMIT = 100_000;
 
+    /** Whose they are; a name without a prefix is the deal's. In the database by its ordinal, where it is kept: only append. */
+    public enum Scope {
+        CLIENT,
+        DEAL,
+        PROJECT
+    }
+
     private final Function<String, Map<String, String>> parser;
     private final String stored;
     private Map<String, String> values;
+    /** Names set or removed since they were last taken. */
+    private final Set<String> changes = new LinkedHashSet<>();
     private boolean changed;
 
     Variables(String stored, Function<String, Map<String, String>> parser) {
@@ -41,11 +53,17 @@ public final class Variables {
     /** Sets the value; null removes it. Over a limit: {@link Refused}. */
     public void set(String name, String value) {
         if (value == null) {
-            changed |= values().remove(name) != null;
+            if (values().remove(name) != null) {
+                changes.add(name);
+                changed = true;
+            }
             return;
         }
         check(name, value);
-        changed |= !value.equals(values().put(name, value));
+        if (!value.equals(values().put(name, value))) {
+            changes.add(name);
+            changed = true;
+        }
     }
 
     private void check(String name, String value) {
@@ -53,7 +71,7 @@ public final class Variables {
             throw new Refused(Refusal.TOO_LONG, "a variable's name holds 1-" + NAME_LIMIT + " and its value up to " + VALUE_LIMIT + " characters");
         }
         if (values().size() >= COUNT_LIMIT && !values().containsKey(name)) {
-            throw new Refused(Refusal.TOO_LONG, "a conversation holds at most " + COUNT_LIMIT + " variables");
+            throw new Refused(Refusal.TOO_LONG, "there are at most " + COUNT_LIMIT + " variables");
         }
     }
 
@@ -64,6 +82,16 @@ public final class Variables {
 
     boolean changed() {
         return changed;
+    }
+
+    Set<String> changes() {
+        return changes;
+    }
+
+    List<String> takeChanges() {
+        var taken = List.copyOf(changes);
+        changes.clear();
+        return taken;
     }
 
     private Map<String, String> values() {

@@ -16,7 +16,20 @@ final class Writes {
 
     record NewDelivery(ConversationKey key, long seq, long connectionId) {}
 
-    record NewTimer(ConversationKey key, long id, boolean bots, String name, Instant at, String payload) {}
+    /** In the database by its ordinal: only append. */
+    enum TimerKind {
+        BOT,
+        MESSAGE,
+        ACT;
+
+        private static final TimerKind[] ALL = values();
+
+        static TimerKind at(int ordinal) {
+            return ALL[ordinal];
+        }
+    }
+
+    record NewTimer(ConversationKey key, long id, TimerKind kind, String name, Instant at, String payload) {}
 
     /** A null name means all of the bot's. */
     record GoneTimer(ConversationKey key, String name) {}
@@ -77,6 +90,31 @@ final class Writes {
         }
     }
 
+    record NewDeal(ConversationKey key, long id, Stages.Stage stage, DealDraft draft, String variables) {}
+
+    /** @param stage null = it stays @param variables null = they stay */
+    record ChangedDeal(ConversationKey key, long id, Stages.Stage stage, DealDraft draft, String variables) {
+        ChangedDeal then(ChangedDeal later) {
+            var merged = new DealDraft(
+                    latest(draft.name(), later.draft.name()),
+                    latest(draft.description(), later.draft.description()),
+                    latest(draft.budget(), later.draft.budget()),
+                    null,
+                    latest(draft.responsibleId(), later.draft.responsibleId()));
+            return new ChangedDeal(key, id, latest(stage, later.stage), merged, latest(variables, later.variables));
+        }
+    }
+
+    /** @param from the stage before, 0 = none @param detail JSON or null */
+    record DealEvent(ConversationKey key, long dealId, long id, Author author, String kind, long from, long to, String detail) {}
+
+    /** @param value null = the variable is gone */
+    record VariableValue(Variables.Scope scope, ConversationKey key, long dealId, String name, String value) {}
+
+    record AdoptedVariables(ConversationKey key, long dealId) {}
+
+    record ProjectVariable(long projectId, String name, String value) {}
+
     record NewEntry(LogKind kind, Dialogue dialogue, long ref, long upto, List<Message> messages, List<Committed.Outgoing> outgoing) {}
 
     final List<NewMessage> messages = new ArrayList<>();
@@ -87,6 +125,13 @@ final class Writes {
     final List<GoneTimer> goneTimers = new ArrayList<>();
     final List<NewFile> files = new ArrayList<>();
     final List<NewEntry> entries = new ArrayList<>();
+    final List<NewDeal> deals = new ArrayList<>();
+    final List<DealEvent> dealEvents = new ArrayList<>();
+    final List<AdoptedVariables> adopted = new ArrayList<>();
+    final List<ConversationKey> cleared = new ArrayList<>();
+    private final Map<Place, ChangedDeal> changedDeals = new LinkedHashMap<>();
+    private final Map<String, VariableValue> values = new LinkedHashMap<>();
+    private final Map<String, ProjectVariable> projectVariables = new LinkedHashMap<>();
     private final Map<Place, ChangedMessage> changedMessages = new LinkedHashMap<>();
     private final Map<Place, ChangedDelivery> changedDeliveries = new LinkedHashMap<>();
     private final Map<ConversationKey, ChangedClient> changedClients = new LinkedHashMap<>();
@@ -94,12 +139,12 @@ final class Writes {
     // One row a statement: what two inputs of a batch change in the same row is folded together.
 
     void put(NewTimer timer) {
-        timers.put(timer.key() + (timer.bots() ? " bot " : " send ") + timer.name(), timer);
+        timers.put(timer.key() + " " + timer.kind() + " " + timer.name(), timer);
     }
 
     /** A null name means all of the bot's. */
     void forget(ConversationKey key, String name) {
-        timers.values().removeIf(timer -> timer.bots() && timer.key().equals(key) && (name == null || timer.name().equals(name)));
+        timers.values().removeIf(timer -> timer.kind() == TimerKind.BOT && timer.key().equals(key) && (name == null || timer.name().equals(name)));
         goneTimers.add(new GoneTimer(key, name));
     }
 
@@ -113,6 +158,45 @@ final class Writes {
 
     void change(ChangedClient change) {
         changedClients.merge(change.key(), change, ChangedClient::then);
+    }
+
+    void change(ChangedDeal change) {
+        changedDeals.merge(new Place(change.key(), change.id()), change, ChangedDeal::then);
+    }
+
+    void put(VariableValue value) {
+        values.put(value.key() + " " + value.scope() + " " + value.dealId() + " " + value.name(), value);
+    }
+
+    /** What awaited a deal, stored or about to be, belongs to it now. */
+    void adopt(ConversationKey key, long dealId) {
+        adopted.add(new AdoptedVariables(key, dealId));
+        var awaiting = values.values().stream()
+                .filter(value -> value.key().equals(key) && value.scope() == Variables.Scope.DEAL && value.dealId() == 0)
+                .toList();
+        values.values().removeAll(awaiting);
+        awaiting.forEach(value -> put(new VariableValue(value.scope(), key, dealId, value.name(), value.value())));
+    }
+
+    void put(ProjectVariable variable) {
+        projectVariables.put(variable.projectId() + " " + variable.name(), variable);
+    }
+
+    /** What this turn set, or null when it did not. */
+    ProjectVariable projectVariable(long projectId, String name) {
+        return projectVariables.isEmpty() ? null : projectVariables.get(projectId + " " + name);
+    }
+
+    Collection<ProjectVariable> projectVariables() {
+        return projectVariables.values();
+    }
+
+    Collection<ChangedDeal> changedDeals() {
+        return changedDeals.values();
+    }
+
+    Collection<VariableValue> values() {
+        return values.values();
     }
 
     /** Null when no timer was set. */

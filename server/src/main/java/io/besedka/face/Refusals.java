@@ -37,8 +37,15 @@ public final class Refusals {
     public static Problem problem(Refusal refusal, String why) {
         var code = refusal.name().toLowerCase(Locale.ROOT);
         return switch (refusal) {
-            case EMPTY, TOO_LONG, KEY_REUSED, POISONOUS -> Problem.of(422, code, why);
-            case NO_SUCH_CONVERSATION, NO_SUCH_MESSAGE, NO_SUCH_FILE, NO_SUCH_DELIVERY, NO_SUCH_TIMER -> Problem.of(404, code, why);
+            case EMPTY, TOO_LONG, KEY_REUSED, POISONOUS, NOT_NUMBERS -> Problem.of(422, code, why);
+            case NO_SUCH_CONVERSATION,
+                    NO_SUCH_MESSAGE,
+                    NO_SUCH_FILE,
+                    NO_SUCH_DELIVERY,
+                    NO_SUCH_TIMER,
+                    NO_SUCH_DEAL,
+                    NO_SUCH_STAGE,
+                    NO_SUCH_BLOCK -> Problem.of(404, code, why);
             case CHANNEL_CANNOT, CLIENT_UNREACHABLE, WINDOW_CLOSED, NOT_YOURS -> Problem.of(409, code, why);
             case UNAVAILABLE -> Problem.unavailable(why);
         };

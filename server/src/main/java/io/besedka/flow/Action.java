@@ -12,5 +12,11 @@ sealed interface Action {
     /** @param teamId 0 = everybody */
     record HandOver(long teamId) implements Action {}
 
+    /** The client's current deal goes into a stage of the project. */
+    record MoveDeal(long stageId) implements Action {}
+
+    /** Whether broadcasts pass the client by from now on. */
+    record OptOut(boolean out) implements Action {}
+
     record Close() implements Action {}
 }

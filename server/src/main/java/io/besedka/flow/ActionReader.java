@@ -14,6 +14,9 @@ final class ActionReader {
         UNSET,
         TAG,
         HAND_OVER,
+        MOVE_DEAL,
+        OPT_OUT,
+        OPT_IN,
         CLOSE
     }
 
@@ -34,6 +37,14 @@ final class ActionReader {
             case HAND_OVER -> {
                 action.isObject("kind", "team");
                 yield new Action.HandOver(action.whole("team", 0, Long.MAX_VALUE, 0L));
+            }
+            case MOVE_DEAL -> {
+                action.isObject("kind", "stage");
+                yield new Action.MoveDeal(action.whole("stage", 1, Long.MAX_VALUE, null));
+            }
+            case OPT_OUT, OPT_IN -> {
+                action.isObject("kind");
+                yield new Action.OptOut(kind == Kind.OPT_OUT);
             }
             case CLOSE -> {
                 action.isObject("kind");

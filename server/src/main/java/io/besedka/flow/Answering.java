@@ -40,6 +40,8 @@ final class Answering {
             case Stimulus.Said(var content, var tag, var first) -> said(flow, situation, content, tag);
             case Stimulus.Pressed(var label, var value) ->
                 new Answering(flow, situation, text(label), false).answer(text(value), text(label));
+            case Stimulus.Called(var text) -> new Answering(flow, situation, text(text), false).answer("", text(text));
+            case Stimulus.Entered(var block) -> new Answering(flow, situation, "", false).entered(block);
             case Stimulus.Rang(var timer) -> new Answering(flow, situation, "", false).rang(text(timer));
             case Stimulus.HandedBack() -> new Answering(flow, situation, "", false).handedBack();
         };
@@ -173,7 +175,9 @@ final class Answering {
         if (arrow.error() == null) {
             return null;
         }
-        outcome.say(new Content(arrow.error().render(outcome, Template.Place.MARKUP), true, List.of()));
+        outcome.say(
+                new Content(arrow.error().render(outcome, Template.Place.MARKUP), true, List.of()),
+                flow.numberOf(walk.place()));
         return walk.done();
     }
 
@@ -195,6 +199,11 @@ final class Answering {
     private boolean isDue(FlowVersion.TimerOf timer) {
         boolean there = walk.place() != null && walk.place().id.equals(timer.block().id);
         return there || timer.block().isAside() || !timer.arrow().cancelWhenLeft();
+    }
+
+    private Step entered(long number) {
+        var block = flow.blockOf(number);
+        return block == null ? Step.IGNORED : walk.enter(flow.newest(), block);
     }
 
     private Step handedBack() {

@@ -4,7 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -116,6 +119,27 @@ final class FlowStore {
                 .bind("now", java.sql.Timestamp.from(now))
                 .bind("user", userId)
                 .execute();
+    }
+
+    /** Gives numbers to blocks that have none, and returns those of all blocks the flow ever had. */
+    Map<String, Long> numbered(long projectId, long flowId, Collection<String> blocks) {
+        return jdbi.inTransaction(handle -> {
+            handle.createUpdate("""
+                            insert into block_numbers (project_id, flow_id, block)
+                            select :project, :flow, b.id from unnest(:blocks) with ordinality b(id, place) order by b.place
+                            on conflict do nothing""")
+                    .bind("project", projectId)
+                    .bind("flow", flowId)
+                    .bindArray("blocks", String.class, blocks.toArray())
+                    .execute();
+            var numbers = new HashMap<String, Long>();
+            handle.createQuery("select block, id from block_numbers where project_id = :project and flow_id = :flow")
+                    .bind("project", projectId)
+                    .bind("flow", flowId)
+                    .map((row, context) -> numbers.put(row.getString(1), row.getLong(2)))
+                    .list();
+            return numbers;
+        });
     }
 
     private static java.sql.Array array(Handle handle, Optional<Set<Long>> ids) {

@@ -1,7 +1,9 @@
 package io.besedka.flow;
 
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +14,7 @@ public final class FlowVersion {
     private final long flowId;
     private final int number;
     private final ZoneId zone;
-    private final Map<String, Block> blocks = new HashMap<>();
+    private final Map<String, Block> blocks = new LinkedHashMap<>();
     private final Map<String, TimerOf> timers = new HashMap<>();
     final ConditionIndex<Block> starts;
     final ConditionIndex<Block> asides;
@@ -51,6 +53,10 @@ public final class FlowVersion {
 
     public int blockCount() {
         return blocks.size();
+    }
+
+    Collection<Block> all() {
+        return blocks.values();
     }
 
     /** Or null. */

@@ -152,6 +152,11 @@ public final class Flows {
         }
         var newest = held.get(
                 held.keySet().stream().mapToInt(Integer::intValue).max().orElse(0));
-        return newest == null ? null : new Published(newest, held);
+        return newest == null ? null : new Published(newest, held, numbers(flow, newest));
+    }
+
+    private Map<String, Long> numbers(Flow flow, FlowVersion newest) {
+        var ids = newest.all().stream().map(block -> block.id).toList();
+        return store.numbered(flow.projectId(), flow.id(), ids);
     }
 }

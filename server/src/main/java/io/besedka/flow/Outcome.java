@@ -3,6 +3,7 @@ package io.besedka.flow;
 import io.besedka.conversation.Bot.Effect;
 import io.besedka.conversation.Bot.Situation;
 import io.besedka.conversation.Content;
+import io.besedka.conversation.Variables.Scope;
 import io.besedka.conversation.Variables;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -20,11 +21,13 @@ final class Outcome implements Values {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("dd.MM.yyyy");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
 
+    private static final List<Scope> LOOKED_UP = List.of(Scope.DEAL, Scope.CLIENT, Scope.PROJECT);
+
     private final Situation situation;
     private final ZoneId zone;
     private final String question;
     private final List<Effect> effects = new ArrayList<>();
-    private final Map<String, String> written = new HashMap<>();
+    private final Map<VariableName, String> written = new HashMap<>();
     private final Map<String, Instant> wakes = new LinkedHashMap<>();
     private final SequencedSet<String> forgotten = new LinkedHashSet<>();
     private boolean forgetsAll;
@@ -38,16 +41,37 @@ final class Outcome implements Values {
     /** Stored variables come first, so that a name the client gave wins over the channel's. */
     @Override
     public String get(String name) {
-        var plain = VariableName.plain(name);
-        var value = written.containsKey(plain)
-                ? written.get(plain)
-                : situation.variables().get(plain);
-        return value != null ? value : builtIn(plain);
+        var variable = VariableName.of(name);
+        var value = variable.scope() == null ? anywhere(variable.name()) : stored(variable.scope(), variable.name());
+        return value != null ? value : builtIn(variable.name());
+    }
+
+    private String anywhere(String name) {
+        for (var scope : LOOKED_UP) {
+            var value = stored(scope, name);
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    private String stored(Scope scope, String name) {
+        var variable = new VariableName(scope, name);
+        if (!written.isEmpty() && written.containsKey(variable)) {
+            return written.get(variable);
+        }
+        return switch (scope) {
+            case DEAL -> situation.deal().get(name);
+            case CLIENT -> situation.client().get(name);
+            case PROJECT -> situation.project().apply(name);
+        };
     }
 
     private String builtIn(String name) {
         return switch (name) {
             case "question" -> question;
+            case "order_id" -> situation.dealId() == 0 ? "" : Long.toString(situation.dealId());
             case "client_id" -> Long.toString(situation.conversation().id());
             case "full_name" -> fullName();
             case "name" -> fullName().split(" ", 2)[0];
@@ -58,7 +82,7 @@ final class Outcome implements Values {
     }
 
     private String fullName() {
-        var name = situation.client() == null ? null : situation.client().name();
+        var name = situation.profile() == null ? null : situation.profile().name();
         return name == null ? "" : name.strip();
     }
 
@@ -76,13 +100,15 @@ final class Outcome implements Values {
         var fitting = value == null || value.length() <= Variables.VALUE_LIMIT
                 ? value
                 : value.substring(0, Variables.VALUE_LIMIT);
-        written.put(name, fitting);
-        effects.add(new Effect.Set(name, fitting));
+        var variable = VariableName.of(name);
+        written.put(new VariableName(variable.home(), variable.name()), fitting);
+        effects.add(new Effect.Set(variable.home(), variable.name(), fitting));
     }
 
-    void say(Content content) {
+    /** @param block the number of the block that says it, 0 = not known */
+    void say(Content content, long block) {
         if (!content.isEmpty()) {
-            effects.add(new Effect.Say(content));
+            effects.add(new Effect.Say(content, block));
         }
     }
 

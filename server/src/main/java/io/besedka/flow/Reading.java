@@ -172,8 +172,8 @@ final class Reading {
     }
 
     String variable(String member) {
-        var name = VariableName.plain(required(member, Variables.NAME_LIMIT));
-        if (!name.isEmpty() && !VariableName.isValid(name)) {
+        var name = required(member, Variables.NAME_LIMIT).strip();
+        if (!name.isEmpty() && !VariableName.of(name).isValid()) {
             fault(member, "must begin with a letter and hold no blanks, quotes, # or braces");
         }
         return name;

@@ -1,26 +1,37 @@
 package io.besedka.flow;
 
+import io.besedka.conversation.Variables.Scope;
 import io.besedka.conversation.Variables;
-import java.util.List;
+import java.util.Map;
 
-/** Names of variables: they begin with a letter and have no blanks. */
-final class VariableName {
-    /** Salebot's scope of a client. A conversation has one scope so far, so the prefix changes nothing. */
-    private static final List<String> CLIENT = List.of("client.", "клиент.");
+/**
+ * A variable as a flow names it: {@code client.phone}, {@code project.discount}, or {@code size}, which is the current deal's. Names begin
+ * with a letter and have no blanks. A name without a scope is read from the deal, else from the client, else from the project.
+ *
+ * @param scope null = none was named
+ */
+record VariableName(Scope scope, String name) {
+    private static final Map<String, Scope> PREFIXES = Map.of(
+            "client.", Scope.CLIENT,
+            "клиент.", Scope.CLIENT,
+            "project.", Scope.PROJECT,
+            "проект.", Scope.PROJECT,
+            "deal.", Scope.DEAL,
+            "сделка.", Scope.DEAL);
 
-    private VariableName() {}
-
-    static String plain(String name) {
-        var bare = name.strip();
-        for (var prefix : CLIENT) {
-            if (bare.startsWith(prefix)) {
-                return bare.substring(prefix.length());
-            }
-        }
-        return bare;
+    static VariableName of(String written) {
+        var bare = written.strip();
+        int dot = bare.indexOf('.') + 1;
+        var scope = dot == 0 ? null : PREFIXES.get(bare.substring(0, dot));
+        return scope == null ? new VariableName(null, bare) : new VariableName(scope, bare.substring(dot));
     }
 
-    static boolean isValid(String name) {
+    /** Where it is written to. */
+    Scope home() {
+        return scope == null ? Scope.DEAL : scope;
+    }
+
+    boolean isValid() {
         return !name.isEmpty()
                 && name.length() <= Variables.NAME_LIMIT
                 && Character.isLetter(name.codePointAt(0))

@@ -84,11 +84,13 @@ final class Walk {
                 case Action.SetVariable(var name, var value) ->
                     outcome.set(name, value == null ? null : value.render(outcome));
                 case Action.Retag(var add, var remove) -> outcome.add(new Effect.Tag(add, remove));
+                case Action.MoveDeal(var stage) -> outcome.add(new Effect.MoveDeal(stage));
+                case Action.OptOut(var out) -> outcome.add(new Effect.OptOut(out));
                 case Action.HandOver _, Action.Close _ -> {}
             }
         }
         if (block.message != null) {
-            outcome.say(block.message.render(block.id, outcome));
+            outcome.say(block.message.render(block.id, outcome), flow.numberOf(block));
         }
         for (var timer : block.timers) {
             if (!timer.isAtOnce()) {
@@ -110,7 +112,7 @@ final class Walk {
                 place = null;
                 stopped = true;
             }
-            case Action.SetVariable _, Action.Retag _ -> {}
+            case Action.SetVariable _, Action.Retag _, Action.MoveDeal _, Action.OptOut _ -> {}
         }
     }
 

@@ -2,6 +2,7 @@ package io.besedka.inbox;
 
 import io.besedka.conversation.Act;
 import io.besedka.conversation.Owner;
+import io.besedka.conversation.Variables;
 import io.besedka.face.Refusals;
 import io.besedka.platform.http.Answer;
 import io.besedka.platform.http.Problem;
@@ -53,7 +54,7 @@ final class ConversationActs {
     }
 
     Answer setVariables(Call call) throws IOException {
-        return done(call, new Act.VariablesSet(call.author(), Body.of(call.exchange()).variables()));
+        return done(call, new Act.VariablesSet(call.author(), Variables.Scope.CLIENT, Body.of(call.exchange()).variables()));
     }
 
     private Answer done(Call call, Act act) {

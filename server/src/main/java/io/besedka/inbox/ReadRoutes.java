@@ -1,12 +1,13 @@
 package io.besedka.inbox;
 
 import io.besedka.conversation.ConversationKey;
-import io.besedka.conversation.ConversationStore;
 import io.besedka.conversation.ConversationStore.Listed;
 import io.besedka.conversation.ConversationStore.Position;
 import io.besedka.conversation.ConversationStore.View;
+import io.besedka.conversation.ConversationStore;
 import io.besedka.conversation.Refusal;
 import io.besedka.conversation.Refused;
+import io.besedka.conversation.Variables;
 import io.besedka.platform.http.Answer;
 import io.besedka.platform.http.Problem;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +74,7 @@ final class ReadRoutes {
     Answer one(Call call) {
         long cursor = rooms.logs().end(call.projectId());
         var conversation = found(call.key());
-        var variables = rooms.conversations().variables(call.key());
+        var variables = rooms.conversations().variables(call.key(), Variables.Scope.CLIENT);
         return Answer.json(new InboxView.Whole(rooms.views().summary(conversation), variables, cursor));
     }
 

@@ -32,12 +32,12 @@ final class LogReader {
             return new Page(List.of(), cursor, false);
         }
         var found = conversations.at(projectId, entries.stream().map(LogStore.Entry::conversationId).distinct().toList());
-        var texts = texts(projectId, entries.stream().filter(entry -> entry.ref() > 0).map(LogReader::place).toList());
+        var texts = texts(projectId, entries.stream().filter(LogReader::isOfMessages).map(LogReader::place).toList());
         var read = new ArrayList<Committed>(entries.size());
         for (var entry : entries) {
             var listed = found.get(entry.conversationId());
             if (listed != null) {
-                var touched = entry.ref() == 0 ? List.<Message>of() : texts.of(place(entry));
+                var touched = isOfMessages(entry) ? texts.of(place(entry)) : List.<Message>of();
                 read.add(new Committed(
                         projectId, entry.cursor(), entry.kind(), listed.conversation(), entry.ref(), touched, List.of()));
             }
@@ -62,6 +62,10 @@ final class LogReader {
         var touched = entry.ref() == 0 ? List.<Message>of() : texts.of(place(entry));
         return new Committed(
                 entry.projectId(), entry.cursor(), entry.kind(), entry.conversation(), entry.ref(), touched, entry.outgoing());
+    }
+
+    private static boolean isOfMessages(LogStore.Entry entry) {
+        return entry.ref() > 0 && entry.kind().isOfMessages();
     }
 
     private static MessageStore.Place place(LogStore.Entry entry) {

@@ -29,9 +29,7 @@ class HardTurnsTest {
             case "too much" -> taken(new Effect.Set("novel", "x".repeat(Variables.VALUE_LIMIT + 1)));
             default -> taken(new Effect.Say(Content.text("You said " + content.text())));
         };
-        case Stimulus.Pressed pressed -> Step.IGNORED;
-        case Stimulus.Rang rang -> Step.IGNORED;
-        case Stimulus.HandedBack back -> Step.IGNORED;
+        default -> Step.IGNORED;
     };
 
     private final House house = new House(database.get(), BOT);
@@ -115,7 +113,7 @@ class HardTurnsTest {
 
         assertThat(house.texts(House.keyOf(results.getFirst()))).containsExactly("too much", "system.bot_trouble");
         assertThat(house.conversation(House.keyOf(results.getFirst())).owner().kind()).isEqualTo(Owner.Kind.TEAM);
-        assertThat(house.variables(House.keyOf(results.getFirst()))).isEmpty();
+        assertThat(house.variables(House.keyOf(results.getFirst()), Variables.Scope.DEAL)).isEmpty();
         assertThat(house.texts(House.keyOf(results.get(1)))).containsExactly("Hello", "You said Hello");
     }
 

@@ -1,5 +1,6 @@
 package io.besedka.conversation;
 
+import io.besedka.deal.Pipelines;
 import io.besedka.platform.clock.MovableClock;
 import io.besedka.platform.database.Database;
 import java.sql.Connection;
@@ -27,6 +28,9 @@ public final class House implements AutoCloseable {
     private final Set<Integer> backends = ConcurrentHashMap.newKeySet();
 
     /** A channel with buttons and lanes, unless told otherwise. */
+    final Pipelines pipelines;
+    final ProjectVariables projectVariables;
+
     public record Channel(boolean isPulled, boolean hasButtons) implements Outlets {
         static final Channel USUAL = new Channel(false, true);
 
@@ -53,8 +57,10 @@ public final class House implements AutoCloseable {
     public House(Database database, Bot bot, Outlets outlets) {
         this.database = database;
         this.messages = new MessageStore(database.jdbi());
+        this.pipelines = new Pipelines(database.jdbi(), clock);
+        this.projectVariables = new ProjectVariables(database.jdbi(), clock);
         this.turns = new Turns(
-                        2, 10_000, new Turns.Faces(clock, this::open, bot, outlets, followed::addAll, Turns.Meter.NONE))
+                        2, 10_000, new Turns.Faces(clock, this::open, bot, outlets, pipelines, projectVariables, followed::addAll, Turns.Meter.NONE))
                 .start();
     }
 
@@ -74,6 +80,13 @@ public final class House implements AutoCloseable {
             execute("select pg_terminate_backend(" + pid + ")");
             backends.remove(pid);
         }
+    }
+
+    /** With a row of its own among the projects, as pipelines and variables of the project need one. */
+    House registered() {
+        execute("insert into projects (id, name, time_zone, locale, created_at) overriding system value values (" + project
+                + ", 'p', 'UTC', 'en', now()) on conflict do nothing");
+        return this;
     }
 
     Person person(String externalId) {
@@ -139,14 +152,8 @@ public final class House implements AutoCloseable {
         database.jdbi().useHandle(handle -> handle.execute(sql));
     }
 
-    Map<String, String> variables(ConversationKey key) {
-        return database.jdbi().withHandle(handle -> handle.createQuery("select variables from conversations where project_id = :p and id = :c")
-                .bind("p", key.projectId())
-                .bind("c", key.id())
-                .mapTo(String.class)
-                .findOne()
-                .map(ContentJson::variables)
-                .orElse(Map.of()));
+    Map<String, String> variables(ConversationKey key, Variables.Scope scope) {
+        return new ConversationStore(database.jdbi()).variables(key, scope);
     }
 
     static Instant at(String time) {

@@ -38,6 +38,8 @@ class TurnsTest {
             case "break" -> new Step(true, null, List.of(new Effect.Trouble("loop")));
             default -> new Step(true, null, List.of(new Effect.Say(Content.text("You said " + content.text()))));
         };
+        case Stimulus.Called(var text) -> new Step(true, null, List.of(new Effect.Say(Content.text("Called: " + text))));
+        case Stimulus.Entered entered -> Step.IGNORED;
         case Stimulus.Pressed(var label, var value) ->
             new Step(true, null, List.of(new Effect.Say(Content.text("You pressed " + label + " " + value))));
         case Stimulus.Rang(var timer) -> new Step(true, null, List.of(new Effect.Say(Content.text("Ring " + timer))));
@@ -169,9 +171,10 @@ class TurnsTest {
     void variables_and_session_are_kept() {
         var key = House.keyOf(anna.writes("remember"));
 
-        house.does(key, new Act.VariablesSet(OLGA, Map.of("paper", "kraft")));
+        house.does(key, new Act.VariablesSet(OLGA, Variables.Scope.CLIENT, Map.of("paper", "kraft")));
 
-        assertThat(house.variables(key)).containsEntry("flower", "rose").containsEntry("paper", "kraft");
+        assertThat(house.variables(key, Variables.Scope.DEAL)).containsOnly(Map.entry("flower", "rose"));
+        assertThat(house.variables(key, Variables.Scope.CLIENT)).containsOnly(Map.entry("paper", "kraft"));
     }
 
     @Test

@@ -10,13 +10,15 @@ import io.besedka.conversation.Bot;
 import io.besedka.conversation.Content;
 import io.besedka.conversation.ConversationKey;
 import io.besedka.conversation.DeliveryStatus;
-import io.besedka.conversation.DeliveryStore;
 import io.besedka.conversation.DeliveryStore.Place;
+import io.besedka.conversation.DeliveryStore;
 import io.besedka.conversation.Message;
 import io.besedka.conversation.Outlets;
 import io.besedka.conversation.Profile;
+import io.besedka.conversation.ProjectVariables;
 import io.besedka.conversation.Result;
 import io.besedka.conversation.Turns;
+import io.besedka.deal.Pipelines;
 import io.besedka.platform.clock.MovableClock;
 import io.besedka.platform.database.Database;
 import java.time.Duration;
@@ -64,7 +66,7 @@ final class Scene implements AutoCloseable {
     private void start(LaneSettings with) {
         var handed = new Lanes[1];
         turns = new Turns(2, 10_000, new Turns.Faces(
-                        clock, () -> database.raw(Turns.CONNECTION_PROPERTIES), Bot.NONE, new Pushed(), e -> handed[0].committed(e), Turns.Meter.NONE))
+                        clock, () -> database.raw(Turns.CONNECTION_PROPERTIES), Bot.NONE, new Pushed(), new Pipelines(database.jdbi(), clock), new ProjectVariables(database.jdbi(), clock), e -> handed[0].committed(e), Turns.Meter.NONE))
                 .start();
         var here = adapter;
         Destinations destinations = id -> id == connectionId ? Optional.of(connected(here)) : Optional.empty();

@@ -12,6 +12,7 @@ import io.besedka.conversation.Bot.Effect;
 import io.besedka.conversation.Bot.Step;
 import io.besedka.conversation.Bot.Stimulus;
 import io.besedka.conversation.Content;
+import io.besedka.conversation.Variables;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -213,7 +214,7 @@ class DialogueTest {
         var step = Talk.with(of(go, block("never", "state"))).step(new Stimulus.Said(Content.text("go"), null, true));
         assertThat(step.effects())
                 .containsExactly(
-                        new Effect.Set("x", "*1*"),
+                        new Effect.Set(Variables.Scope.CLIENT, "x", "*1*"),
                         new Effect.Set("y", "*1*2"),
                         new Effect.Say(Content.text("*1*")),
                         new Effect.HandOver(3));
@@ -271,7 +272,7 @@ class DialogueTest {
                 7, 2, Talk.MOSCOW, of(arrow(exact("go", "go"), "any", "new"), block("new", "state")));
         var bot = new Talk(Published.only(first));
         bot.says("go");
-        bot.flow = new Published(second, Map.of(1, first, 2, second));
+        bot.flow = new Published(second, Map.of(1, first, 2, second), Map.of());
         assertThat(bot.says("x")).containsExactly("old");
         assertThat(bot.session).contains("\"v\":1");
         assertThat(bot.says("go")).as("starts are the newest's").containsExactly("go");

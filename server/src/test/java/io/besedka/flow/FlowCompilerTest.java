@@ -61,7 +61,7 @@ class FlowCompilerTest {
                         "blocks[1].kind: must be one of start, state, aside, aside_condition",
                         "blocks[2].id: may hold only Latin letters, digits, _ and -",
                         "blocks[2].condition: goes only with the kinds start and aside_condition",
-                        "blocks[2].actions[0].kind: must be one of set, unset, tag, hand_over, close",
+                        "blocks[2].actions[0].kind: must be one of set, unset, tag, hand_over, move_deal, opt_out, opt_in, close",
                         "blocks[2].actions[1]: names no tag",
                         "blocks[3]: must be an object",
                         "blocks[3].id: is required",

@@ -3,8 +3,8 @@ package io.besedka.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.besedka.conversation.Bot;
 import io.besedka.conversation.Bot.Effect;
+import io.besedka.conversation.Bot;
 import io.besedka.conversation.Content;
 import io.besedka.conversation.ConversationKey;
 import io.besedka.conversation.Profile;
@@ -56,8 +56,11 @@ class FlowsTest {
         var situation = new Bot.Situation(
                 new ConversationKey(project, 1),
                 connection,
+                0,
                 null,
                 Variables.of(Map.of()),
+                Variables.of(Map.of()),
+                name -> null,
                 Profile.UNKNOWN,
                 clock.now());
         return new FlowBot(of).step(situation, new Bot.Stimulus.Said(Content.text("go"), null, true));

@@ -31,6 +31,10 @@ final class Talk {
     String name = "Анна Петрова";
     Instant now = Instant.parse("2026-03-08T09:00:00Z");
     final Map<String, String> variables = new HashMap<>();
+    final Map<String, String> clientVariables = new HashMap<>();
+    final Map<String, String> projectVariables = new HashMap<>();
+    final List<Long> moved = new ArrayList<>();
+    boolean optedOut;
     final Map<String, Instant> timers = new TreeMap<>();
     final TreeSet<String> tags = new TreeSet<>();
     final List<Content> said = new ArrayList<>();
@@ -103,22 +107,32 @@ final class Talk {
         return new Situation(
                 new ConversationKey(1, 42),
                 5,
+                0,
                 session,
                 Variables.of(variables),
+                Variables.of(clientVariables),
+                projectVariables::get,
                 new Profile(name, null, null, null, null),
                 now);
     }
 
     private void carryOut(Effect effect) {
         switch (effect) {
-            case Effect.Say(var content) -> said.add(content);
-            case Effect.Set(var variable, var value) -> {
+            case Effect.Say(var content, var block) -> said.add(content);
+            case Effect.Set(var scope, var variable, var value) -> {
+                var home = switch (scope) {
+                    case DEAL -> variables;
+                    case CLIENT -> clientVariables;
+                    case PROJECT -> projectVariables;
+                };
                 if (value == null) {
-                    variables.remove(variable);
+                    home.remove(variable);
                 } else {
-                    variables.put(variable, value);
+                    home.put(variable, value);
                 }
             }
+            case Effect.MoveDeal(var stage) -> moved.add(stage);
+            case Effect.OptOut(var out) -> optedOut = out;
             case Effect.WakeAt(var timer, var at) -> timers.put(timer, at);
             case Effect.Forget(var names) -> {
                 if (names.isEmpty()) {

@@ -12,8 +12,10 @@ import io.besedka.conversation.LogStore;
 import io.besedka.conversation.MessageStore;
 import io.besedka.conversation.Outlets;
 import io.besedka.conversation.Profile;
+import io.besedka.conversation.ProjectVariables;
 import io.besedka.conversation.Result;
 import io.besedka.conversation.Turns;
+import io.besedka.deal.Pipelines;
 import io.besedka.platform.clock.Clock;
 import io.besedka.platform.database.Database;
 import io.besedka.platform.http.Exchange;
@@ -60,7 +62,7 @@ final class Workplace implements AutoCloseable {
         var logs = new LogStore(jdbi);
         var views = new Views(conversations, id -> "User " + id, (project, id) -> new ConnectionNames.Named("widget", "Shop", false, null), clock);
         feed = new Feed(logs, conversations, messages, views, (key, user) -> typed.add(key.id() + " " + user), clock).start();
-        var faces = new Turns.Faces(clock, () -> database.raw(Map.of()), Bot.NONE, new AnyOutlet(), this::tell, Turns.Meter.NONE);
+        var faces = new Turns.Faces(clock, () -> database.raw(Map.of()), Bot.NONE, new AnyOutlet(), new Pipelines(jdbi, clock), new ProjectVariables(jdbi, clock), this::tell, Turns.Meter.NONE);
         turns = new Turns(2, 10_000, faces).start();
         routes = InboxRoutes.of(new Rooms(
                 new Staff(), turns, conversations, messages, logs, files, feed, views, project -> List.of(), clock));

@@ -8,6 +8,7 @@ import io.besedka.conversation.Author;
 import io.besedka.conversation.Input;
 import io.besedka.conversation.Profile;
 import io.besedka.conversation.Refused;
+import io.besedka.conversation.Variables;
 import io.besedka.platform.clock.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ final class AvitoInbound {
             }
         }
         if (!inputs.isEmpty() && !item.isEmpty() && once.add(client.connectionId() + " " + client.externalId() + item)) {
-            inputs.add(new Input(client, new Act.VariablesSet(Author.SYSTEM, item)));
+            inputs.add(new Input(client, new Act.VariablesSet(Author.SYSTEM, Variables.Scope.CLIENT, item)));
         }
         return new Intake.Taken(inputs, skipped, Intake.Reply.OK);
     }

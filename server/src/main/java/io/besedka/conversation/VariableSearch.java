@@ -1,0 +1,210 @@
+package io.besedka.conversation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Finds clients by variables, theirs or their deals'. Reads only the searchable copy, beginning with the condition that fewest fulfil, so
+ * that it costs what is found and not how many clients there are. Of a value only the first 500 characters are looked at.
+ */
+public final class VariableSearch {
+    public static final int CONDITIONS = 20;
+    public static final int VALUES = 1000;
+    /** So many rows are counted at most to learn which condition is the rarest. */
+    private static final int PROBED = 1000;
+
+    private final Jdbi jdbi;
+
+    public VariableSearch(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    public enum Op {
+        EQ,
+        IN,
+        /** Has the variable, and it is another. */
+        NE,
+        NOT_IN,
+        LT,
+        LE,
+        GT,
+        GE;
+
+        boolean isOrder() {
+            return ordinal() >= LT.ordinal();
+        }
+
+        private boolean names() {
+            return this == EQ || this == IN;
+        }
+
+        private String sign() {
+            return switch (this) {
+                case LT -> "<";
+                case LE -> "<=";
+                case GT -> ">";
+                case GE -> ">=";
+                default -> throw new IllegalStateException(name());
+            };
+        }
+    }
+
+    /** @param values one, or for IN and NOT_IN several */
+    public record Condition(String name, Op op, List<String> values) {
+        public Condition {
+            values = values.stream().map(VariableWrites::searched).toList();
+            if (values.isEmpty() || values.size() > VALUES) {
+                throw new Refused(Refusal.TOO_LONG, "a condition has 1-" + VALUES + " values");
+            }
+        }
+
+        public static Condition eq(String name, String value) {
+            return new Condition(name, Op.EQ, List.of(value));
+        }
+    }
+
+    /**
+     * @param scope CLIENT or DEAL; where all conditions must hold, they hold in one and the same deal
+     * @param all whether all conditions must hold; else one is enough
+     */
+    public record Query(long projectId, Variables.Scope scope, boolean all, List<Condition> conditions) {
+        public Query {
+            conditions = List.copyOf(conditions);
+            if (conditions.isEmpty() || conditions.size() > CONDITIONS) {
+                throw new Refused(Refusal.TOO_LONG, "a search has 1-" + CONDITIONS + " conditions");
+            }
+        }
+    }
+
+    /**
+     * Numbers of clients in ascending order, those above {@code after}. Comparing by size throws {@link Refused} where one of the
+     * compared values, or any value of the variable in the project, is no number.
+     */
+    public List<Long> find(Query query, long after, int limit) {
+        return jdbi.withHandle(handle -> {
+            checkNumbers(handle, query);
+            return query.all() ? all(handle, query, after, limit) : any(handle, query, after, limit);
+        });
+    }
+
+    private static void checkNumbers(Handle handle, Query query) {
+        for (var condition : query.conditions()) {
+            if (condition.op().isOrder()) {
+                boolean numbers = VariableWrites.number(condition.values().getFirst()) != null
+                        && !handle.createQuery(
+                                        """
+                                        select exists (select from variable_values
+                                                       where project_id = :project and scope = :scope and name = :name and number is null)""")
+                                .bind("project", query.projectId())
+                                .bind("scope", query.scope().ordinal())
+                                .bind("name", condition.name())
+                                .mapTo(Boolean.class)
+                                .one();
+                if (!numbers) {
+                    throw new Refused(Refusal.NOT_NUMBERS, "not every value of " + condition.name() + " is a number");
+                }
+            }
+        }
+    }
+
+    private static List<Long> all(Handle handle, Query query, long after, int limit) {
+        var bindings = new Bindings(query);
+        int first = query.conditions().size() == 1 ? 0 : rarest(handle, query);
+        var sql = new StringBuilder("select distinct v.conversation_id from variable_values v where ")
+                .append(bindings.condition("v", query.conditions().get(first)))
+                .append(" and v.conversation_id > :after");
+        for (int i = 0; i < query.conditions().size(); i++) {
+            if (i != first) {
+                sql.append(" and exists (select from variable_values o where o.conversation_id = v.conversation_id and o.deal_id = v.deal_id and ")
+                        .append(bindings.condition("o", query.conditions().get(i)))
+                        .append(')');
+            }
+        }
+        return run(handle, bindings, sql + " order by v.conversation_id limit :limit", after, limit);
+    }
+
+    private static List<Long> any(Handle handle, Query query, long after, int limit) {
+        var bindings = new Bindings(query);
+        var parts = query.conditions().stream()
+                .map(condition -> "(select v.conversation_id from variable_values v where " + bindings.condition("v", condition)
+                        + " and v.conversation_id > :after order by v.conversation_id limit :limit)")
+                .toList();
+        return run(handle, bindings, "select conversation_id from (" + String.join(" union ", parts) + ") f order by conversation_id limit :limit", after, limit);
+    }
+
+    private static List<Long> run(Handle handle, Bindings bindings, String sql, long after, int limit) {
+        return handle.createQuery(sql)
+                .bindMap(bindings.values)
+                .bind("after", after)
+                .bind("limit", limit)
+                .mapTo(Long.class)
+                .list();
+    }
+
+    private static int rarest(Handle handle, Query query) {
+        int rarest = 0;
+        long fewest = Long.MAX_VALUE;
+        for (int i = 0; i < query.conditions().size() && fewest > 0; i++) {
+            long found = query.conditions().get(i).op().names() ? probed(handle, query, query.conditions().get(i)) : PROBED + 1;
+            if (found < fewest) {
+                fewest = found;
+                rarest = i;
+            }
+        }
+        return rarest;
+    }
+
+    private static long probed(Handle handle, Query query, Condition condition) {
+        var bindings = new Bindings(query);
+        return handle.createQuery("select count(*) from (select from variable_values v where " + bindings.condition("v", condition) + " limit "
+                        + PROBED + ") p")
+                .bindMap(bindings.values)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** Writes conditions with their values bound by name. */
+    private static final class Bindings {
+        private final Map<String, Object> values = new LinkedHashMap<>();
+
+        Bindings(Query query) {
+            values.put("project", query.projectId());
+            values.put("scope", query.scope().ordinal());
+        }
+
+        private String bind(Object value) {
+            var name = "b" + values.size();
+            values.put(name, value);
+            return ":" + name;
+        }
+
+        String condition(String row, Condition condition) {
+            var of = "%1$s.project_id = :project and %1$s.scope = :scope and %1$s.name = %2$s and ".formatted(row, bind(condition.name()));
+            return of + switch (condition.op()) {
+                case EQ, IN -> "(" + String.join(" or ", same(row, condition.values())) + ")";
+                case NE, NOT_IN -> "not (" + String.join(" or ", same(row, condition.values())) + ")";
+                case LT, LE, GT, GE ->
+                    row + ".number " + condition.op().sign() + " " + bind(VariableWrites.number(condition.values().getFirst()));
+            };
+        }
+
+        /** Numbers are the same however they are written. */
+        private List<String> same(String row, List<String> wanted) {
+            var same = new ArrayList<String>();
+            for (var value : Set.copyOf(wanted)) {
+                var text = bind(value);
+                same.add("left(%1$s.value, 100) = left(%2$s, 100) and %1$s.value = %2$s".formatted(row, text));
+                var number = VariableWrites.number(value);
+                if (number != null && wanted.size() <= CONDITIONS) {
+                    same.add("%s.number = %s".formatted(row, bind(number)));
+                }
+            }
+            return same;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.besedka.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.besedka.conversation.VariableSearch.Condition;
+import io.besedka.conversation.VariableSearch.Op;
+import io.besedka.conversation.VariableSearch.Query;
+import io.besedka.conversation.Variables.Scope;
+import io.besedka.platform.database.TestDatabase;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class VariableSearchTest {
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    private static final Author KEY = Author.api(9);
+
+    private final House house = new House(database.get(), Bot.NONE);
+    private final VariableSearch search = new VariableSearch(database.get().jdbi());
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    private long client(String id, Map<String, String> variables) {
+        var key = House.keyOf(house.person(id).does(new Act.Loaded(null)));
+        house.does(key, new Act.VariablesSet(KEY, Scope.CLIENT, variables));
+        return key.id();
+    }
+
+    private List<Long> found(boolean all, Condition... conditions) {
+        return search.find(new Query(house.project, Scope.CLIENT, all, List.of(conditions)), 0, 1000);
+    }
+
+    private static Condition where(String name, Op op, String... values) {
+        return new Condition(name, op, List.of(values));
+    }
+
+    @Test
+    void clients_are_found_by_one_value_by_one_of_several_and_by_another() {
+        long anna = client("anna", Map.of("city", "Kazan"));
+        long boris = client("boris", Map.of("city", "Perm"));
+        client("nobody", Map.of("other", "Kazan"));
+
+        assertThat(found(true, where("city", Op.EQ, "Kazan"))).containsExactly(anna);
+        assertThat(found(true, where("city", Op.IN, "Kazan", "Perm"))).containsExactly(anna, boris);
+        assertThat(found(true, where("city", Op.NE, "Kazan"))).containsExactly(boris);
+        assertThat(found(true, where("city", Op.NOT_IN, "Kazan", "Perm"))).isEmpty();
+    }
+
+    @Test
+    void numbers_compare_as_numbers_and_are_the_same_however_they_are_written() {
+        long cheap = client("cheap", Map.of("sum", "9"));
+        long dear = client("dear", Map.of("sum", "10.0"));
+
+        assertThat(found(true, where("sum", Op.GT, "9"))).containsExactly(dear);
+        assertThat(found(true, where("sum", Op.LE, "10"))).containsExactly(cheap, dear);
+        assertThat(found(true, where("sum", Op.EQ, "10"))).containsExactly(dear);
+    }
+
+    @Test
+    void comparing_sizes_where_one_value_is_a_text_is_refused() {
+        client("a", Map.of("sum", "9"));
+        client("b", Map.of("sum", "nine"));
+
+        assertThatThrownBy(() -> found(true, where("sum", Op.GT, "1")))
+                .isInstanceOfSatisfying(Refused.class, no -> assertThat(no.refusal()).isEqualTo(Refusal.NOT_NUMBERS));
+        assertThatThrownBy(() -> found(true, where("other", Op.GT, "x"))).isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void pages_go_on_after_the_last_number() {
+        var all = new ArrayList<Long>();
+        for (int i = 0; i < 5; i++) {
+            all.add(client("c" + i, Map.of("city", "Kazan")));
+        }
+        var query = new Query(house.project, Scope.CLIENT, true, List.of(Condition.eq("city", "Kazan")));
+
+        assertThat(search.find(query, 0, 3)).isEqualTo(all.subList(0, 3));
+        assertThat(search.find(query, all.get(2), 3)).isEqualTo(all.subList(3, 5));
+    }
+
+    @Test
+    void a_long_value_is_found_by_its_beginning() {
+        long anna = client("anna", Map.of("essay", "x".repeat(5000)));
+
+        assertThat(found(true, where("essay", Op.EQ, "x".repeat(4000)))).containsExactly(anna);
+        assertThat(found(true, where("essay", Op.EQ, "x".repeat(100)))).isEmpty();
+    }
+
+    @Test
+    void any_search_finds_what_a_walk_over_all_clients_finds() {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        var clients = new TreeMap<Long, Map<String, String>>();
+        for (int i = 0; i < 60; i++) {
+            var variables = new HashMap<String, String>();
+            for (var name : List.of("a", "b", "c")) {
+                if (random.nextInt(4) > 0) {
+                    variables.put(name, Integer.toString(random.nextInt(4)));
+                }
+            }
+            clients.put(client("p" + i, variables), variables);
+        }
+        for (int i = 0; i < 200; i++) {
+            boolean all = random.nextBoolean();
+            var conditions = new ArrayList<Condition>();
+            for (int n = random.nextInt(3); n >= 0; n--) {
+                var op = Op.values()[random.nextInt(Op.values().length)];
+                boolean several = op == Op.IN || op == Op.NOT_IN;
+                var one = Integer.toString(random.nextInt(4));
+                var name = List.of("a", "b", "c").get(random.nextInt(3));
+                conditions.add(new Condition(name, op, several ? List.of(one, Integer.toString(random.nextInt(4))) : List.of(one)));
+            }
+            Predicate<Map<String, String>> holds = variables -> all
+                    ? conditions.stream().allMatch(condition -> holds(condition, variables))
+                    : conditions.stream().anyMatch(condition -> holds(condition, variables));
+            var expected = clients.entrySet().stream().filter(entry -> holds.test(entry.getValue())).map(Map.Entry::getKey).toList();
+            assertThat(found(all, conditions.toArray(Condition[]::new))).as("seed %s, %s %s", seed, all, conditions).isEqualTo(expected);
+        }
+    }
+
+    private static boolean holds(Condition condition, Map<String, String> variables) {
+        var value = variables.get(condition.name());
+        if (value == null) {
+            return false;
+        }
+        int compared = Integer.compare(Integer.parseInt(value), Integer.parseInt(condition.values().getFirst()));
+        return switch (condition.op()) {
+            case EQ, IN -> condition.values().contains(value);
+            case NE, NOT_IN -> !condition.values().contains(value);
+            case LT -> compared < 0;
+            case LE -> compared <= 0;
+            case GT -> compared > 0;
+            case GE -> compared >= 0;
+        };
+    }
+}
