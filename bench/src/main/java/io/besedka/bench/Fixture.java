@@ -11,10 +11,12 @@ import io.besedka.platform.clock.Clock;
 import io.besedka.platform.database.Database;
 import io.besedka.platform.secret.KeyFile;
 import io.besedka.platform.secret.Secret;
+import io.besedka.platform.secret.Tokens;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -76,6 +78,19 @@ final class Fixture {
 
     static String widget(Database database, Path data, long project) {
         return connections(database, data).add(project, "widget", "Site", Map.of(), Map.of()).hook();
+    }
+
+    /** An API key with all rights. */
+    static String key(Database database, long project) {
+        var key = "bsk_bench" + project + "0123456789012345678901234567890123";
+        database.jdbi().useHandle(handle -> handle.execute(
+                """
+                insert into api_keys (project_id, name, key_hash, hint, rights, is_main, created_at)
+                values (?, 'bench', ?, 'key', ?::text[], false, now())""",
+                project,
+                HexFormat.of().parseHex(Tokens.hash(key)),
+                "{read_clients,change_clients,delete_clients,read_crm,change_crm}"));
+        return key;
     }
 
     private static Connections connections(Database database, Path data) {

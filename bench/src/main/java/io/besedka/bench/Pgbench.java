@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** The yardstick of the intake: PostgreSQL's own bench doing one small transaction of four statements a message, on the same server. */
 final class Pgbench {
-    private static final String SCRIPT =
+    private static final String INTAKE =
             """
             \\set client random(1, 20000)
             \\set number random(1, 9000000000000)
@@ -24,6 +24,23 @@ final class Pgbench {
             insert into yard_outbox (client, payload) values (:client, 'answer');
             commit;
             """;
+    /** A message and what is to be sent, together. */
+    static final String MESSAGE_AND_OUTBOX =
+            """
+            \\set client random(1, 20000)
+            begin;
+            insert into yard_message (client, body) values (:client, 'Ваш заказ номер ' || :client || ' готов');
+            insert into yard_outbox (client, payload) values (:client, 'Ваш заказ готов');
+            commit;
+            """;
+
+    /** One row changed. */
+    static final String ONE_ROW =
+            """
+            \\set client random(1, 20000)
+            update yard_conversation set last_at = now(), unread = unread + 1 where id = :client;
+            """;
+
     private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+)");
 
     private final DatabaseAddress address;
@@ -67,10 +84,15 @@ final class Pgbench {
                         "the yardstick needs pgbench: install PostgreSQL's client programs (Debian: postgresql-contrib)"));
     }
 
-    /** Transactions a second. */
+    /** Transactions a second of the intake's yardstick. */
     double run(int clients, int seconds) throws IOException, InterruptedException {
+        return run(INTAKE, clients, seconds);
+    }
+
+    /** Transactions a second. */
+    double run(String statements, int clients, int seconds) throws IOException, InterruptedException {
         var script = Files.createTempFile("yard", ".sql");
-        Files.writeString(script, SCRIPT);
+        Files.writeString(script, statements);
         var url = java.net.URI.create(address.jdbcUrl().substring("jdbc:".length()));
         var process = new ProcessBuilder(List.of(
                         program.toString(), "-n", "-M", "prepared", "-h", url.getHost(), "-p", Integer.toString(url.getPort()), "-U",
