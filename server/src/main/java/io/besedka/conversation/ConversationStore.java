@@ -50,7 +50,7 @@ public final class ConversationStore {
             """
             %s select v.* from queues q cross join lateral (
                 select %s from conversations v where v.project_id = :project and v.status = 0
-                and v.owner_kind = q.kind and v.owner_id = q.id %s %s limit :limit) v""";
+                and v.owner_kind = q.kind and v.owner_id = q.id and v.inbox_bucket > 0 %s %s limit :limit) v""";
 
     private final Jdbi jdbi;
 
@@ -117,13 +117,15 @@ public final class ConversationStore {
                 : "select " + COLUMNS + PROFILE + " from (" + page + ") v" + JOIN + ORDER;
     }
 
+    /** Clients with whom nothing was said yet, whom a program made known, are not among the conversations. */
     private static String condition(View view) {
-        return switch (view) {
-            case MINE -> "v.status = 0 and v.owner_kind = 2 and v.owner_id = :user";
-            case UNASSIGNED -> "v.status = 0 and v.owner_kind in (0, 3)";
-            case ALL -> "v.status = 0";
-            case CLOSED -> "v.status = 1";
-        };
+        return "v.inbox_bucket > 0 and "
+                + switch (view) {
+                    case MINE -> "v.status = 0 and v.owner_kind = 2 and v.owner_id = :user";
+                    case UNASSIGNED -> "v.status = 0 and v.owner_kind in (0, 3)";
+                    case ALL -> "v.status = 0";
+                    case CLOSED -> "v.status = 1";
+                };
     }
 
     /**

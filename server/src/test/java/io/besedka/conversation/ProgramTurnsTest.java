@@ -115,6 +115,17 @@ class ProgramTurnsTest {
     }
 
     @Test
+    void a_client_made_known_is_listed_when_something_is_said() {
+        var store = new ConversationStore(database.get().jdbi());
+        var key = House.keyOf(anna.does(new Act.Loaded(null)));
+
+        assertThat(store.list(house.project, ConversationStore.View.ALL, 0, null, 10).conversations()).isEmpty();
+        assertThat(store.list(house.project, ConversationStore.View.UNASSIGNED, 0, null, 10).conversations()).isEmpty();
+        house.does(key, new Act.Replied(KEY, "r", Content.text("Welcome"), 0));
+        assertThat(store.list(house.project, ConversationStore.View.ALL, 0, null, 10).conversations()).hasSize(1);
+    }
+
+    @Test
     void clearing_takes_what_was_said_and_leaves_what_is_on_its_way() {
         var key = House.keyOf(anna.writes("hello"));
         house.does(key, new Act.Replied(KEY, "r", Content.text("on its way"), 0));
