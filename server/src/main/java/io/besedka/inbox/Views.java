@@ -129,7 +129,7 @@ public final class Views implements EventEncoder {
                 message.ourReaction(),
                 reactionError(message),
                 delivery(conversation, message),
-                message.key());
+                ProgramKeys.shown(message.author(), message.key()));
     }
 
     private InboxView.Author author(Author author) {
