@@ -10,7 +10,7 @@ import io.besedka.channel.WebhookRoutes;
 import io.besedka.conversation.ClientDirectory;
 import io.besedka.conversation.Contacts;
 import io.besedka.conversation.ConversationStore;
-import io.besedka.conversation.ProjectVariables;
+import io.besedka.conversation.Erasure;
 import io.besedka.gate.Gate;
 import io.besedka.inbox.InboxRoutes;
 import io.besedka.platform.clock.Clock;
@@ -49,7 +49,8 @@ record Faces(List<Routes> routes) {
                 new ConversationStore(jdbi),
                 new ClientDirectory(jdbi),
                 new Contacts(jdbi),
-                new ProjectVariables(jdbi),
+                new Erasure(jdbi),
+                foundation.variables(),
                 channels.connections(),
                 clock);
     }

@@ -11,6 +11,7 @@ import io.besedka.platform.http.Answer;
 import io.besedka.platform.http.Exchange;
 import io.besedka.platform.http.Problem;
 import java.io.IOException;
+import java.util.List;
 
 /** Clients, listed, made and described. */
 final class ClientCalls {
@@ -67,7 +68,7 @@ final class ClientCalls {
                 body.line("email", EMAIL_LIMIT));
         var address = new Address.OfClient(call.projectId(), connection, externalId(body), profile);
         boolean known = rooms.clients().find(address).isPresent();
-        Refusals.taken(rooms.turns().take(address, new Act.Met()));
+        Refusals.taken(rooms.turns().take(address, new Act.Loaded(body.line("mark", EXTERNAL_ID_LIMIT))));
         var key = rooms.clients().find(address).orElseThrow();
         return Answer.json(known ? 200 : 201, details.client(key));
     }
@@ -78,6 +79,14 @@ final class ClientCalls {
             throw Problem.unprocessable("externalId", "externalId is needed");
         }
         return id;
+    }
+
+    /** With all that was said with them. */
+    Answer delete(Call call) {
+        if (rooms.erasure().erase(call.projectId(), List.of(call.client().id())).isEmpty()) {
+            throw Problem.notFound("client");
+        }
+        return Answer.ok();
     }
 
     /** What the messenger tells goes by a turn, as if it had told it now; the comment is the contact's. */

@@ -3,6 +3,7 @@ package io.besedka.api.client;
 import io.besedka.conversation.ClientCard;
 import io.besedka.conversation.Contact;
 import io.besedka.conversation.ConversationKey;
+import io.besedka.conversation.Variables;
 import io.besedka.platform.http.Problem;
 import java.util.List;
 
@@ -11,7 +12,7 @@ record Details(Rooms rooms) {
     Shown.Detail client(ConversationKey key) {
         var card = card(key);
         var contact = contact(key.projectId(), card.contactId());
-        return new Shown.Detail(Shown.Card.of(card), contact, rooms.conversations().variables(key));
+        return new Shown.Detail(Shown.Card.of(card), contact, rooms.conversations().variables(key, Variables.Scope.CLIENT));
     }
 
     ClientCard card(ConversationKey key) {

@@ -4,6 +4,7 @@ import io.besedka.channel.Connections;
 import io.besedka.conversation.ClientDirectory;
 import io.besedka.conversation.Contacts;
 import io.besedka.conversation.ConversationStore;
+import io.besedka.conversation.Erasure;
 import io.besedka.conversation.ProjectVariables;
 import io.besedka.conversation.Turns;
 import io.besedka.platform.clock.Clock;
@@ -14,6 +15,7 @@ public record Rooms(
         ConversationStore conversations,
         ClientDirectory clients,
         Contacts contacts,
+        Erasure erasure,
         ProjectVariables variables,
         Connections connections,
         Clock clock) {}

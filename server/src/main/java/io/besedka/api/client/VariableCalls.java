@@ -2,6 +2,7 @@ package io.besedka.api.client;
 
 import io.besedka.conversation.Act;
 import io.besedka.conversation.Address;
+import io.besedka.conversation.Variables;
 import io.besedka.face.Refusals;
 import io.besedka.platform.http.Answer;
 import io.besedka.platform.http.Problem;
@@ -19,12 +20,12 @@ final class VariableCalls {
         if (rooms.clients().one(call.client()).isEmpty()) {
             throw Problem.notFound("client");
         }
-        return Answer.json(new Shown.Values(rooms.conversations().variables(call.client())));
+        return Answer.json(new Shown.Values(rooms.conversations().variables(call.client(), Variables.Scope.CLIENT)));
     }
 
     Answer setOfClient(Call call) throws IOException {
         var values = Body.of(call.exchange()).variables();
-        var set = new Act.VariablesSet(call.author(), values);
+        var set = new Act.VariablesSet(call.author(), Variables.Scope.CLIENT, values);
         Refusals.taken(rooms.turns().take(new Address.OfConversation(call.client()), set));
         return ofClient(call);
     }
