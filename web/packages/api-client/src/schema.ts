@@ -1532,7 +1532,10 @@ export interface components {
             /** @description How far the client has read */
             clientReadSeq?: number;
             preview: components["schemas"]["Preview"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description While nothing was said, when it was made
+             */
             lastMessageAt: string;
             tags: string[];
             /** Format: date-time */

@@ -79,7 +79,7 @@ public final class Views implements EventEncoder {
                 conversation.clientSeq(),
                 conversation.clientReadSeq(),
                 preview,
-                conversation.lastMessageAt(),
+                Objects.requireNonNullElse(conversation.lastMessageAt(), conversation.createdAt()),
                 conversation.tags(),
                 conversation.createdAt(),
                 answerableUntil(conversation));

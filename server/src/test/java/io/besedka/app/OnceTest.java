@@ -83,7 +83,7 @@ class OnceTest {
     @Test
     void a_refusal_frees_its_key() throws Exception {
         assertThat(program.once("order-1", messages, saying("")).status()).isEqualTo(422);
-        assertThat(program.once("order-1", "/conversations/1/messages", saying("Roses")).status()).isEqualTo(404);
+        assertThat(program.once("order-1", "/conversations/999999/messages", saying("Roses")).status()).isEqualTo(404);
 
         assertThat(program.once("order-1", messages, saying("Your roses")).status()).isEqualTo(201);
         assertThat(kept()).isEqualTo(1);
