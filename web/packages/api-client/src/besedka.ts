@@ -29,7 +29,7 @@ export type Asking<P extends keyof paths, M extends Method> = When<PathValues<P,
   signal?: AbortSignal;
 };
 /** The items of a page: the one list in it. */
-export type ItemOf<A> = { [K in keyof A]: A[K] extends readonly (infer I)[] ? I : never }[keyof A];
+export type ItemOf<A> = { [K in keyof A]-?: A[K] extends readonly (infer I)[] ? I : never }[keyof A];
 
 export type Settings = {
   /** Where the server is, such as `https://chat.example.com` */

@@ -61,7 +61,7 @@ public final class ClientDirectory {
                 + when(filter.email(), "and lower(c.email) = lower(:email) ")
                 + when(filter.createdFrom(), "and c.created_at >= :from ")
                 + when(filter.createdBefore(), "and c.created_at < :before ")
-                + when(filter.tag(), "and v.tags <> '{}' and v.tags @> array[:tag] ")
+                + when(filter.tag(), "and v.tags <> '{}' and v.tags @> array[cast(:tag as text)] ")
                 + when(after, "and (c.created_at, c.id) > (:at, :id) ");
     }
 

@@ -41,7 +41,7 @@ class ApiPageTest {
 
     @Test
     void its_examples_work_as_they_stand() throws Exception {
-        long connection = shop.connectTelegram().get("id").asLong();
+        long connection = shop.connect("widget", Map.of(), Map.of()).get("id").asLong();
         var key = shop.post(shop.inProject("/keys"), Map.of("name", "Reader", "rights", List.of("READ_CLIENTS", "CHANGE_CLIENTS")));
         var examples = EXAMPLE.matcher(Files.readString(PAGE)).results().map(found -> found.group(1)).toList();
         assertThat(examples).hasSizeGreaterThan(3);

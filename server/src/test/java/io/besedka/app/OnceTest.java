@@ -30,7 +30,7 @@ class OnceTest {
     @BeforeEach
     void a_client_is_known() throws Exception {
         shop = new Shop(database.address(), data, true);
-        long connection = shop.connectTelegram().get("id").asLong();
+        long connection = shop.connect("widget", Map.of(), Map.of()).get("id").asLong();
         program = new Program(shop, secret("READ_CLIENTS", "CHANGE_CLIENTS"));
         var anna = program.post("/clients", Map.of("connectionId", connection, "externalId", "700123", "name", "Anna"));
         messages = "/conversations/" + anna.json().at("/client/id").asLong() + "/messages";
