@@ -47,7 +47,7 @@ export function Page(): ReactNode {
           <main>
             <section className="intro">
               <p>{t("reference.intro")}</p>
-              <p lang="en"><Prose text={document.info.description} /></p>
+              {document.info.description.split("\n\n").map((part) => <p key={part} lang="en"><Prose text={part} /></p>)}
               <CallerBar />
             </section>
             {groups.map(({ tag, operations }) => (
