@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -17,7 +18,7 @@ final class GatherStore {
         this.jdbi = jdbi;
     }
 
-    /** @param full whether so many deliveries are under way that more must wait; @param replay null = none runs */
+    /** @param since when it was made, to the millisecond as messages' times are; @param full whether so many deliveries are under way that more must wait; @param replay null = none runs */
     record Place(
             long projectId, long id, boolean salebot, Set<String> kinds, long cursor, Instant since, boolean full, Replay replay) {}
 
@@ -54,7 +55,7 @@ final class GatherStore {
                 row.getInt("dialect") == 1,
                 Set.copyOf(WebhookStore.texts(row.getArray("kinds"))),
                 row.getLong("cursor"),
-                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("created_at").toInstant().truncatedTo(ChronoUnit.MILLIS),
                 row.getBoolean("is_full"),
                 replay);
     }

@@ -53,8 +53,8 @@ final class WebhookWork implements Follower, AutoCloseable {
     private void work() {
         try {
             while (true) {
-                boolean more = step();
-                alarm.waitUntil(more ? clock.now() : clock.now().plus(LOOK));
+                var began = clock.now();
+                alarm.waitUntil(step() ? began : began.plus(LOOK));
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();

@@ -18,6 +18,7 @@ import io.besedka.platform.secret.Tokens;
 import io.besedka.webhook.WebhookDelivery.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -188,16 +189,18 @@ public final class Webhooks implements Follower, AutoCloseable {
         return skipped;
     }
 
-    /** Both ends belong to the range. */
+    /** Both ends belong to the range, to the millisecond: the log's times have no finer grain. */
     public Webhook replay(Caller by, long id, Instant from, Instant to) {
-        if (!from.isBefore(to)) {
-            throw Problem.unprocessable("to", "to must be after from");
+        if (to.isBefore(from)) {
+            throw Problem.unprocessable("to", "to must not be before from");
         }
-        long cursor = logs.firstSince(by.projectId(), from) - 1;
-        long end = logs.firstSince(by.projectId(), to.plusNanos(1_000)) - 1;
+        var first = from.truncatedTo(ChronoUnit.MILLIS);
+        var last = to.truncatedTo(ChronoUnit.MILLIS);
+        long cursor = logs.firstSince(by.projectId(), first) - 1;
+        long end = logs.firstSince(by.projectId(), last.plusMillis(1)) - 1;
         var replaying = jdbi.inTransaction(tx -> {
             own(tx, by, id);
-            if (!WebhookStore.replay(tx, by.projectId(), id, cursor, end, from, to)) {
+            if (!WebhookStore.replay(tx, by.projectId(), id, cursor, end, first, last)) {
                 throw Problem.conflict("replaying", "a replay of this webhook runs already");
             }
             note(tx, by, "webhook.replayed", id, from + " " + to);
