@@ -103,7 +103,7 @@ public final class Webhooks implements Follower, AutoCloseable {
         var created = jdbi.inTransaction(tx -> {
             WebhookStore.lockAdding(tx, by.projectId());
             if (WebhookStore.count(tx, by.projectId()) >= LIMIT) {
-                throw Problem.conflict("limit", "a project has at most " + LIMIT + " webhooks");
+                throw Problem.conflict("webhook_limit", "a project has at most " + LIMIT + " webhooks");
             }
             long id = WebhookStore.insert(tx, by.projectId(), wanted, secrets.sealed(sealing), logs.end(by.projectId()), clock.now());
             note(tx, by, "webhook.created", id, wanted.name());
@@ -166,7 +166,7 @@ public final class Webhooks implements Follower, AutoCloseable {
                 eventId, EventKind.PING.word(), clock.now(), by.projectId(), 0, new Event.Data(null, null, null));
         var queued = jdbi.inTransaction(tx -> {
             if (own(tx, by, id).pausedAt() != null) {
-                throw Problem.conflict("paused", "the webhook is paused");
+                throw Problem.conflict("webhook_paused", "the webhook is paused");
             }
             var row = new GatherStore.NewDelivery(eventId, event.type(), 0, Json.text(event));
             GatherStore.insert(tx, by.projectId(), id, 0, List.of(row), clock.now());

@@ -41,7 +41,7 @@ class WebhookTest {
 
     @BeforeAll
     void open() throws Exception {
-        scene = new WebhookScene(database.address(), data);
+        scene = new WebhookScene(database, data);
         shop = scene.shop;
         receiver = scene.receiver;
     }
@@ -205,7 +205,7 @@ class WebhookTest {
         stuck.set(false);
         shop.until(
                 () -> {
-                    scene.clock.advance(Duration.ofMinutes(5));
+                    scene.advance(Duration.ofMinutes(5));
                     return scene.webhook(id);
                 },
                 seen -> seen.get("waiting").asInt() == 0);
@@ -270,11 +270,13 @@ class WebhookTest {
         long id = WebhookScene.id(scene.subscribe(path, true, "message.received"));
         var anna = scene.visitor();
         anna.writes("too early");
+        scene.settle(id);
         scene.clock.advance(Duration.ofMinutes(10));
         var from = scene.clock.now();
         anna.writes("one");
         anna.writes("two");
         var to = scene.clock.now();
+        scene.settle(id);
         scene.clock.advance(Duration.ofMinutes(10));
         anna.writes("too late");
         scene.settle(id);
@@ -398,7 +400,7 @@ class WebhookTest {
         var more = shop.send(
                 "POST", shop.inProject("/webhooks"), Map.of("name", "N", "url", receiver.url("/many"), "events", List.of("message.sent")));
         assertThat(more.statusCode()).isEqualTo(409);
-        assertThat(more.body()).contains("\"limit\"");
+        assertThat(more.body()).contains("\"webhook_limit\"");
     }
 
     @Test
