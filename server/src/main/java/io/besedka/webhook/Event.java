@@ -1,6 +1,7 @@
 package io.besedka.webhook;
 
 import io.besedka.conversation.Part;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,7 +14,22 @@ import java.util.List;
 public record Event(String id, String type, Instant timestamp, long project, long cursor, Data data) {
     public record Data(Conversation conversation, Message message, Deal deal) {}
 
-    public record Deal(long id) {}
+    /** @param status open, success or failed; the others are absent where the deal is gone */
+    public record Deal(
+            long id,
+            Long pipelineId,
+            Long stageId,
+            String status,
+            String name,
+            String description,
+            BigDecimal budget,
+            Long responsibleId,
+            Instant createdAt,
+            Instant closedAt) {
+        static Deal gone(long id) {
+            return new Deal(id, null, null, null, null, null, null, null, null, null);
+        }
+    }
 
     public record Conversation(
             long id, String status, Owner owner, List<String> tags, long connectionId, String channel, Client client) {}

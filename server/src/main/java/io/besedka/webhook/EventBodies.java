@@ -30,6 +30,7 @@ final class EventBodies {
             case CHANGED -> aboutMessage(EventKind.MESSAGE_CHANGED, happened);
             case DELIVERY -> aboutMessage(EventKind.DELIVERY_CHANGED, happened);
             case CONVERSATION -> List.of(event(EventKind.CONVERSATION_CHANGED, happened, 0, null, null));
+            case DEAL -> List.of(event(EventKind.DEAL_CHANGED, happened, 0, null, deal(happened)));
         };
     }
 
@@ -52,6 +53,23 @@ final class EventBodies {
 
     private List<Event> aboutMessage(EventKind kind, Happened happened) {
         return happened.messages().stream().map(message -> event(kind, happened, 0, message, null)).toList();
+    }
+
+    private static Event.Deal deal(Happened happened) {
+        var deal = happened.deal();
+        return deal == null
+                ? Event.Deal.gone(happened.entry().ref())
+                : new Event.Deal(
+                        deal.id(),
+                        deal.pipelineId(),
+                        deal.stageId(),
+                        deal.status(),
+                        deal.name(),
+                        deal.description(),
+                        deal.budget(),
+                        deal.responsibleId(),
+                        deal.createdAt(),
+                        deal.closedAt());
     }
 
     private Event event(EventKind kind, Happened happened, long number, Message message, Event.Deal deal) {

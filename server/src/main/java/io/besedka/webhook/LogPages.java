@@ -2,6 +2,8 @@ package io.besedka.webhook;
 
 import io.besedka.conversation.ClientFacts;
 import io.besedka.conversation.ConversationStore;
+import io.besedka.conversation.DealFacts;
+import io.besedka.conversation.LogKind;
 import io.besedka.conversation.LogStore;
 import io.besedka.conversation.Message;
 import io.besedka.conversation.MessageStore;
@@ -11,18 +13,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads a project's log by cursor together with what its entries are about: four queries a page, however long it is. */
+/** Reads a project's log by cursor together with what its entries are about: five queries a page at most, however long it is. */
 final class LogPages {
     private final LogStore logs;
     private final ConversationStore conversations;
     private final ClientFacts clients;
     private final MessageStore messages;
+    private final DealFacts deals;
 
-    LogPages(LogStore logs, ConversationStore conversations, ClientFacts clients, MessageStore messages) {
+    LogPages(LogStore logs, ConversationStore conversations, ClientFacts clients, MessageStore messages, DealFacts deals) {
         this.logs = logs;
         this.conversations = conversations;
         this.clients = clients;
         this.messages = messages;
+        this.deals = deals;
     }
 
     Happened.Page after(long projectId, long cursor, int limit) {
@@ -34,23 +38,31 @@ final class LogPages {
         var found = conversations.at(projectId, ids);
         var facts = clients.of(projectId, ids);
         var texts = texts(projectId, entries);
+        var ofDeals = deals(projectId, entries);
         var pages = new ArrayList<Happened>(entries.size());
         for (var timed : entries) {
             var entry = timed.entry();
             var listed = found.get(entry.conversationId());
             if (listed != null) {
                 pages.add(new Happened(
-                        entry, timed.at(), listed.conversation(), facts.get(entry.conversationId()), named(entry, texts)));
+                        entry, timed.at(), listed.conversation(), facts.get(entry.conversationId()), named(entry, texts), ofDeals.get(deal(entry))));
             }
         }
         return new Happened.Page(pages, entries.getLast().entry().cursor());
     }
 
     private static boolean namesMessages(LogStore.Entry entry) {
-        return switch (entry.kind()) {
-            case MESSAGES, CHANGED, DELIVERY -> entry.ref() > 0;
-            default -> false;
-        };
+        return entry.kind().isOfMessages() && entry.ref() > 0;
+    }
+
+    /** 0 = none. */
+    private static long deal(LogStore.Entry entry) {
+        return entry.kind() == LogKind.DEAL ? entry.ref() : 0;
+    }
+
+    private Map<Long, DealFacts.Facts> deals(long projectId, List<LogStore.Timed> entries) {
+        var ids = entries.stream().map(timed -> deal(timed.entry())).filter(id -> id > 0).distinct().toList();
+        return ids.isEmpty() ? Map.of() : deals.of(projectId, ids);
     }
 
     private Map<Long, TreeMap<Long, Message>> texts(long projectId, List<LogStore.Timed> entries) {

@@ -29,13 +29,13 @@ export function DeliveryLog({ webhook, looks, canRedeliver, onChanged }: Props) 
     <div className="delivery-log">
       <div className="log-head">
         <h4>{t("inbox.webhooks.log")}</h4>
+        <IconButton icon="reopen" label={t("inbox.webhooks.refresh")} onClick={() => { look(); onChanged(); }} />
         <fieldset className="segments" aria-label={t("inbox.webhooks.log")}>
           <button type="button" aria-pressed={state === undefined} onClick={() => setState(undefined)}>{t("inbox.webhooks.logAll")}</button>
           {DELIVERY_STATES.map((one) => (
             <button key={one} type="button" aria-pressed={state === one} onClick={() => setState(one)}>{t(`inbox.webhooks.delivery.${one}`)}</button>
           ))}
         </fieldset>
-        <IconButton icon="reopen" label={t("inbox.webhooks.refresh")} onClick={() => { look(); onChanged(); }} />
       </div>
       <DeedNote deed={{ fault, done: false }} />
       {seen === undefined && fault === undefined && <span className="spinner" role="status" aria-label={t("inbox.app.loading")} />}

@@ -40,7 +40,7 @@ export function DeliveryRow({ webhook, row, canRedeliver, onChanged }: Props) {
   return (
     <li>
       <span className="plain-name"><strong>{kind === undefined ? row.event : t(`inbox.webhooks.kind.${kind}`)}</strong><small>{fullTime(row.createdAt, locale, timeZone)}</small></span>
-      <span className="plain-facts"><span className={`delivery-state ${row.state}`}>{t(`inbox.webhooks.delivery.${row.state}`)}</span><small>{facts.join(" · ")}</small></span>
+      <span className="plain-facts"><span className={`delivery-state of-${row.state}`}>{t(`inbox.webhooks.delivery.${row.state}`)}</span><small>{facts.join(" · ")}</small></span>
       <IconButton icon="eye" label={t("inbox.webhooks.look", { id: row.eventId })} expanded={opened !== undefined} onClick={toggle} />
       <DeedNote deed={{ fault: deed.fault, done: false }} />
       {opened !== undefined && (

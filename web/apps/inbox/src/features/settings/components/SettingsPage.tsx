@@ -10,7 +10,7 @@ import { ProfileSection } from "./ProfileSection";
 import { TeamSection } from "./TeamSection";
 import { WebhooksSection } from "./WebhooksSection";
 
-const ICONS: Record<Section, IconName> = { profile: "person", team: "people", keys: "key", webhooks: "bolt", connections: "plug" };
+const ICONS: Record<Section, IconName> = { profile: "person", team: "people", keys: "key", webhooks: "send", connections: "plug" };
 
 export function SettingsPage({ me, section }: { me: Me; section: Section }) {
   const { t } = useTexts();

@@ -34,7 +34,7 @@ export function WebhooksSection() {
         <ul className="plain-list">
           {webhooks?.map((webhook) => (
             <li key={webhook.id}>
-              <Icon name="bolt" />
+              <Icon name="send" />
               <span className="plain-name"><strong>{webhook.name}</strong><small>{webhook.url}</small></span>
               <WebhookFacts webhook={webhook} />
               <IconButton icon="gear" label={t("inbox.webhooks.open", { name: webhook.name })} expanded={opened === webhook.id}
