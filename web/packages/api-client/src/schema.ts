@@ -870,7 +870,7 @@ export interface paths {
         };
         get: operations["listWebhooks"];
         put?: never;
-        /** @description At most 50 a project. Events that happen from now on are posted. */
+        /** @description At most 50 a project, else 409 `webhook_limit`. Events that happen from now on are posted. */
         post: operations["createWebhook"];
         delete?: never;
         options?: never;
@@ -930,7 +930,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Posts an event `ping`. 409 `paused` while the webhook is paused. */
+        /** @description Posts an event `ping`. 409 `webhook_paused` while the webhook is paused. */
         post: operations["pingWebhook"];
         delete?: never;
         options?: never;
@@ -2192,9 +2192,23 @@ export interface components {
         EventData: {
             conversation?: components["schemas"]["EventConversation"];
             message?: components["schemas"]["EventMessage"];
-            deal?: {
-                id: number;
-            };
+            deal?: components["schemas"]["EventDeal"];
+        };
+        /** @description The deal as it is now; only its id when it is gone. */
+        EventDeal: {
+            id: number;
+            pipelineId?: number;
+            stageId?: number;
+            /** @enum {string} */
+            status?: "open" | "success" | "failed";
+            name?: string;
+            description?: string;
+            budget?: number;
+            responsibleId?: number;
+            /** Format: date-time */
+            createdAt?: string;
+            /** Format: date-time */
+            closedAt?: string;
         };
         EventConversation: {
             id: number;

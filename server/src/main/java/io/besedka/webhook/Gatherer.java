@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Turns what the log says into deliveries, webhook by webhook, each from its own cursor. Webhooks of one project that stand at the same
@@ -23,6 +25,8 @@ final class Gatherer {
     private final EventBodies events;
     private final SalebotBodies salebot;
     private final Clock clock;
+    /** Projects with active webhooks when that was last looked at. */
+    private volatile Set<Long> listening = Set.of();
 
     Gatherer(GatherStore store, LogStore logs, LogPages pages, EventBodies events, SalebotBodies salebot, Clock clock) {
         this.store = store;
@@ -37,7 +41,10 @@ final class Gatherer {
 
     /** One page for each webhook that is behind; true when there may be more. */
     boolean gather() {
-        var active = store.active().stream().filter(place -> !place.full()).toList();
+        var all = store.active();
+        // Before the log's ends are read: whatever is committed after them is told to whom it concerns.
+        listening = all.stream().map(Place::projectId).collect(Collectors.toUnmodifiableSet());
+        var active = all.stream().filter(place -> !place.full()).toList();
         if (active.isEmpty()) {
             return false;
         }
@@ -52,6 +59,10 @@ final class Gatherer {
             }
         }
         return more;
+    }
+
+    boolean listensTo(long projectId) {
+        return listening.contains(projectId);
     }
 
     private boolean advance(Place place, Map<At, Happened.Page> read) {

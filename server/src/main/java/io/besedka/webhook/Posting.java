@@ -48,7 +48,7 @@ final class Posting {
 
     void post(Endpoint endpoint, WebhookDelivery claimed) {
         long from = System.nanoTime();
-        var outcome = http.sendWithoutRedirects(call(endpoint, claimed));
+        var outcome = called(endpoint, claimed);
         if (Thread.currentThread().isInterrupted()) {
             return;
         }
@@ -58,6 +58,16 @@ final class Posting {
         } else {
             failed(endpoint, claimed, outcome, took);
         }
+    }
+
+    private Outcome called(Endpoint endpoint, WebhookDelivery claimed) {
+        Call call;
+        try {
+            call = call(endpoint, claimed);
+        } catch (RuntimeException unopened) {
+            return new Outcome.NotSent("the webhook's secret cannot be opened with this server's key");
+        }
+        return http.sendWithoutRedirects(call);
     }
 
     private Call call(Endpoint endpoint, WebhookDelivery claimed) {
@@ -129,7 +139,7 @@ final class Posting {
         var reason = gone ? Webhook.Reason.GONE : failing ? Webhook.Reason.FAILING : Webhook.Reason.DYING;
         if (WebhookStore.pause(tx, claimed.projectId(), claimed.webhookId(), reason, now)) {
             audit.recordWithoutUser(
-                    tx, claimed.projectId(), "webhook.paused", "webhook " + claimed.webhookId(), reason.name().toLowerCase());
+                    tx, claimed.projectId(), "webhook.paused", "webhook " + claimed.webhookId(), reason.name().toLowerCase(java.util.Locale.ROOT));
             LOG.atWarn().addKeyValue("webhook", claimed.webhookId()).addKeyValue("reason", reason).log("a webhook was paused");
         }
     }

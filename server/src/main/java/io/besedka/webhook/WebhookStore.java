@@ -30,10 +30,6 @@ final class WebhookStore {
         this.jdbi = jdbi;
     }
 
-    Jdbi jdbi() {
-        return jdbi;
-    }
-
     List<Webhook> list(long projectId) {
         return jdbi.withHandle(handle -> handle.createQuery(
                         "select " + COLUMNS + "from webhooks w where w.project_id = :project and w.dialect = 0 and w.removed_at is null order by w.id")
@@ -55,12 +51,12 @@ final class WebhookStore {
                 .findOne();
     }
 
-    Optional<Webhook> salebot(long projectId) {
-        return jdbi.withHandle(handle -> handle.createQuery(
+    static Optional<Webhook> salebot(Handle handle, long projectId) {
+        return handle.createQuery(
                         "select " + COLUMNS + "from webhooks w where w.project_id = :project and w.dialect = 1 and w.removed_at is null")
                 .bind("project", projectId)
                 .map((row, context) -> webhook(row))
-                .findOne());
+                .findOne();
     }
 
     /** Takes the project's turn to add: without it two at once could pass the limit together. */

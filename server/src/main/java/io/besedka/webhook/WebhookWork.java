@@ -41,7 +41,9 @@ final class WebhookWork implements Follower, AutoCloseable {
 
     @Override
     public void committed(List<Committed> entries) {
-        alarm.ring();
+        if (entries.stream().anyMatch(entry -> gatherer.listensTo(entry.projectId()))) {
+            alarm.ring();
+        }
     }
 
     /** Something changed that may let more be gathered or posted. */

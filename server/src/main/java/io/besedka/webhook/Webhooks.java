@@ -99,23 +99,25 @@ public final class Webhooks implements Follower, AutoCloseable {
     public record Wish(String name, String url, List<String> kinds, boolean ordered) {}
 
     public Webhook.Created create(Caller by, Wish wish) {
-        var wanted = checked(wish);
+        var wanted = checked(wish, null);
         var secrets = WebhookSecrets.fresh();
+        long end = logs.end(by.projectId());
         var created = jdbi.inTransaction(tx -> {
             WebhookStore.lockAdding(tx, by.projectId());
             if (WebhookStore.count(tx, by.projectId()) >= LIMIT) {
                 throw Problem.conflict("webhook_limit", "a project has at most " + LIMIT + " webhooks");
             }
-            long id = WebhookStore.insert(tx, by.projectId(), wanted, secrets.sealed(sealing), logs.end(by.projectId()), clock.now());
+            long id = WebhookStore.insert(tx, by.projectId(), wanted, secrets.sealed(sealing), end, clock.now());
             note(tx, by, "webhook.created", id, wanted.name());
             return WebhookStore.find(tx, by.projectId(), id).orElseThrow(WebhookStore::missing);
         });
+        work.ring();
         return new Webhook.Created(created, secrets.current());
     }
 
     /** @param paused null = as it is */
     public Webhook change(Caller by, long id, Wish wish, Boolean paused) {
-        var wanted = checked(wish);
+        var wanted = checked(wish, get(by.projectId(), id).url());
         var changed = jdbi.inTransaction(tx -> {
             var before = own(tx, by, id);
             if (paused != null && !paused && before.pausedAt() != null) {
@@ -179,10 +181,11 @@ public final class Webhooks implements Follower, AutoCloseable {
 
     /** Gives up what waits and goes on at the log's end. */
     public Webhook skip(Caller by, long id) {
+        long end = logs.end(by.projectId());
         var skipped = jdbi.inTransaction(tx -> {
             own(tx, by, id);
             DeliveryLog.skip(tx, by.projectId(), id);
-            WebhookStore.skipTo(tx, by.projectId(), id, logs.end(by.projectId()));
+            WebhookStore.skipTo(tx, by.projectId(), id, end);
             note(tx, by, "webhook.skipped", id, "");
             return own(tx, by, id);
         });
@@ -238,30 +241,34 @@ public final class Webhooks implements Follower, AutoCloseable {
     }
 
     public Optional<Webhook> salebotUrl(long projectId) {
-        return store.salebot(projectId);
+        return jdbi.withHandle(handle -> WebhookStore.salebot(handle, projectId));
     }
 
     /** Messages from now on are posted there; a former URL's log goes on. */
     public Webhook setSalebotUrl(Caller by, String url) {
         var wanted = new WebhookStore.Wanted(true, "Salebot", address(url), List.of(), false);
-        return jdbi.inTransaction(tx -> {
+        long end = logs.end(by.projectId());
+        var set = jdbi.inTransaction(tx -> {
             WebhookStore.lockAdding(tx, by.projectId());
-            var before = store.salebot(by.projectId());
-            long id;
-            if (before.isPresent()) {
-                id = before.get().id();
-                WebhookStore.update(tx, by.projectId(), id, wanted);
-            } else {
-                id = WebhookStore.insert(
-                        tx, by.projectId(), wanted, WebhookSecrets.fresh().sealed(sealing), logs.end(by.projectId()), clock.now());
-            }
+            long id = putSalebot(tx, by.projectId(), wanted, end);
             note(tx, by, "salebot_url.set", id, "");
             return WebhookStore.find(tx, by.projectId(), id).orElseThrow(WebhookStore::missing);
         });
+        work.ring();
+        return set;
+    }
+
+    private long putSalebot(Handle tx, long projectId, WebhookStore.Wanted wanted, long end) {
+        var before = WebhookStore.salebot(tx, projectId);
+        if (before.isEmpty()) {
+            return WebhookStore.insert(tx, projectId, wanted, WebhookSecrets.fresh().sealed(sealing), end, clock.now());
+        }
+        WebhookStore.update(tx, projectId, before.get().id(), wanted);
+        return before.get().id();
     }
 
     public void removeSalebotUrl(Caller by) {
-        var webhook = store.salebot(by.projectId()).orElseThrow(() -> Problem.notFound("URL"));
+        var webhook = salebotUrl(by.projectId()).orElseThrow(() -> Problem.notFound("URL"));
         jdbi.useTransaction(tx -> {
             WebhookStore.remove(tx, by.projectId(), webhook.id(), clock.now());
             note(tx, by, "salebot_url.removed", webhook.id(), "");
@@ -272,13 +279,14 @@ public final class Webhooks implements Follower, AutoCloseable {
         return WebhookStore.find(tx, by.projectId(), id).filter(webhook -> !webhook.salebot()).orElseThrow(WebhookStore::missing);
     }
 
-    private WebhookStore.Wanted checked(Wish wish) {
+    /** @param known a URL that was judged before: where its name leads now is the calls' to judge */
+    private WebhookStore.Wanted checked(Wish wish, String known) {
         var name = wish.name() == null ? "" : wish.name().strip();
         if (name.isEmpty() || name.length() > NAME_LIMIT) {
             throw Problem.unprocessable("name", "name holds 1-" + NAME_LIMIT + " characters");
         }
         var kinds = kinds(wish.kinds());
-        return new WebhookStore.Wanted(false, name, address(wish.url()), kinds, wish.ordered());
+        return new WebhookStore.Wanted(false, name, wish.url() != null && wish.url().equals(known) ? known : address(wish.url()), kinds, wish.ordered());
     }
 
     private static List<String> kinds(List<String> words) {

@@ -112,6 +112,43 @@ final class WebhookScene implements AutoCloseable {
         return receiver.at(path);
     }
 
+    /** A second server on the same database and with the same key. */
+    Config beside() {
+        var config = shop.config();
+        return new Config(
+                config.data(),
+                new Config.Http("127.0.0.1", 0, -1, 0),
+                config.publicUrl(),
+                config.external(),
+                config.embedded(),
+                config.poolSize(),
+                config.turns(),
+                config.secretKey(),
+                config.logs(),
+                config.channels());
+    }
+
+    /** As a turn writes a deal. */
+    void logDeal(long conversation, long deal) {
+        database.get().jdbi().useTransaction(tx -> {
+            tx.execute(
+                    """
+                    insert into deals (project_id, id, conversation_id, pipeline_id, stage_id, name, budget, created_at, moved_at, changed_at)
+                    values (?, ?, ?, 1, 2, 'Roses', 3500, now(), now(), now())""",
+                    shop.project,
+                    deal,
+                    conversation);
+            tx.execute(
+                    """
+                    with l as (update project_logs set seq = seq + 1 where project_id = ? returning project_id, seq)
+                    insert into log (project_id, seq, kind, conversation_id, ref, upto, at) select project_id, seq, 4, ?, ?, ?, now() from l""",
+                    shop.project,
+                    conversation,
+                    deal,
+                    deal);
+        });
+    }
+
     /** Not while a call is under way: to it the time would seem to be over. */
     void advance(Duration pace) {
         boolean calling = database.get().jdbi().withHandle(handle -> handle.createQuery(

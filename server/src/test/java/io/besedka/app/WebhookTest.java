@@ -227,6 +227,43 @@ class WebhookTest {
     }
 
     @Test
+    void two_servers_on_one_database_post_each_event_once() throws Exception {
+        var path = scene.freshPath();
+        long id = WebhookScene.id(scene.subscribe(path, false, "message.received"));
+        try (var other = Server.start(scene.beside(), scene.clock)) {
+            assertThat(other.port()).isPositive();
+            for (int person = 0; person < 3; person++) {
+                var visitor = scene.visitor();
+                for (int i = 0; i < 20; i++) {
+                    visitor.writes("message " + i + " of " + person);
+                }
+            }
+            scene.settle(id);
+        }
+        assertThat(receiver.at(path)).hasSize(60);
+        assertThat(receiver.at(path).stream().map(Receiver.Got::text).distinct()).hasSize(60);
+    }
+
+    @Test
+    void a_deal_that_changed_is_told_with_its_client() throws Exception {
+        var anna = scene.visitor();
+        anna.writes("Hello");
+        var path = scene.freshPath();
+        long id = WebhookScene.id(scene.subscribe(path, false, "deal.changed"));
+        scene.logDeal(anna.conversation(), 77);
+        scene.logDeal(anna.conversation(), 78);
+        anna.writes("Are you there?");
+        scene.await(path, 2);
+        scene.settle(id);
+        var told = receiver.at(path).stream().filter(got -> got.body().contains("\"id\":77,")).findFirst().orElseThrow().json();
+        Contract.checkFrame("Event", told);
+        assertThat(told.get("type").asString()).isEqualTo("deal.changed");
+        assertThat(told.at("/data/deal/status").asString()).isEqualTo("open");
+        assertThat(told.at("/data/deal/budget").asInt()).isEqualTo(3500);
+        assertThat(told.at("/data/conversation/id").asLong()).isEqualTo(anna.conversation());
+    }
+
+    @Test
     void a_slow_endpoint_holds_up_nobody_else() throws Exception {
         var slow = scene.freshPath();
         var quick = scene.freshPath();
