@@ -1,5 +1,6 @@
 export * from "./words";
 export * from "./parse";
+export * from "./parseWebhooks";
 export { Api } from "./api";
 export { Problem } from "./problem";
 export { BadShape, Shape } from "./shape";

@@ -6,6 +6,7 @@ import io.besedka.api.file.FileRoutes;
 import io.besedka.api.flow.FlowRoutes;
 import io.besedka.channel.WebhookRoutes;
 import io.besedka.inbox.InboxRoutes;
+import io.besedka.platform.clock.Clock;
 import io.besedka.platform.http.HttpServer;
 import io.besedka.platform.http.Outcome;
 import io.besedka.platform.http.Routes;
@@ -17,7 +18,8 @@ import java.util.function.BooleanSupplier;
 /** All that is asked over HTTP. */
 record Faces(List<Routes> routes) {
     /** @param front pages of the caller's own, the one at {@code /} among them */
-    static Faces of(Foundation foundation, Channels channels, Arrivals arrivals, Live live, Routes front) {
+    static Faces of(
+            Clock clock, Foundation foundation, Channels channels, Arrivals arrivals, Live live, Telling telling, Routes front) {
         var access = foundation.accounts().access();
         return new Faces(List.of(
                 new WebhookRoutes(channels.connections(), arrivals.inbound(), channels.health()).routes(),
@@ -25,6 +27,7 @@ record Faces(List<Routes> routes) {
                 new ConnectionRoutes(access, channels.connections(), arrivals.registrations(), channels.health()).routes(),
                 new FlowRoutes(access, foundation.flows()).routes(),
                 InboxRoutes.of(live.rooms()),
+                new io.besedka.api.webhook.WebhookRoutes(access, telling.webhooks(), clock).routes(),
                 new FileRoutes(channels.addresses(), foundation.files()).routes(),
                 new WidgetRoutes(live.widgets(), foundation.files()).routes(),
                 new WebFiles().routes(),

@@ -44,9 +44,10 @@ public final class Server implements AutoCloseable {
         var channels = Channels.open(config, clock, foundation);
         var loop = new Loop(config.turns(), clock, metrics, foundation, channels, running);
         var live = new Live(clock, foundation, channels, loop, running);
+        var telling = Telling.start(config, clock, foundation, channels, loop, running);
         loop.start();
         var arrivals = Arrivals.start(config, clock, foundation, channels, loop, live, running);
-        faces = Faces.of(foundation, channels, arrivals, live, front);
+        faces = Faces.of(clock, foundation, channels, arrivals, live, telling, front);
         http = faces.serve(config.http(), metrics, running);
         arrivals.invite();
         management = Faces.manage(config.http(), metrics, foundation, () -> started, running);
