@@ -6,6 +6,7 @@ import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { WebSocketServer } from "ws";
 import { story } from "./story.mjs";
+import { webhookRoutes } from "./webhooks.mjs";
 
 const port = Number(process.argv[2] ?? 8080);
 const dist = new URL("../../../dist/inbox/", import.meta.url).pathname;
@@ -80,6 +81,7 @@ const routes = [
   ["POST", /^\/v1\/me\/totp$/, () => ({ secret: "JBSWY3DPEHPK3PXP", uri: "otpauth://totp/Besedka?secret=JBSWY3DPEHPK3PXP" })],
   ["GET", /^\/v1\/projects\/\d+\/members$/, () => ({ members: users.map((user) => ({ ...user, userId: user.id })) })],
   ["POST", /^\/v1\/projects\/\d+\/members$/, () => ({ link: "/inbox/link/good" })],
+  ...webhookRoutes,
   ["GET", /^\/v1\/projects\/\d+\/keys$/, () => ({ keys: [{ id: 1, name: "1С:Склад", main: true, rights: ["READ_CLIENTS", "CHANGE_CLIENTS", "READ_CRM"], createdAt: now(), lastUsedAt: now() }, { id: 2, name: "Отчёты", rights: ["READ_CLIENTS"] }] })],
   ["POST", /^\/v1\/projects\/\d+\/keys$/, () => ({ secret: "bsk_4f9a1c77e0d24b5f8a63" })],
   ["GET", /^\/v1\/projects\/\d+\/connections$/, () => ({ connections: [

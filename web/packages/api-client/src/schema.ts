@@ -1035,6 +1035,240 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/projects/{project}/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        get: operations["listWebhooks"];
+        put?: never;
+        /** @description At most 50 a project, else 409 `webhook_limit`. Events that happen from now on are posted. */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/webhooks/{webhook}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                webhook: components["parameters"]["webhook"];
+            };
+            cookie?: never;
+        };
+        get: operations["readWebhook"];
+        put?: never;
+        post?: never;
+        delete: operations["removeWebhook"];
+        options?: never;
+        head?: never;
+        /** @description Only the members given change. `paused: false` goes on where it stopped: nothing is lost meanwhile. */
+        patch: operations["changeWebhook"];
+        trace?: never;
+    };
+    "/v1/projects/{project}/webhooks/{webhook}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                webhook: components["parameters"]["webhook"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For 24 hours each post carries the signatures of both secrets. */
+        post: operations["rotateWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/webhooks/{webhook}/ping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                webhook: components["parameters"]["webhook"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Posts an event `ping`. 409 `webhook_paused` while the webhook is paused. */
+        post: operations["pingWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/webhooks/{webhook}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                webhook: components["parameters"]["webhook"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Gives up what waits, and goes on with what happens from now on. */
+        post: operations["skipWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/webhooks/{webhook}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                webhook: components["parameters"]["webhook"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Posts the events of a time range again, under the ids that they had; their bodies tell how things are now. 409 `replaying` while another replay runs. */
+        post: operations["replayWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/webhooks/{webhook}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                webhook: components["parameters"]["webhook"];
+            };
+            cookie?: never;
+        };
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/webhooks/{webhook}/deliveries/{delivery}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                webhook: components["parameters"]["webhook"];
+                delivery: number;
+            };
+            cookie?: never;
+        };
+        get: operations["readWebhookDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/webhooks/{webhook}/deliveries/{delivery}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                webhook: components["parameters"]["webhook"];
+                delivery: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The same body under the same id. 409 `never_again` at the Salebot URL. */
+        post: operations["redeliverWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/salebot-url": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        get: operations["readSalebotUrl"];
+        /** @description Every message in and out from now on is posted there once, in Salebot's shape, never again. See docs/webhooks.md. */
+        put: operations["setSalebotUrl"];
+        post?: never;
+        delete: operations["removeSalebotUrl"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        /** @description What webhooks are told, to be fetched. An event is told as things are now. */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The same for an API key, which says the project. */
+        get: operations["listEventsOfKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/widget/v1/{key}/config": {
         parameters: {
             query?: never;
@@ -1476,10 +1710,10 @@ export interface components {
             reactions?: boolean;
         };
         /**
-         * @description outside: written to the client not through us, in the provider's own app for one
+         * @description outside: written to the client not through us, in the provider's own app for one; callback: said to the bot by a program, the client does not see it
          * @enum {string}
          */
-        AuthorKind: "client" | "bot" | "operator" | "api" | "system" | "outside";
+        AuthorKind: "client" | "bot" | "operator" | "api" | "system" | "outside" | "callback";
         Preview: {
             /** @description Text, or a tag in brackets such as `[photo]` for the app to translate */
             text: string;
@@ -2077,6 +2311,268 @@ export interface components {
         VariablesChange: {
             [key: string]: string | number | boolean | null;
         };
+        /**
+         * @description note.added: a note that only operators see. ping: only from the test button.
+         * @enum {string}
+         */
+        EventKind: "message.received" | "message.sent" | "note.added" | "message.changed" | "delivery.changed" | "conversation.changed" | "deal.changed" | "ping";
+        NewWebhook: {
+            name: string;
+            url: string;
+            /** @description All but ping */
+            events: components["schemas"]["EventKind"][];
+            /**
+             * @description A conversation's next event waits until the one before has arrived or was given up
+             * @default false
+             */
+            ordered: boolean;
+        };
+        WebhookChange: {
+            name?: string;
+            url?: string;
+            events?: components["schemas"]["EventKind"][];
+            ordered?: boolean;
+            paused?: boolean;
+        };
+        /**
+         * @example {
+         *       "id": 4,
+         *       "name": "CRM",
+         *       "url": "https://crm.example.com/besedka",
+         *       "events": [
+         *         "message.received"
+         *       ],
+         *       "ordered": false,
+         *       "state": "active",
+         *       "waiting": 0,
+         *       "behind": 0,
+         *       "createdAt": "2026-01-31T12:00:00Z"
+         *     }
+         */
+        Webhook: {
+            id: number;
+            name: string;
+            url: string;
+            events: components["schemas"]["EventKind"][];
+            ordered: boolean;
+            /** @enum {string} */
+            state: "active" | "failing" | "paused";
+            /**
+             * @description member: somebody paused it. gone: it answered 410. failing: nothing arrived for 3 days. dying: 100 deliveries in a row were given up.
+             * @enum {string}
+             */
+            pauseReason?: "member" | "gone" | "failing" | "dying";
+            /** Format: date-time */
+            pausedAt?: string;
+            /** Format: date-time */
+            failingSince?: string;
+            lastError?: string;
+            /** Format: date-time */
+            lastErrorAt?: string;
+            /** Format: date-time */
+            lastOkAt?: string;
+            /** @description Deliveries under way, counted up to 1000 */
+            waiting: number;
+            /** @description Log entries that are not yet deliveries */
+            behind: number;
+            replaying?: boolean;
+            /**
+             * Format: date-time
+             * @description Until then the secret before the last rotation signs too
+             */
+            formerSecretUntil?: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        NewWebhookAnswer: {
+            /** @description `whsec_` and base64; shown this once */
+            secret: string;
+            webhook: components["schemas"]["Webhook"];
+        };
+        /**
+         * @description posting: a call runs, or its process was killed. dead: given up.
+         * @enum {string}
+         */
+        WebhookDeliveryState: "waiting" | "posting" | "done" | "dead" | "skipped";
+        /**
+         * @example {
+         *       "id": 90,
+         *       "eventId": "evt_12_345_0",
+         *       "event": "message.received",
+         *       "conversationId": 101,
+         *       "state": "done",
+         *       "attempts": 1,
+         *       "status": 200,
+         *       "tookMs": 34,
+         *       "createdAt": "2026-01-31T12:00:00Z"
+         *     }
+         */
+        WebhookDelivery: {
+            id: number;
+            /** @description What `webhook-id` says */
+            eventId: string;
+            /** @description An event's kind; `message` at the Salebot URL */
+            event: string;
+            /** @description Which replay it is of */
+            replay?: number;
+            conversationId?: number;
+            state: components["schemas"]["WebhookDeliveryState"];
+            attempts: number;
+            /** Format: date-time */
+            nextAt?: string;
+            /** Format: date-time */
+            lastAt?: string;
+            /** @description Of the last answer */
+            status?: number;
+            error?: string;
+            tookMs?: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description What was posted; only of a single delivery */
+            body?: string;
+            /** @description The beginning of the last answer; only of a single delivery */
+            answer?: string;
+        };
+        SalebotUrl: {
+            url?: string;
+            /** @description By which its delivery log is read */
+            webhookId?: number;
+            waiting?: number;
+            lastError?: string;
+            /** Format: date-time */
+            lastErrorAt?: string;
+            /** Format: date-time */
+            lastOkAt?: string;
+        };
+        EventPage: {
+            events: components["schemas"]["Event"][];
+            /** @description The cursor to go on from, whether or not there was anything */
+            next: number;
+        };
+        /**
+         * @description One thing that happened; this very body is posted to webhooks.
+         * @example {
+         *       "id": "evt_12_345_0",
+         *       "type": "message.received",
+         *       "timestamp": "2026-01-31T12:00:00Z",
+         *       "project": 12,
+         *       "cursor": 345,
+         *       "data": {
+         *         "conversation": {
+         *           "id": 101,
+         *           "status": "open",
+         *           "owner": {
+         *             "kind": "nobody"
+         *           },
+         *           "tags": [],
+         *           "connectionId": 3,
+         *           "channel": "telegram",
+         *           "client": {
+         *             "id": 101,
+         *             "externalId": "5001",
+         *             "name": "Anna",
+         *             "blocked": false
+         *           }
+         *         },
+         *         "message": {
+         *           "seq": 1,
+         *           "number": 101000001,
+         *           "at": "2026-01-31T12:00:00Z",
+         *           "author": {
+         *             "kind": "client"
+         *           },
+         *           "note": false,
+         *           "content": {
+         *             "text": "Is delivery free?",
+         *             "markup": false,
+         *             "parts": []
+         *           }
+         *         }
+         *       }
+         *     }
+         */
+        Event: {
+            /** @description `evt_<project>_<cursor>_<number>`: the same whenever the event is told */
+            id: string;
+            type: components["schemas"]["EventKind"];
+            /**
+             * Format: date-time
+             * @description When it happened
+             */
+            timestamp: string;
+            project: number;
+            /** @description Its place in the project's log; a ping's is 0 */
+            cursor: number;
+            data: components["schemas"]["EventData"];
+        };
+        EventData: {
+            conversation?: components["schemas"]["EventConversation"];
+            message?: components["schemas"]["EventMessage"];
+            deal?: components["schemas"]["EventDeal"];
+        };
+        /** @description The deal as it is now; only its id when it is gone. */
+        EventDeal: {
+            id: number;
+            pipelineId?: number;
+            stageId?: number;
+            /** @enum {string} */
+            status?: "open" | "success" | "failed";
+            name?: string;
+            description?: string;
+            budget?: number;
+            responsibleId?: number;
+            /** Format: date-time */
+            createdAt?: string;
+            /** Format: date-time */
+            closedAt?: string;
+        };
+        EventConversation: {
+            id: number;
+            /** @enum {string} */
+            status: "open" | "closed";
+            owner: components["schemas"]["Owner"];
+            tags: string[];
+            connectionId: number;
+            /** @description Empty when the connection is gone */
+            channel: string;
+            client: components["schemas"]["EventClient"];
+        };
+        EventClient: {
+            id: number;
+            /** @description What the provider calls the client */
+            externalId?: string;
+            name: string;
+            phone?: string;
+            email?: string;
+            username?: string;
+            language?: string;
+            tag?: string;
+            blocked: boolean;
+        };
+        EventMessage: {
+            /** @description Its place in the conversation */
+            seq: number;
+            /** @description One number for it in the project, as Salebot's dialect shows it */
+            number: number;
+            /** Format: date-time */
+            at: string;
+            author: components["schemas"]["Author"];
+            note: boolean;
+            content: components["schemas"]["Content"];
+            /** @description Where the attachments can be fetched for 7 days */
+            files?: {
+                fileId: number;
+                url: string;
+            }[];
+            replyTo?: number;
+            /** Format: date-time */
+            editedAt?: string;
+            /** Format: date-time */
+            deletedAt?: string;
+            reaction?: string;
+            ourReaction?: string;
+            delivery?: components["schemas"]["Delivery"];
+        };
         ConversationFrame: {
             /** @constant */
             type: "conversation";
@@ -2343,6 +2839,7 @@ export interface components {
         conversation: number;
         seq: number;
         limit: number;
+        webhook: number;
         siteKey: string;
         connection: number;
         flow: number;
@@ -4681,6 +5178,515 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             426: components["responses"]["UpgradeRequired"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The project's webhooks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        webhooks: components["schemas"]["Webhook"][];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            /** @description The webhook with its secret; shown once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewWebhookAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                webhook: components["parameters"]["webhook"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    removeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                webhook: components["parameters"]["webhook"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed, with its delivery log */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                webhook: components["parameters"]["webhook"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookChange"];
+            };
+        };
+        responses: {
+            /** @description The webhook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rotateWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                webhook: components["parameters"]["webhook"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The new secret; shown once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewWebhookAnswer"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    pingWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                webhook: components["parameters"]["webhook"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery of the test event */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    skipWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                webhook: components["parameters"]["webhook"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replayWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                webhook: components["parameters"]["webhook"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The webhook */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["WebhookDeliveryState"];
+                before?: number;
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                webhook: components["parameters"]["webhook"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newest first; kept for 30 days */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deliveries: components["schemas"]["WebhookDelivery"][];
+                        /** @description To be given as `before`; absent on the last page */
+                        next?: number;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                webhook: components["parameters"]["webhook"];
+                delivery: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery with what was posted and the beginning of the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    redeliverWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                webhook: components["parameters"]["webhook"];
+                delivery: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery, waiting again */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readSalebotUrl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The URL; an empty object when there is none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalebotUrl"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    setSalebotUrl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    url: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The URL */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalebotUrl"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    removeSalebotUrl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /** @description The cursor up to which the caller has read */
+                after?: number;
+                /** @description Log entries looked at: an entry with several messages gives an event for each */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events after the cursor, oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listEventsOfKey: {
+        parameters: {
+            query?: {
+                /** @description The cursor up to which the caller has read */
+                after?: number;
+                /** @description Log entries looked at: an entry with several messages gives an event for each */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events after the cursor, oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             503: components["responses"]["Unavailable"];
         };
     };

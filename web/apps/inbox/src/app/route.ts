@@ -1,6 +1,6 @@
 import type { View } from "@besedka/api-client";
 
-export type Section = "profile" | "team" | "keys" | "connections";
+export type Section = "profile" | "team" | "keys" | "webhooks" | "connections";
 export type Route =
   | { page: "home" }
   | { page: "link"; token: string }
@@ -8,7 +8,7 @@ export type Route =
   | { page: "settings"; project: number; section: Section };
 
 const VIEWS: readonly View[] = ["mine", "unassigned", "all", "closed"];
-export const SECTIONS: readonly Section[] = ["profile", "team", "keys", "connections"];
+export const SECTIONS: readonly Section[] = ["profile", "team", "keys", "webhooks", "connections"];
 
 /** /inbox/link/{token} · /inbox/{project}/{view}[/{conversation}] · /inbox/{project}/settings/{section} */
 export function parseRoute(path: string): Route {

@@ -20,6 +20,9 @@ const KNOWN: Record<string, TextKey> = {
   window_closed: "inbox.fault.window_closed",
   not_yours: "inbox.fault.not_yours",
   member_elsewhere: "inbox.fault.member_elsewhere",
+  webhook_limit: "inbox.fault.webhook_limit",
+  webhook_paused: "inbox.fault.webhook_paused",
+  replaying: "inbox.fault.webhook_replaying",
   already_member: "inbox.fault.already_member",
 };
 

@@ -57,12 +57,14 @@ class BoundaryTest {
             room("flow", "account", "conversation"),
             room("deal", "conversation"),
             room("realtime", "account", "conversation"),
+            room("webhook", "account", "conversation", "channel"),
             room("face", "conversation"),
             room("api.account", "account"),
             room("api.connection", "account", "conversation", "channel"),
             room("api.file", "conversation", "channel", "face"),
             room("api.client", "account", "conversation", "channel", "face"),
             room("api.flow", "account", "flow"),
+            room("api.webhook", "account", "webhook"),
             room("inbox", "account", "conversation", "realtime", "face"),
             room("widget", "account", "conversation", "channel", "realtime", "face"));
 
@@ -100,7 +102,7 @@ class BoundaryTest {
     /** What two of them need lies below both; app alone puts them beside each other. */
     @Test
     void faces_do_not_know_each_other() {
-        var faces = List.of("api.account", "api.client", "api.connection", "api.file", "api.flow", "inbox", "widget");
+        var faces = List.of("api.account", "api.client", "api.connection", "api.file", "api.flow", "api.webhook", "inbox", "widget");
         var beside = ROOMS.entrySet().stream()
                 .filter(room -> faces.contains(room.getKey()) && room.getValue().stream().anyMatch(faces::contains));
 

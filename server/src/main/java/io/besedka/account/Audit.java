@@ -24,6 +24,15 @@ public final class Audit {
 
     /** @param subject a kind and an id: "key 7" @param detail no secrets, nothing clients wrote */
     public void record(Handle tx, long projectId, long userId, String action, String subject, String detail) {
+        write(tx, projectId, userId, action, subject, detail);
+    }
+
+    /** What no user did: an API key, or the server by itself. */
+    public void recordWithoutUser(Handle tx, long projectId, String action, String subject, String detail) {
+        write(tx, projectId, null, action, subject, detail);
+    }
+
+    private void write(Handle tx, long projectId, Long userId, String action, String subject, String detail) {
         tx.createUpdate("""
                 insert into audit (project_id, at, user_id, action, subject, detail)
                 values (:project, :at, :user, :action, :subject, :detail)

@@ -2,15 +2,10 @@ package io.besedka.app;
 
 import io.besedka.api.account.AccountRoutes;
 import io.besedka.api.client.ClientRoutes;
-import io.besedka.api.client.Rooms;
 import io.besedka.api.connection.ConnectionRoutes;
 import io.besedka.api.file.FileRoutes;
 import io.besedka.api.flow.FlowRoutes;
 import io.besedka.channel.WebhookRoutes;
-import io.besedka.conversation.ClientDirectory;
-import io.besedka.conversation.Contacts;
-import io.besedka.conversation.ConversationStore;
-import io.besedka.conversation.Erasure;
 import io.besedka.gate.Gate;
 import io.besedka.inbox.InboxRoutes;
 import io.besedka.platform.clock.Clock;
@@ -26,33 +21,24 @@ import java.util.function.BooleanSupplier;
 record Faces(List<Routes> routes) {
     /** @param front pages of the caller's own, the one at {@code /} among them */
     static Faces of(
-            Gate gate, Clock clock, Foundation foundation, Channels channels, Loop loop, Arrivals arrivals, Live live, Routes front) {
+            Clock clock, Foundation foundation, Channels channels, Arrivals arrivals, Live live, Telling telling, Routes front) {
         var access = foundation.accounts().access();
-        var faces = List.of(
+        return new Faces(List.of(
                 new WebhookRoutes(channels.connections(), arrivals.inbound(), channels.health()).routes(),
                 AccountRoutes.of(foundation.accounts()),
                 new ConnectionRoutes(access, channels.connections(), arrivals.registrations(), channels.health()).routes(),
                 new FlowRoutes(access, foundation.flows()).routes(),
-                ClientRoutes.of(access, clients(clock, foundation, channels, loop)),
+                ClientRoutes.of(access, live.clients()),
                 InboxRoutes.of(live.rooms()),
+                new io.besedka.api.webhook.WebhookRoutes(access, telling.webhooks(), clock).routes(),
                 new FileRoutes(channels.addresses(), foundation.files()).routes(),
                 new WidgetRoutes(live.widgets(), foundation.files()).routes(),
                 new WebFiles().routes(),
-                front);
-        return new Faces(faces.stream().map(gate::before).toList());
+                front));
     }
 
-    private static Rooms clients(Clock clock, Foundation foundation, Channels channels, Loop loop) {
-        var jdbi = foundation.jdbi();
-        return new Rooms(
-                loop.turns(),
-                new ConversationStore(jdbi),
-                new ClientDirectory(jdbi),
-                new Contacts(jdbi),
-                new Erasure(jdbi),
-                foundation.variables(),
-                channels.connections(),
-                clock);
+    Faces behind(Gate gate) {
+        return new Faces(routes.stream().map(gate::before).toList());
     }
 
     HttpServer serve(Config.Http config, Metrics metrics, Running running) throws Exception {

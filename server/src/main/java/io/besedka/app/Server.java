@@ -48,9 +48,10 @@ public final class Server implements AutoCloseable {
         var channels = Channels.open(config, clock, foundation);
         var loop = new Loop(config.turns(), clock, metrics, foundation, channels, running);
         var live = new Live(clock, foundation, channels, loop, running);
+        var telling = Telling.start(config, clock, foundation, channels, loop, running);
         loop.start();
         var arrivals = Arrivals.start(config, clock, foundation, channels, loop, live, running);
-        faces = Faces.of(gate(config.api(), clock), clock, foundation, channels, loop, arrivals, live, front);
+        faces = Faces.of(clock, foundation, channels, arrivals, live, telling, front).behind(gate(config.api(), clock));
         http = faces.serve(config.http(), metrics, running);
         arrivals.invite();
         management = Faces.manage(config.http(), metrics, foundation, () -> started, running);

@@ -172,16 +172,6 @@ class OnceTest {
         assertThat(program.once("x".repeat(200), messages, saying("Hi")).status()).isEqualTo(201);
     }
 
-    @Test
-    void every_answer_says_how_the_key_stands_and_one_too_many_is_refused() throws Exception {
-        var answer = program.get("/clients");
-        assertThat(answer.header("RateLimit-Limit")).isEqualTo("100");
-        assertThat(Integer.parseInt(answer.header("RateLimit-Remaining"))).isBetween(1, 99);
-        assertThat(answer.header("RateLimit-Reset")).isNotNull();
-        assertThat(program.get("/clients/1").header("RateLimit-Limit")).isEqualTo("100");
-        assertThat(shop.send("GET", shop.inProject("/clients"), null).headers().firstValue("RateLimit-Limit")).isEmpty();
-    }
-
     private void begun(String when) {
         database.get().jdbi().useHandle(handle -> handle.execute(
                 "insert into idempotency_keys (project_id, caller, key, attempt, begun_at)"

@@ -1,6 +1,6 @@
 import {
   parseApiKeys, parseChannels, parseConnectionCheck, parseConnections, parseConnectionSetup, parseConversation, parseConversationDetail, parseConversationPage, parseMembers, parseMessagePage,
-  parseClientDetail, parseNewApiKey, parseOneMessage, parseScheduledList, upload, type Api, type KeyRight, type NewContent, type Role, type Upload, type View,
+  parseClientDetail, parseDeliveries, parseDelivery, parseNewApiKey, parseNewWebhook, parseOneMessage, parseSalebotUrl, parseScheduledList, parseWebhook, parseWebhooks, upload, type Api, type KeyRight, type NewContent, type Role, type EventKind, type Upload, type View, type WebhookChange, type WebhookDeliveryState,
 } from "@besedka/api-client";
 
 type Texts = Record<string, string>;
@@ -66,6 +66,24 @@ export function projectApi(api: Api, project: number) {
     createKey: (name: string, rights: KeyRight[]) => api.send("POST", `${root}/keys`, { name, rights }, parseNewApiKey),
     createMainKey: (name: string) => api.send("POST", `${root}/keys`, { name, main: true }, parseNewApiKey),
     makeMainKey: (key: number, secret: string) => api.tell("POST", `${root}/keys/${key}/main`, { secret }),
+    webhooks: () => api.get(`${root}/webhooks`, parseWebhooks),
+    webhook: (id: number) => api.get(`${root}/webhooks/${id}`, parseWebhook),
+    addWebhook: (name: string, url: string, events: EventKind[], ordered: boolean) =>
+      api.send("POST", `${root}/webhooks`, { name, url, events, ordered }, parseNewWebhook),
+    changeWebhook: (id: number, change: WebhookChange) => api.send("PATCH", `${root}/webhooks/${id}`, change, parseWebhook),
+    removeWebhook: (id: number) => api.tell("DELETE", `${root}/webhooks/${id}`),
+    rotateWebhook: (id: number) => api.send("POST", `${root}/webhooks/${id}/rotate`, {}, parseNewWebhook),
+    pingWebhook: (id: number) => api.tell("POST", `${root}/webhooks/${id}/ping`, {}),
+    skipWebhook: (id: number) => api.tell("POST", `${root}/webhooks/${id}/skip`, {}),
+    replayWebhook: (id: number, from: number, to: number) =>
+      api.tell("POST", `${root}/webhooks/${id}/replay`, { from: new Date(from).toISOString(), to: new Date(to).toISOString() }),
+    deliveries: (id: number, words: { state?: WebhookDeliveryState | undefined; before?: number | undefined }) =>
+      api.get(`${root}/webhooks/${id}/deliveries?${query({ ...words, limit: 20 })}`, parseDeliveries),
+    delivery: (id: number, delivery: number) => api.get(`${root}/webhooks/${id}/deliveries/${delivery}`, parseDelivery),
+    redeliver: (id: number, delivery: number) => api.tell("POST", `${root}/webhooks/${id}/deliveries/${delivery}/redeliver`, {}),
+    salebotUrl: () => api.get(`${root}/salebot-url`, parseSalebotUrl),
+    setSalebotUrl: (url: string) => api.send("PUT", `${root}/salebot-url`, { url }, parseSalebotUrl),
+    removeSalebotUrl: () => api.tell("DELETE", `${root}/salebot-url`),
     revokeKey: (key: number) => api.tell("DELETE", `${root}/keys/${key}`),
   };
 }

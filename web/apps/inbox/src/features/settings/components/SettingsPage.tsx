@@ -8,8 +8,9 @@ import { ConnectionsSection } from "./ConnectionsSection";
 import { KeysSection } from "./KeysSection";
 import { ProfileSection } from "./ProfileSection";
 import { TeamSection } from "./TeamSection";
+import { WebhooksSection } from "./WebhooksSection";
 
-const ICONS: Record<Section, IconName> = { profile: "person", team: "people", keys: "key", connections: "plug" };
+const ICONS: Record<Section, IconName> = { profile: "person", team: "people", keys: "key", webhooks: "send", connections: "plug" };
 
 export function SettingsPage({ me, section }: { me: Me; section: Section }) {
   const { t } = useTexts();
@@ -28,6 +29,7 @@ export function SettingsPage({ me, section }: { me: Me; section: Section }) {
         {section === "profile" && <ProfileSection user={me.user} />}
         {section === "team" && <TeamSection />}
         {section === "keys" && <KeysSection />}
+        {section === "webhooks" && <WebhooksSection />}
         {section === "connections" && <ConnectionsSection />}
       </main>
     </div>

@@ -10,6 +10,7 @@ import io.besedka.channel.telegram.TelegramOutbound.Call;
 import io.besedka.platform.clock.Clock;
 import io.besedka.platform.json.Json;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
@@ -43,7 +44,7 @@ final class TelegramRegistration {
             var method = webhookUrl.isPresent() ? "setWebhook" : "deleteWebhook";
             var body = object();
             webhookUrl.ifPresent(url -> fill(body, url, secret));
-            return asked(token, method, body, done -> new Registered(account(me)));
+            return asked(token, method, body, done -> registered(me));
         });
     }
 
@@ -59,7 +60,7 @@ final class TelegramRegistration {
                     url.isEmpty() ? "Telegram posts updates nowhere" : "Telegram posts updates to another address");
         }
         if (wanted.isEmpty()) {
-            return new Registered(account(me));
+            return registered(me);
         }
         if (!asksForAll(info.path("allowed_updates"))) {
             return new Missing("Telegram posts only some kinds of updates");
@@ -70,12 +71,18 @@ final class TelegramRegistration {
         return failing
                 ? new Unsure("Telegram cannot deliver: "
                         + info.path("last_error_message").stringValue("unknown error"))
-                : new Registered(account(me));
+                : registered(me);
     }
 
     private static boolean asksForAll(JsonNode kinds) {
         var asked = kinds.valueStream().map(kind -> kind.stringValue("")).toList();
         return asked.containsAll(TelegramInbound.KINDS);
+    }
+
+    /** The user name is how Salebot's dialect calls the connection. */
+    private static Registered registered(JsonNode me) {
+        var username = me.path("username").stringValue("");
+        return new Registered(account(me), username.isEmpty() ? Map.of() : Map.of("username", username));
     }
 
     private static String account(JsonNode me) {

@@ -44,6 +44,8 @@ final class Sockets {
         private Session session;
         private int backlog;
         private boolean sending;
+        /** The last frame was given: one sent after it would fail and break the line before it arrives. */
+        private boolean closing;
         private boolean closed;
 
         Endpoint(Listener listener) {
@@ -101,7 +103,7 @@ final class Sockets {
         @Override
         public boolean send(byte[] utf8) {
             synchronized (this) {
-                if (closed) {
+                if (closed || closing) {
                     return false;
                 }
                 if (sending) {
@@ -123,7 +125,16 @@ final class Sockets {
         private void write(byte[] utf8) {
             session.sendText(
                     new String(utf8, StandardCharsets.UTF_8),
-                    org.eclipse.jetty.websocket.api.Callback.from(this::sendNext, failure -> session.disconnect()));
+                    org.eclipse.jetty.websocket.api.Callback.from(this::sendNext, failure -> broken()));
+        }
+
+        private void broken() {
+            synchronized (this) {
+                if (closing) {
+                    return;
+                }
+            }
+            session.disconnect();
         }
 
         private void sendNext() {
@@ -142,14 +153,22 @@ final class Sockets {
 
         @Override
         public synchronized boolean awaitSent() throws InterruptedException {
-            while (sending && !closed) {
+            while (sending && !closed && !closing) {
                 wait();
             }
-            return !closed;
+            return !closed && !closing;
         }
 
         @Override
         public void close(int code, String reason) {
+            synchronized (this) {
+                if (closing) {
+                    return;
+                }
+                closing = true;
+                waiting.clear();
+                notifyAll();
+            }
             session.close(code, reason, org.eclipse.jetty.websocket.api.Callback.NOOP);
         }
 

@@ -37,6 +37,7 @@ public final class GuardedHttp implements AutoCloseable {
     private static final Set<String> CONFIDENTIAL = Set.of("authorization", "cookie");
 
     private final HttpClient client;
+    private final Names names;
 
     /** @param allowed private addresses that may be called nevertheless: an intranet's, a test's */
     public GuardedHttp(List<AddressRange> allowed) {
@@ -44,11 +45,33 @@ public final class GuardedHttp implements AutoCloseable {
     }
 
     GuardedHttp(AddressPolicy policy, Names.Lookup lookup, SslContextFactory.Client tls) {
-        client = JettyClient.started(new Names(policy, lookup), tls);
+        names = new Names(policy, lookup);
+        client = JettyClient.started(names, tls);
     }
 
     public Outcome send(Call call) {
         return follow(call, Optional.empty());
+    }
+
+    /** Like {@link #send}, but a redirect is an answer like any other: what is posted must not become a GET on its way. */
+    public Outcome sendWithoutRedirects(Call call) {
+        try {
+            Typed.method(call.method());
+            Typed.headers(call.headers());
+            return once(call, Typed.url(call.url()), Optional.empty());
+        } catch (RefusedCall e) {
+            return new Refused(e.getMessage());
+        }
+    }
+
+    /** Why this URL would not be called as things stand; empty where it would, and where its name cannot be resolved just now. */
+    public Optional<String> refusal(String url) {
+        try {
+            names.check(Typed.url(url).getHost());
+            return Optional.empty();
+        } catch (RefusedCall e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     /** Like {@link #send}, but a successful answer's body goes to the target, which is left open. */

@@ -30,6 +30,15 @@ record Names(AddressPolicy policy, Lookup lookup) implements SocketAddressResolv
         });
     }
 
+    /** Throws {@link RefusedCall} when the name leads to no permitted address; a name that leads nowhere is not refused. */
+    void check(String host) {
+        try {
+            permitted(host.startsWith("[") ? host.substring(1, host.length() - 1) : host, 1);
+        } catch (UnknownHostException unknown) {
+            // It may be known later, and is judged anew at each call.
+        }
+    }
+
     private List<InetSocketAddress> permitted(String host, int port) throws UnknownHostException {
         var all = lookup.addressesOf(host);
         var permitted = new ArrayList<InetSocketAddress>();

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,54 @@ class SocketTest {
 
                 assertThat(talker.leaver.get(20, TimeUnit.SECONDS)).isNotEqualTo(talker.sender);
             }
+        }
+    }
+
+    @Test
+    void why_a_socket_was_closed_arrives_though_more_was_to_be_sent() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            var hasty = new Hasty();
+            var routes = new Routes().get("/talk", exchange -> exchange.upgrade(hasty));
+            try (var server = new TestServer(routes);
+                    var client = HttpClient.newHttpClient()) {
+                var told = new CompletableFuture<Integer>();
+                client.newWebSocketBuilder()
+                        .buildAsync(URI.create(server.url().replace("http", "ws") + "/talk"), new Listening(told))
+                        .join();
+
+                assertThat(told.get(20, TimeUnit.SECONDS)).isEqualTo(1007);
+                assertThat(hasty.wentOn.get(20, TimeUnit.SECONDS)).isFalse();
+            }
+        }
+    }
+
+    /** Closes, and others go on sending, as the feed does. */
+    private static final class Hasty implements Socket.Listener {
+        private final CompletableFuture<Boolean> wentOn = new CompletableFuture<>();
+
+        @Override
+        public void opened(Socket socket) {
+            socket.close(1007, "enough");
+            wentOn.complete(socket.send("one more thing"));
+        }
+
+        @Override
+        public void received(String text) {}
+
+        @Override
+        public void closed() {}
+    }
+
+    private record Listening(CompletableFuture<Integer> told) implements WebSocket.Listener {
+        @Override
+        public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            told.complete(code);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable error) {
+            told.complete(1006);
         }
     }
 
