@@ -9,7 +9,7 @@ const LOCALES: readonly Locale[] = ["ru", "en"];
 const ROLES: readonly Role[] = ["ADMINISTRATOR", "SETTINGS", "ANALYTICS", "OPERATOR"];
 const RIGHTS: readonly KeyRight[] = ["READ_CLIENTS", "CHANGE_CLIENTS", "DELETE_CLIENTS", "READ_CRM", "CHANGE_CRM"];
 const OWNERS: readonly Owner["kind"][] = ["nobody", "bot", "operator", "team", "desk"];
-const AUTHORS: readonly Author["kind"][] = ["client", "bot", "operator", "api", "system", "outside"];
+const AUTHORS: readonly Author["kind"][] = ["client", "bot", "operator", "api", "system", "outside", "callback"];
 const STATUSES: readonly Delivery["status"][] = [
   "queued", "sending", "unknown", "failed", "sent", "delivered", "read", "cancelled",
 ];

@@ -1534,10 +1534,10 @@ export interface components {
             reactions?: boolean;
         };
         /**
-         * @description outside: written to the client not through us, in the provider's own app for one
+         * @description outside: written to the client not through us, in the provider's own app for one; callback: said to the bot by a program, the client does not see it
          * @enum {string}
          */
-        AuthorKind: "client" | "bot" | "operator" | "api" | "system" | "outside";
+        AuthorKind: "client" | "bot" | "operator" | "api" | "system" | "outside" | "callback";
         Preview: {
             /** @description Text, or a tag in brackets such as `[photo]` for the app to translate */
             text: string;

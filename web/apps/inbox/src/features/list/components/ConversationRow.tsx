@@ -24,6 +24,7 @@ export const ConversationRow = memo(function ConversationRow({ summary, chosen, 
   const from = preview.author === "bot" ? t("inbox.author.bot")
     : preview.author === "api" ? t("inbox.author.api")
     : preview.author === "outside" ? t("inbox.author.outside")
+    : preview.author === "callback" ? t("inbox.author.callback")
     : preview.author === "operator" ? (owner.id === me.id ? t("inbox.author.you") : t("inbox.author.us")) : "";
   const text = preview.author === "system" ? systemText(preview.text, undefined, t) : previewText(preview.text, t);
   return (
