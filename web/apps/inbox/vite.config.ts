@@ -1,4 +1,5 @@
 import react from "@vitejs/plugin-react";
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
 const server = process.env["BESEDKA_URL"] ?? "http://localhost:8080";
@@ -6,6 +7,7 @@ const server = process.env["BESEDKA_URL"] ?? "http://localhost:8080";
 export default defineConfig({
   base: "/inbox/",
   plugins: [react()],
+  resolve: { alias: { "@besedka/api-client": fileURLToPath(new URL("../../packages/api-client/src/index.ts", import.meta.url)) } },
   build: {
     outDir: "../../dist/inbox",
     emptyOutDir: true,

@@ -2,6 +2,8 @@ export * from "./words";
 export * from "./parse";
 export * from "./parseWebhooks";
 export { Api } from "./api";
+export { Besedka, type AnswerOf, type Asking, type BodyOf, type ItemOf, type PathsOf, type QueryOf, type Settings } from "./besedka";
+export type { components, operations, paths } from "./schema";
 export { Problem } from "./problem";
 export { BadShape, Shape } from "./shape";
 export { parseFrame } from "./parseFrame";

@@ -1,7 +1,7 @@
 import type { Shape } from "./shape";
 import { parsePart } from "./parsePart";
 import type {
-  ApiKey, Author, Channel, Connection, ConnectionCheck, ConnectionSetup, Content, ConversationDetail, ConversationPage, Counts, Delivery, KeyRight, Link, Locale,
+  ApiKey, Author, Channel, ClientCard, ClientDetail, Connection, ConnectionCheck, ConnectionSetup, Content, ConversationDetail, ConversationPage, Contact, Counts, Delivery, KeyRight, Link, Locale,
   Me, Member, Message, MessagePage, NewApiKey, Owner, Project, Role, Scheduled, SignedIn, Summary, TotpSecret, UploadedFile, User,
 } from "./words";
 
@@ -157,6 +157,39 @@ export const parseSummary = (s: Shape): Summary => ({
   tags: s.strings("tags"),
   createdAt: s.string("createdAt"),
   answerableUntil: s.maybeString("answerableUntil"),
+});
+
+const parseClientCard = (s: Shape): ClientCard => ({
+  id: s.number("id"),
+  connectionId: s.number("connectionId"),
+  externalId: s.maybeString("externalId") ?? "",
+  contactId: s.number("contactId"),
+  name: s.maybeString("name"),
+  username: s.maybeString("username"),
+  language: s.maybeString("language"),
+  phone: s.maybeString("phone"),
+  email: s.maybeString("email"),
+  mark: s.maybeString("mark"),
+  tags: s.strings("tags"),
+  blocked: s.flag("blocked"),
+  createdAt: s.string("createdAt"),
+  lastMessageAt: s.maybeString("lastMessageAt"),
+});
+
+const parseContact = (s: Shape): Contact => ({
+  id: s.number("id"),
+  name: s.maybeString("name"),
+  phone: s.maybeString("phone"),
+  email: s.maybeString("email"),
+  comment: s.maybeString("comment"),
+  createdAt: s.string("createdAt"),
+  clients: s.objects("clients", parseClientCard),
+});
+
+export const parseClientDetail = (s: Shape): ClientDetail => ({
+  client: s.object("client", parseClientCard),
+  contact: s.object("contact", parseContact),
+  variables: Object.fromEntries(s.entries("variables").map(([name, value]) => [name, String(value ?? "")])),
 });
 
 export const parseConversation = (s: Shape): Summary => s.object("conversation", parseSummary);

@@ -513,7 +513,7 @@ export interface paths {
         /** @description `before` gives the newest messages older than it, `after` the oldest newer ones; without either, the newest. Ascending by seq. */
         get: operations["listMessages"];
         put?: never;
-        /** @description The same `key` again gives the same message with 200. Writing into a conversation owned by the bot or nobody takes it over. */
+        /** @description The same `key` again gives the same message with 200; it may stand in `Idempotency-Key` instead. An operator who writes into a conversation owned by the bot or nobody takes it over, an API key does not. */
         post: operations["sendMessage"];
         delete?: never;
         options?: never;
@@ -827,6 +827,182 @@ export interface paths {
         /** @description Images, audio and video inline, anything else as a download. 404 `gone`: the provider lost it; 503: still being fetched. */
         get: operations["readFile"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        /** @description One person on one connection each, the oldest first. Filters add up. For operators and analytics, and for keys with READ_CLIENTS. */
+        get: operations["listClients"];
+        put?: never;
+        /**
+         * @description Makes a client known who has not written yet, by the name the provider gives them: a Telegram user's number, a phone in WhatsApp. Whether the
+         *     channel lets us write first is the provider's to say. A client who is there already is answered with 200, and what is told of them is taken over.
+         *     For operators, and for keys with CHANGE_CLIENTS.
+         */
+        post: operations["createClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/clients/{client}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                /** @description Also the conversation's id */
+                client: components["parameters"]["client"];
+            };
+            cookie?: never;
+        };
+        /** @description A client's id is also that of their conversation. */
+        get: operations["readClient"];
+        put?: never;
+        post?: never;
+        /** @description With all that was said with them, their deals and, if they were its only client, their contact. For the administrator, and for keys with DELETE_CLIENTS. */
+        delete: operations["deleteClient"];
+        options?: never;
+        head?: never;
+        /**
+         * @description What is absent stays. Name, phone and email are what the messenger tells, and what it tells later stands over what is written here: what must
+         *     stay belongs into the contact. The comment is the contact's, and null removes it.
+         */
+        patch: operations["changeClient"];
+        trace?: never;
+    };
+    "/v1/projects/{project}/clients/{client}/variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                /** @description Also the conversation's id */
+                client: components["parameters"]["client"];
+            };
+            cookie?: never;
+        };
+        get: operations["readClientVariables"];
+        /** @description Only the named ones change; null removes. At most 100 at once, 1,000 a client; a name holds 1-500 characters, a value up to 100,000. */
+        put: operations["setClientVariables"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        /** @description A contact is the person behind one or more clients. In the order of their ids. For operators and analytics, and for keys with READ_CLIENTS. */
+        get: operations["listContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/contacts/{contact}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                contact: components["parameters"]["contact"];
+            };
+            cookie?: never;
+        };
+        get: operations["readContact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description What is absent stays, null removes. No messenger changes it later. For operators, and for keys with CHANGE_CLIENTS. */
+        patch: operations["changeContact"];
+        trace?: never;
+    };
+    "/v1/projects/{project}/contacts/{contact}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                contact: components["parameters"]["contact"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description The other contact's clients become this one's, what this one lacks (name, phone, email, comment) is taken from it, and it is gone. A contact
+         *     holds at most 100 clients (`too_many_clients`).
+         */
+        post: operations["mergeContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/contacts/{contact}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                contact: components["parameters"]["contact"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description One of its clients becomes a contact of its own. The only client cannot leave (`only_client`). */
+        post: operations["splitContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        /** @description What flows read as `#{project.name}`. For every member, and for keys with READ_CLIENTS. */
+        get: operations["readProjectVariables"];
+        /**
+         * @description Only the named ones change; null removes. At most 100 at once, 1,000 a project; a name holds 1-500 characters, a value up to 100,000.
+         *     For members who may change settings, and for keys with CHANGE_CLIENTS.
+         */
+        put: operations["setProjectVariables"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1590,7 +1766,10 @@ export interface components {
             /** @description How far the client has read */
             clientReadSeq?: number;
             preview: components["schemas"]["Preview"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description While nothing was said, when it was made
+             */
             lastMessageAt: string;
             tags: string[];
             /** Format: date-time */
@@ -1780,7 +1959,8 @@ export interface components {
             message: components["schemas"]["Message"];
         };
         NewMessage: {
-            key: string;
+            /** @description Needed, unless `Idempotency-Key` is given */
+            key?: string;
             content: components["schemas"]["NewContent"];
             replyTo?: number;
         };
@@ -1994,6 +2174,142 @@ export interface components {
                     message: string;
                 }[];
             };
+        };
+        /**
+         * @example {
+         *       "id": 12,
+         *       "connectionId": 5,
+         *       "externalId": "700123",
+         *       "contactId": 12,
+         *       "name": "Anna",
+         *       "username": "anna",
+         *       "tags": [
+         *         "roses"
+         *       ],
+         *       "blocked": false,
+         *       "createdAt": "2026-01-31T11:58:00Z"
+         *     }
+         */
+        ClientCard: {
+            /** @description Also the conversation's */
+            id: number;
+            connectionId: number;
+            /** @description Who the provider says they are */
+            externalId: string;
+            contactId: number;
+            /** @description This and the next four as the provider tells; absent while unknown */
+            name?: string;
+            username?: string;
+            language?: string;
+            phone?: string;
+            email?: string;
+            /** @description Of the link by which the client came */
+            mark?: string;
+            tags: string[];
+            /** @description The client wants nothing from us */
+            blocked: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastMessageAt?: string;
+        };
+        ClientPage: {
+            clients: components["schemas"]["ClientCard"][];
+            /** @description Absent on the last page */
+            next?: string;
+        };
+        ClientDetail: {
+            client: components["schemas"]["ClientCard"];
+            contact: components["schemas"]["Contact"];
+            variables: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * @example {
+         *       "connectionId": 5,
+         *       "externalId": "700123",
+         *       "name": "Anna",
+         *       "phone": "+79161234567"
+         *     }
+         */
+        NewClient: {
+            connectionId: number;
+            externalId: string;
+            name?: string;
+            username?: string;
+            language?: string;
+            phone?: string;
+            email?: string;
+            mark?: string;
+        };
+        /**
+         * @example {
+         *       "phone": "+79161234567",
+         *       "comment": "Likes roses"
+         *     }
+         */
+        ClientChange: {
+            name?: string;
+            phone?: string;
+            email?: string;
+            comment?: string | null;
+        };
+        Contact: {
+            id: number;
+            name?: string;
+            phone?: string;
+            email?: string;
+            comment?: string;
+            /** Format: date-time */
+            createdAt: string;
+            clients: components["schemas"]["ClientCard"][];
+        };
+        ContactPage: {
+            contacts: components["schemas"]["Contact"][];
+            /** @description Absent on the last page */
+            next?: string;
+        };
+        OneContact: {
+            contact: components["schemas"]["Contact"];
+        };
+        SplitContact: {
+            contact: components["schemas"]["Contact"];
+            rest: components["schemas"]["Contact"];
+        };
+        /**
+         * @example {
+         *       "name": "Anna Petrova",
+         *       "comment": null
+         *     }
+         */
+        ContactChange: {
+            name?: string | null;
+            phone?: string | null;
+            email?: string | null;
+            comment?: string | null;
+        };
+        /**
+         * @example {
+         *       "variables": {
+         *         "bonus": "150"
+         *       }
+         *     }
+         */
+        Variables: {
+            variables: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * @description Names to values; numbers and truth values are taken as their text
+         * @example {
+         *       "bonus": "150",
+         *       "coupon": null
+         *     }
+         */
+        VariablesChange: {
+            [key: string]: string | number | boolean | null;
         };
         /**
          * @description note.added: a note that only operators see. ping: only from the test button.
@@ -2527,6 +2843,11 @@ export interface components {
         siteKey: string;
         connection: number;
         flow: number;
+        /** @description Also the conversation's id */
+        client: number;
+        contact: number;
+        /** @description Any POST below /v1 takes one: the same request again gets its first answer */
+        idempotencyKey: string;
     };
     requestBodies: never;
     headers: never;
@@ -3716,7 +4037,10 @@ export interface operations {
     sendMessage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any POST below /v1 takes one: the same request again gets its first answer */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
             path: {
                 project: components["parameters"]["project"];
                 conversation: components["parameters"]["conversation"];
@@ -3905,7 +4229,10 @@ export interface operations {
     writeNote: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any POST below /v1 takes one: the same request again gets its first answer */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
             path: {
                 project: components["parameters"]["project"];
                 conversation: components["parameters"]["conversation"];
@@ -3915,7 +4242,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    key: string;
+                    key?: string;
                     text: string;
                 };
             };
@@ -4182,7 +4509,10 @@ export interface operations {
     schedule: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any POST below /v1 takes one: the same request again gets its first answer */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
             path: {
                 project: components["parameters"]["project"];
                 conversation: components["parameters"]["conversation"];
@@ -4192,7 +4522,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    key: string;
+                    key?: string;
                     content: components["schemas"]["NewContent"];
                     /** Format: date-time */
                     at: string;
@@ -4260,6 +4590,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Any POST below /v1 takes one: the same request again gets its first answer */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
                 "X-File-Name"?: string;
             };
             path: {
@@ -4341,6 +4673,483 @@ export interface operations {
                 };
                 content?: never;
             };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listClients: {
+        parameters: {
+            query?: {
+                connection?: number;
+                /** @description Whole; spaces, brackets and hyphens do not matter, nor does a leading + */
+                phone?: string;
+                /** @description Whole; capitals do not matter */
+                email?: string;
+                createdFrom?: string;
+                createdBefore?: string;
+                /** @description A tag of the conversation */
+                tag?: string;
+                /** @description `next` of the page before */
+                after?: string;
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of clients */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createClient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any POST below /v1 takes one: the same request again gets its first answer */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewClient"];
+            };
+        };
+        responses: {
+            /** @description Was there already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientDetail"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                /** @description Also the conversation's id */
+                client: components["parameters"]["client"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The client, the person behind and the variables */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientDetail"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                /** @description Also the conversation's id */
+                client: components["parameters"]["client"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                /** @description Also the conversation's id */
+                client: components["parameters"]["client"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientChange"];
+            };
+        };
+        responses: {
+            /** @description The client afterwards */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readClientVariables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                /** @description Also the conversation's id */
+                client: components["parameters"]["client"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Names and values */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Variables"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    setClientVariables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                /** @description Also the conversation's id */
+                client: components["parameters"]["client"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VariablesChange"];
+            };
+        };
+        responses: {
+            /** @description All of them afterwards */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Variables"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listContacts: {
+        parameters: {
+            query?: {
+                /** @description As at clients, and as it stands at the contact */
+                phone?: string;
+                email?: string;
+                /** @description `next` of the page before */
+                after?: string;
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of contacts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                contact: components["parameters"]["contact"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The contact with its clients */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneContact"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                contact: components["parameters"]["contact"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactChange"];
+            };
+        };
+        responses: {
+            /** @description The contact afterwards */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneContact"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    mergeContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any POST below /v1 takes one: the same request again gets its first answer */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                project: components["parameters"]["project"];
+                contact: components["parameters"]["contact"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The other, which goes */
+                    contactId: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The contact with the clients of both */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneContact"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    splitContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any POST below /v1 takes one: the same request again gets its first answer */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                project: components["parameters"]["project"];
+                contact: components["parameters"]["contact"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    clientId: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The new contact, and what is left of the former */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SplitContact"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readProjectVariables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Names and values */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Variables"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    setProjectVariables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VariablesChange"];
+            };
+        };
+        responses: {
+            /** @description All of them afterwards */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Variables"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
             503: components["responses"]["Unavailable"];
         };
     };

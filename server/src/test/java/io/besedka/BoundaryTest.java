@@ -39,6 +39,7 @@ class BoundaryTest {
             room("platform"),
             // Its access check and typed refusals speak platform.http (Exchange, Problem): one check that every face asks as it is.
             room("account"),
+            room("gate", "account"),
             room("conversation", "account"),
             // WebhookRoutes is here and not in a face: it is one route, and an adapter judges the raw request.
             room("channel", "account", "conversation"),
@@ -61,6 +62,7 @@ class BoundaryTest {
             room("api.account", "account"),
             room("api.connection", "account", "conversation", "channel"),
             room("api.file", "conversation", "channel", "face"),
+            room("api.client", "account", "conversation", "channel", "face"),
             room("api.flow", "account", "flow"),
             room("api.webhook", "account", "webhook"),
             room("inbox", "account", "conversation", "realtime", "face"),
@@ -100,7 +102,7 @@ class BoundaryTest {
     /** What two of them need lies below both; app alone puts them beside each other. */
     @Test
     void faces_do_not_know_each_other() {
-        var faces = List.of("api.account", "api.connection", "api.file", "api.flow", "api.webhook", "inbox", "widget");
+        var faces = List.of("api.account", "api.client", "api.connection", "api.file", "api.flow", "api.webhook", "inbox", "widget");
         var beside = ROOMS.entrySet().stream()
                 .filter(room -> faces.contains(room.getKey()) && room.getValue().stream().anyMatch(faces::contains));
 

@@ -78,6 +78,11 @@ public final class Access {
                 .isPresent();
     }
 
+    /** The key a request shows, whatever it may do; empty for one nobody knows: the route itself says what that means there. */
+    public Optional<KeyCaller> shownKey(Exchange exchange) {
+        return bearer(exchange).flatMap(keys::find);
+    }
+
     /** An API key with all of the rights; which project it is about, the key says. */
     public KeyCaller key(Exchange exchange, Right... allOf) {
         return withRights(bearerKey(exchange), allOf);

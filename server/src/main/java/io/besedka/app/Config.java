@@ -31,7 +31,23 @@ public record Config(
         Turns turns,
         Optional<Secret> secretKey,
         Logs logs,
-        Channels channels) {
+        Channels channels,
+        Api api) {
+
+    /** With the API's own defaults. */
+    public Config(
+            Path data,
+            Http http,
+            Optional<URI> publicUrl,
+            Optional<DatabaseAddress> external,
+            Embedded embedded,
+            int poolSize,
+            Turns turns,
+            Optional<Secret> secretKey,
+            Logs logs,
+            Channels channels) {
+        this(data, http, publicUrl, external, embedded, poolSize, turns, secretKey, logs, channels, Api.DEFAULT);
+    }
 
     /**
      * @param managementPort health and metrics, on the loopback address; 0 takes a free one, -1 none
@@ -44,6 +60,17 @@ public record Config(
 
     /** @param flushers how many commit beside each other; @param queue inputs that may wait for the database */
     public record Turns(int flushers, int queue) {}
+
+    /** How fast one API key may ask. @param perSecond steadily; @param burst at once */
+    public record Api(int perSecond, int burst) {
+        public static final Api DEFAULT = new Api(50, 100);
+
+        private static Api read(Settings settings) {
+            return new Api(
+                    settings.integer("api.requests-per-second", DEFAULT.perSecond, 1, 100_000),
+                    settings.integer("api.burst", DEFAULT.burst, 1, 100_000));
+        }
+    }
 
     public enum Logs {
         TEXT,
@@ -99,7 +126,8 @@ public record Config(
                 new Turns(settings.integer("turns.flushers", 2, 1, 32), settings.integer("turns.queue", 20_000, 100, 1_000_000)),
                 secretKey(settings),
                 settings.choice("logs.format", Logs.TEXT),
-                Channels.read(settings));
+                Channels.read(settings),
+                Api.read(settings));
         settings.finish();
         return config;
     }

@@ -1,10 +1,12 @@
 package io.besedka.app;
 
 import io.besedka.api.account.AccountRoutes;
+import io.besedka.api.client.ClientRoutes;
 import io.besedka.api.connection.ConnectionRoutes;
 import io.besedka.api.file.FileRoutes;
 import io.besedka.api.flow.FlowRoutes;
 import io.besedka.channel.WebhookRoutes;
+import io.besedka.gate.Gate;
 import io.besedka.inbox.InboxRoutes;
 import io.besedka.platform.clock.Clock;
 import io.besedka.platform.http.HttpServer;
@@ -26,12 +28,17 @@ record Faces(List<Routes> routes) {
                 AccountRoutes.of(foundation.accounts()),
                 new ConnectionRoutes(access, channels.connections(), arrivals.registrations(), channels.health()).routes(),
                 new FlowRoutes(access, foundation.flows()).routes(),
+                ClientRoutes.of(access, live.clients()),
                 InboxRoutes.of(live.rooms()),
                 new io.besedka.api.webhook.WebhookRoutes(access, telling.webhooks(), clock).routes(),
                 new FileRoutes(channels.addresses(), foundation.files()).routes(),
                 new WidgetRoutes(live.widgets(), foundation.files()).routes(),
                 new WebFiles().routes(),
                 front));
+    }
+
+    Faces behind(Gate gate) {
+        return new Faces(routes.stream().map(gate::before).toList());
     }
 
     HttpServer serve(Config.Http config, Metrics metrics, Running running) throws Exception {

@@ -1,9 +1,12 @@
 package io.besedka.app;
 
 import io.besedka.channel.Connections;
+import io.besedka.conversation.ClientDirectory;
 import io.besedka.conversation.ClientStore;
+import io.besedka.conversation.Contacts;
 import io.besedka.conversation.ConversationKey;
 import io.besedka.conversation.ConversationStore;
+import io.besedka.conversation.Erasure;
 import io.besedka.conversation.LogStore;
 import io.besedka.conversation.MessageStore;
 import io.besedka.delivery.Lanes;
@@ -24,6 +27,7 @@ final class Live {
     private final Lanes lanes;
     private final Rooms rooms;
     private final Widgets widgets;
+    private final io.besedka.api.client.Rooms clientRooms;
 
     Live(Clock clock, Foundation foundation, Channels channels, Loop loop, Running running) {
         var jdbi = foundation.jdbi();
@@ -57,6 +61,15 @@ final class Live {
                 views,
                 channels::list,
                 clock);
+        clientRooms = new io.besedka.api.client.Rooms(
+                loop.turns(),
+                conversations,
+                new ClientDirectory(jdbi),
+                new Contacts(jdbi),
+                new Erasure(jdbi),
+                foundation.variables(),
+                channels.connections(),
+                clock);
         foundation.accounts().signIns().watch(feed::recheck);
         feed.start();
     }
@@ -76,6 +89,10 @@ final class Live {
 
     Rooms rooms() {
         return rooms;
+    }
+
+    io.besedka.api.client.Rooms clients() {
+        return clientRooms;
     }
 
     Widgets widgets() {

@@ -1,7 +1,11 @@
 package io.besedka.app;
 
 import io.besedka.account.Accounts;
+import io.besedka.gate.Gate;
+import io.besedka.gate.Repetition;
+import io.besedka.gate.RepetitionStore;
 import io.besedka.platform.clock.Clock;
+import io.besedka.platform.http.Allowances;
 import io.besedka.platform.http.HttpServer;
 import io.besedka.platform.http.Routes;
 import io.besedka.platform.metrics.Metrics;
@@ -47,12 +51,18 @@ public final class Server implements AutoCloseable {
         var telling = Telling.start(config, clock, foundation, channels, loop, running);
         loop.start();
         var arrivals = Arrivals.start(config, clock, foundation, channels, loop, live, running);
-        faces = Faces.of(clock, foundation, channels, arrivals, live, telling, front);
+        faces = Faces.of(clock, foundation, channels, arrivals, live, telling, front).behind(gate(config.api(), clock));
         http = faces.serve(config.http(), metrics, running);
         arrivals.invite();
         management = Faces.manage(config.http(), metrics, foundation, () -> started, running);
         started = true;
         LOG.atInfo().addKeyValue("port", port()).addKeyValue("management", managementPort()).log("the server is ready");
+    }
+
+    private Gate gate(Config.Api config, Clock clock) {
+        var allowances = new Allowances(config.perSecond(), config.burst(), clock::now);
+        var store = new RepetitionStore(foundation.jdbi(), foundation.sealing("answers"));
+        return new Gate(foundation.accounts().access(), allowances, new Repetition(store, foundation.box().derive("requests"), clock::now));
     }
 
     public int port() {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The web apps out of the jar: the inbox at {@code /inbox/}, the widget's loader and frame. */
+/** The web apps out of the jar: the inbox at {@code /inbox/}, the widget's loader and frame, the API's reference at {@code /docs/api/}. */
 final class WebFiles {
     private static final String POLICY = "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none';"
             + " base-uri 'none'; form-action 'self'; frame-ancestors ";
@@ -21,6 +21,7 @@ final class WebFiles {
             "png", "image/png",
             "ico", "image/x-icon",
             "json", "application/json",
+            "yaml", "application/yaml; charset=utf-8",
             "webmanifest", "application/manifest+json");
 
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
@@ -36,7 +37,9 @@ final class WebFiles {
                         .with("Cross-Origin-Resource-Policy", "cross-origin"))
                 .get("/inbox", exchange -> Answer.redirect("/inbox/"))
                 .get("/inbox/*", this::inbox)
-                .get("/widget/*", this::widget);
+                .get("/widget/*", this::widget)
+                .get("/docs/api", exchange -> Answer.redirect("/docs/api/"))
+                .get("/docs/api/*", this::reference);
     }
 
     /** A page of the inbox is made by its script, whatever the address below. */
@@ -54,6 +57,15 @@ final class WebFiles {
         var path = exchange.path().substring(1);
         return path.equals("widget/frame.html")
                 ? file(path).with("Content-Security-Policy", POLICY + "*").with("Cache-Control", "no-cache")
+                : asset(path);
+    }
+
+    /** Shows what the server takes, and sends what its reader asks for to this server alone. */
+    private Answer reference(Exchange exchange) throws IOException {
+        var path = exchange.path().substring(1);
+        return path.equals("docs/api/")
+                ? file("docs/api/index.html").with("Content-Security-Policy", POLICY + "'none'").with("Cache-Control", "no-cache")
+                        .with("Referrer-Policy", "same-origin")
                 : asset(path);
     }
 

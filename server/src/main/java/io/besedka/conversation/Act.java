@@ -79,7 +79,7 @@ public sealed interface Act {
 
     record Replied(Author author, String key, Content content, long replyTo) implements Act {}
 
-    record Noted(long userId, String key, String text) implements Act {}
+    record Noted(Author author, String key, String text) implements Act {}
 
     record Changed(Author author, long seq, Content content) implements Act {}
 

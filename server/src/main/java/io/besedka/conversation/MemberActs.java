@@ -67,7 +67,7 @@ final class MemberActs {
             return new Result.Declined(Refusal.EMPTY, "the note has no text");
         }
         var message = turn.append(
-                dialogue, Author.operator(act.userId()), true, Content.text(act.text()), 0, act.key(), Lookups.keyName(act.key()));
+                dialogue, act.author(), true, Content.text(act.text()), 0, act.key(), Lookups.keyName(act.key()));
         return new Result.Taken(dialogue.key, message.seq(), message);
     }
 

@@ -28,7 +28,17 @@ record Call(Exchange exchange, long projectId, Members.Member member) {
     }
 
     Author author() {
-        return Author.operator(member.userId());
+        return member.keyId() == 0 ? Author.operator(member.userId()) : Author.api(member.keyId());
+    }
+
+    /**
+     * The idempotency key of what is said: the body's {@code key}, else the header's. Programs' keys are each program's own: two of them
+     * may count from one.
+     */
+    String saidOnce(Body body) {
+        var header = exchange.header("Idempotency-Key");
+        var key = body.json().has("key") || header == null ? body.key() : Body.clean(header);
+        return member.keyId() == 0 ? key : ProgramKeys.of(member.keyId(), key);
     }
 
     int limit() {

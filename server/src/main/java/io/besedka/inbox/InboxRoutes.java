@@ -2,6 +2,8 @@ package io.besedka.inbox;
 
 import static io.besedka.inbox.Members.Right.ANSWER;
 import static io.besedka.inbox.Members.Right.BELONG;
+import static io.besedka.inbox.Members.Right.IN_PERSON;
+import static io.besedka.inbox.Members.Right.LISTEN;
 import static io.besedka.inbox.Members.Right.READ;
 
 import io.besedka.face.Refusals;
@@ -38,21 +40,21 @@ public final class InboxRoutes {
         on("GET", CONVERSATION, READ, lists::one);
         on("GET", CONVERSATION + "/messages", READ, lists::messages);
         on("GET", PROJECT + "/connections", BELONG, lists::connections);
-        on("GET", PROJECT + "/socket", READ, this::socket);
+        on("GET", PROJECT + "/socket", LISTEN, this::socket);
 
         on("POST", CONVERSATION + "/messages", ANSWER, messages::post);
         on("PATCH", CONVERSATION + "/messages/{seq}", ANSWER, messages::change);
         on("DELETE", CONVERSATION + "/messages/{seq}", ANSWER, messages::withdraw);
-        on("POST", CONVERSATION + "/messages/{seq}/resolve", ANSWER, messages::resolve);
+        on("POST", CONVERSATION + "/messages/{seq}/resolve", IN_PERSON, messages::resolve);
         on("PUT", CONVERSATION + "/messages/{seq}/reaction", ANSWER, messages::react);
         on("POST", CONVERSATION + "/notes", ANSWER, messages::note);
 
-        on("POST", CONVERSATION + "/take", ANSWER, acts::take);
+        on("POST", CONVERSATION + "/take", IN_PERSON, acts::take);
         on("POST", CONVERSATION + "/hand-back", ANSWER, acts::handBack);
         on("POST", CONVERSATION + "/close", ANSWER, acts::close);
         on("POST", CONVERSATION + "/reopen", ANSWER, acts::reopen);
         on("POST", CONVERSATION + "/assign", ANSWER, acts::assign);
-        on("POST", CONVERSATION + "/read", ANSWER, acts::read);
+        on("POST", CONVERSATION + "/read", IN_PERSON, acts::read);
         on("POST", CONVERSATION + "/tags", ANSWER, acts::tag);
         on("PUT", CONVERSATION + "/variables", ANSWER, acts::setVariables);
 
@@ -81,7 +83,7 @@ public final class InboxRoutes {
         var after = call.exchange().query("after").isPresent()
                 ? java.util.OptionalLong.of(call.exchange().queryNumber("after", 0))
                 : java.util.OptionalLong.empty();
-        var allowed = rooms.members().stillHas(call.exchange(), call.projectId(), READ);
+        var allowed = rooms.members().stillHas(call.exchange(), call.projectId(), LISTEN);
         var listener = new Feed.Listener(call.projectId(), call.member().userId(), call.member().name(), allowed);
         return call.exchange().upgrade(rooms.feed().subscribe(listener, after));
     }

@@ -25,14 +25,14 @@ final class MessageRoutes {
     Answer post(Call call) throws IOException {
         var body = Body.of(call.exchange());
         var content = contents.read(call.projectId(), body);
-        var reply = new Act.Replied(call.author(), body.key(), content, Math.max(0, body.optionalNumber("replyTo").orElse(0)));
+        var reply = new Act.Replied(call.author(), call.saidOnce(body), content, Math.max(0, body.optionalNumber("replyTo").orElse(0)));
         return written(call, rooms.turns().take(call.address(), reply), content);
     }
 
     Answer note(Call call) throws IOException {
         var body = Body.of(call.exchange());
         var text = body.text("text", Body.NOTE_LIMIT);
-        var note = new Act.Noted(call.member().userId(), body.key(), text);
+        var note = new Act.Noted(call.author(), call.saidOnce(body), text);
         return written(call, rooms.turns().take(call.address(), note), Content.text(text));
     }
 

@@ -79,7 +79,7 @@ public final class Views implements EventEncoder {
                 conversation.clientSeq(),
                 conversation.clientReadSeq(),
                 preview,
-                conversation.lastMessageAt(),
+                Objects.requireNonNullElse(conversation.lastMessageAt(), conversation.createdAt()),
                 conversation.tags(),
                 conversation.createdAt(),
                 answerableUntil(conversation));
@@ -129,7 +129,7 @@ public final class Views implements EventEncoder {
                 message.ourReaction(),
                 reactionError(message),
                 delivery(conversation, message),
-                message.key());
+                ProgramKeys.shown(message.author(), message.key()));
     }
 
     private InboxView.Author author(Author author) {

@@ -31,7 +31,8 @@ class ConfigTest {
             new Config.Turns(2, 20_000),
             Optional.empty(),
             Config.Logs.TEXT,
-            new Config.Channels(Map.of()));
+            new Config.Channels(Map.of()),
+            new Config.Api(50, 100));
 
     private static final Map<String, String> EVERY_KEY = Map.ofEntries(
             Map.entry("data", "/var/lib/besedka"),
@@ -50,6 +51,8 @@ class ConfigTest {
             Map.entry("embedded.binaries", "/opt/postgres"),
             Map.entry("turns.flushers", "4"),
             Map.entry("turns.queue", "1000"),
+            Map.entry("api.requests-per-second", "10"),
+            Map.entry("api.burst", "30"),
             Map.entry("secret.key", KEY),
             Map.entry("logs.format", "json"),
             Map.entry("telegram.api-url", "http://127.0.0.1:8081/"),

@@ -151,14 +151,18 @@ final class Shop implements AutoCloseable {
     }
 
     HttpResponse<String> send(String method, String path, Object body) throws Exception {
+        return send(method, path, body, Map.of());
+    }
+
+    HttpResponse<String> send(String method, String path, Object body, Map<String, String> headers) throws Exception {
         var publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(Json.write(body));
         var request = HttpRequest.newBuilder(URI.create(url + path))
                 .method(method, publisher)
                 .header("Content-Type", "application/json")
                 .header("Cookie", cookie)
-                .header("X-CSRF-Token", csrf)
-                .build();
-        var response = checked(client.send(request, BodyHandlers.ofString()));
+                .header("X-CSRF-Token", csrf);
+        headers.forEach(request::header);
+        var response = checked(client.send(request.build(), BodyHandlers.ofString()));
         response.headers().firstValue("Set-Cookie").ifPresent(set -> cookie = set.substring(0, set.indexOf(';')));
         return response;
     }

@@ -21,6 +21,8 @@ import tools.jackson.databind.JsonNode;
 public final class Contract {
     private static final Path FILE = Path.of("..", "docs", "api", "openapi.yaml");
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+    private static final Set<String> GATES =
+            Set.of("idempotency_key_busy", "idempotency_key_reused", "idempotency_answer_gone");
     private static final Contract OURS = read();
 
     private record Operation(String method, String template, Pattern shape, JsonNode json) {
@@ -89,10 +91,19 @@ public final class Contract {
             return status == expected ? problem(body) : List.of(here.isEmpty() ? "the address is not described" : "the method is not described");
         }
         var response = schemas.resolved(operation.get().json().path("responses").path(Integer.toString(status)));
+        if (response.isMissingNode() && isGates(status, body)) {
+            return problem(body);
+        }
         if (response.isMissingNode()) {
             return List.of("the status is not described for " + operation.get());
         }
         return method.equals("HEAD") ? List.of() : bodyFaults(response, contentType, body);
+    }
+
+    /** What stands before every route answers everywhere; the file says so once, at its head. */
+    private static boolean isGates(int status, byte[] body) {
+        var code = body.length == 0 ? "" : Json.tree(body).at("/error/code").asString("");
+        return status == 429 && code.equals("too_many_requests") || GATES.contains(code);
     }
 
     private List<String> problem(byte[] body) {

@@ -182,7 +182,7 @@ class HardTurnsTest {
         var tags = IntStream.rangeClosed(0, MemberActs.TAG_LIMIT).mapToObj(i -> "tag " + i).toList();
 
         assertDeclined(anna.does(new Act.Wrote("m2", Content.text(""), null, null, house.clock.now())), Refusal.EMPTY);
-        assertDeclined(house.does(key, new Act.Noted(3, "n1", "  ")), Refusal.EMPTY);
+        assertDeclined(house.does(key, new Act.Noted(Author.operator(3), "n1", "  ")), Refusal.EMPTY);
         assertDeclined(house.does(key, new Act.Changed(OLGA, 2, Content.text(""))), Refusal.EMPTY);
         assertDeclined(house.does(key, new Act.Scheduled(OLGA, "s1", Content.text(""), house.clock.now())), Refusal.EMPTY);
         assertDeclined(house.does(key, new Act.Tagged(OLGA, tags, List.of())), Refusal.TOO_LONG);

@@ -211,7 +211,7 @@ class OutsideTest {
         var address = new Address.OfClient(house.project, House.SHOP, "anna", new Profile("Anna Ivanova", null, null, null, null, "pic", "path"));
 
         house.turns.take(address, new Act.Met());
-        house.does(key, new Act.Noted(3, "n1", "seen"));
+        house.does(key, new Act.Noted(Author.operator(3), "n1", "seen"));
 
         assertThat(house.conversation(key).clientName()).isEqualTo("Anna Ivanova");
         assertThat(house.count("select count(*) from clients where project_id = :project and avatar = 'pic' and reply_path = 'path'"))

@@ -159,7 +159,7 @@ class ProgramTurnsTest {
                     .as(table)
                     .isZero();
         }
-        assertThat(refusal(house.does(key, new Act.Noted(3, "n", "gone")))).isEqualTo(Refusal.NO_SUCH_CONVERSATION);
+        assertThat(refusal(house.does(key, new Act.Noted(Author.operator(3), "n", "gone")))).isEqualTo(Refusal.NO_SUCH_CONVERSATION);
     }
 
     @Test

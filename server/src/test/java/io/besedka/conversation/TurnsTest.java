@@ -358,8 +358,8 @@ class TurnsTest {
     @Test
     void notes_reads_and_tags_are_for_operators() {
         var key = House.keyOf(anna.writes("silence"));
-        house.does(key, new Act.Noted(3, "n1", "Likes roses"));
-        house.does(key, new Act.Noted(3, "n1", "Likes roses"));
+        house.does(key, new Act.Noted(Author.operator(3), "n1", "Likes roses"));
+        house.does(key, new Act.Noted(Author.operator(3), "n1", "Likes roses"));
         house.does(key, new Act.Tagged(OLGA, List.of("vip", "roses"), List.of()));
         house.does(key, new Act.Tagged(OLGA, List.of(), List.of("roses")));
         house.does(key, new Act.Read(3, 99));

@@ -115,10 +115,10 @@ final class Workplace implements AutoCloseable {
             if (PROJECTS.get(user) != projectId) {
                 throw Problem.notFound("project");
             }
-            if (right == Right.ANSWER && LOOKERS.contains(user)) {
+            if ((right == Right.ANSWER || right == Right.IN_PERSON) && LOOKERS.contains(user)) {
                 throw Problem.forbidden("operators only");
             }
-            return new Member(user, "User " + user);
+            return Member.person(user, "User " + user);
         }
 
         @Override

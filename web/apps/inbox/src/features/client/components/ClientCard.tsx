@@ -7,6 +7,7 @@ import { calendarDay } from "../../../shared/times";
 import { useNow } from "../../../shared/useNow";
 import { useTexts } from "../../../shared/useTexts";
 import { useProject } from "../../project/hooks/useProject";
+import { Person } from "./Person";
 import { Tags } from "./Tags";
 import { Variables } from "./Variables";
 
@@ -35,6 +36,7 @@ export function ClientCard({ summary, variables, onClose, onFault }: Props) {
         {client.language !== undefined && <Fact icon="site" name={t("inbox.card.language")}>{languageName(client.language, locale)}</Fact>}
         <Fact icon="clock" name={t("inbox.card.since")}>{calendarDay(summary.createdAt, now, locale, timeZone)}</Fact>
       </dl>
+      <Person id={summary.id} />
       <Tags summary={summary} onFault={onFault} />
       <Variables id={summary.id} variables={variables} onFault={onFault} />
     </aside>

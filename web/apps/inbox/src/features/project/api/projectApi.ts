@@ -1,6 +1,6 @@
 import {
   parseApiKeys, parseChannels, parseConnectionCheck, parseConnections, parseConnectionSetup, parseConversation, parseConversationDetail, parseConversationPage, parseMembers, parseMessagePage,
-  parseDeliveries, parseDelivery, parseNewApiKey, parseNewWebhook, parseOneMessage, parseSalebotUrl, parseScheduledList, parseWebhook, parseWebhooks, upload, type Api, type KeyRight, type NewContent, type Role, type EventKind, type Upload, type View, type WebhookChange, type WebhookDeliveryState,
+  parseClientDetail, parseDeliveries, parseDelivery, parseNewApiKey, parseNewWebhook, parseOneMessage, parseSalebotUrl, parseScheduledList, parseWebhook, parseWebhooks, upload, type Api, type KeyRight, type NewContent, type Role, type EventKind, type Upload, type View, type WebhookChange, type WebhookDeliveryState,
 } from "@besedka/api-client";
 
 type Texts = Record<string, string>;
@@ -22,6 +22,7 @@ export function projectApi(api: Api, project: number) {
     conversations: (words: { view: View; q?: string; before?: string | undefined; limit?: number }, signal?: AbortSignal) =>
       api.get(`${root}/conversations?${query(words)}`, parseConversationPage, signal),
     conversation: (id: number) => api.get(at(id), parseConversationDetail),
+    client: (id: number) => api.get(`${root}/clients/${id}`, parseClientDetail),
     messages: (id: number, words: { before?: number; after?: number }) =>
       api.get(`${at(id)}/messages?${query({ ...words, limit: 50 })}`, parseMessagePage),
     send: (id: number, key: string, content: NewContent, replyTo?: number) =>

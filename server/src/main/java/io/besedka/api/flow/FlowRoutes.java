@@ -1,6 +1,7 @@
 package io.besedka.api.flow;
 
 import io.besedka.account.Access;
+import io.besedka.account.Right;
 import io.besedka.account.Role;
 import io.besedka.flow.FaultyFlow;
 import io.besedka.flow.Flow;
@@ -43,13 +44,23 @@ public final class FlowRoutes {
 
     private Handler guarded(Handler handler) {
         return exchange -> {
-            access.member(exchange, exchange.pathNumber("project"), Role.SETTINGS);
+            check(exchange);
             try {
                 return handler.handle(exchange);
             } catch (NoSuchFlow none) {
                 throw Problem.notFound("flow");
             }
         };
+    }
+
+    /** Programs may see which flows there are, not what stands in them. */
+    private void check(Exchange exchange) {
+        long project = exchange.pathNumber("project");
+        if (exchange.method().equals("GET") && exchange.path("flow") == null) {
+            access.caller(exchange, project, Set.of(Role.SETTINGS), Right.READ_CLIENTS);
+        } else {
+            access.member(exchange, project, Role.SETTINGS);
+        }
     }
 
     private Answer list(Exchange exchange) {

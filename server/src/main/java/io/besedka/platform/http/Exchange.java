@@ -1,8 +1,12 @@
 package io.besedka.platform.http;
 
+import io.besedka.platform.secret.Tokens;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +31,8 @@ public final class Exchange {
     private final Map<Class<?>, Object> attached = new HashMap<>(4);
     private final Sockets sockets;
     private Fields query;
+    private MessageDigest digest;
+    private boolean opened;
 
     Exchange(Request request, Response response, Callback callback, Map<String, String> pathParameters, Sockets sockets) {
         this.request = request;
@@ -134,7 +140,7 @@ public final class Exchange {
         if (request.getLength() > limit) {
             throw Problem.tooLarge(limit);
         }
-        try (var in = Content.Source.asInputStream(request)) {
+        try (var in = bodyStream()) {
             return request.getLength() >= 0 ? announced(in) : unannounced(in, limit);
         }
     }
@@ -157,7 +163,24 @@ public final class Exchange {
 
     /** The body as a stream, for what is too large for memory; the reader minds its own limit. */
     public InputStream bodyStream() {
-        return Content.Source.asInputStream(request);
+        opened = true;
+        var bytes = Content.Source.asInputStream(request);
+        return digest == null ? bytes : new DigestInputStream(bytes, digest);
+    }
+
+    /** From now on the body's bytes are taken into a digest as they are read, by whomever. */
+    public void digestBody() {
+        digest = Tokens.digest();
+    }
+
+    /** What {@link #digestBody} made of the body; a body that nobody wanted is read to its end for it. */
+    public byte[] bodyDigest() throws IOException {
+        if (!opened) {
+            try (var in = bodyStream()) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+        }
+        return digest.digest();
     }
 
     /** The body's length as announced, -1 when it was not. */

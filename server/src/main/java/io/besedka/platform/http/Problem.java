@@ -1,5 +1,6 @@
 package io.besedka.platform.http;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -72,6 +73,13 @@ public final class Problem extends RuntimeException {
     /** Not just now: worth asking again in a second. */
     public static Problem later(String code, String message) {
         return new Problem(503, code, message, null, Map.of("Retry-After", "1"));
+    }
+
+    /** The same with one header more. */
+    public Problem with(String header, String value) {
+        var more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new Problem(status, code, getMessage(), field, more);
     }
 
     public int status() {

@@ -52,6 +52,13 @@ public final class Routes {
         return this;
     }
 
+    /** The same routes behind one thing more that all of them pass; what it refuses is said in this face's dialect. */
+    public Routes behind(UnaryOperator<Handler> gate) {
+        var behind = new Routes(gate, problems);
+        byTemplate.forEach((template, methods) -> methods.forEach((method, handler) -> behind.on(method, template, handler)));
+        return behind;
+    }
+
     /** Every route as "METHOD template", for tests that must miss none. */
     public List<String> list() {
         var list = new ArrayList<String>();

@@ -34,8 +34,13 @@ public final class Tokens {
     }
 
     public static byte[] sha256(byte[] bytes) {
+        return digest().digest(bytes);
+    }
+
+    /** SHA-256 of what comes piece by piece. */
+    public static MessageDigest digest() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+            return MessageDigest.getInstance("SHA-256");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JVM has SHA-256", e);
         }

@@ -1,0 +1,139 @@
+package io.besedka.conversation;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+
+/** Clients in the order in which they came, a page at a time. */
+public final class ClientDirectory {
+    private static final String COLUMNS =
+            """
+            select c.id, c.connection_id, c.external_id, c.contact_id, c.name, c.username, c.language, c.phone, c.email, c.tag,
+                   v.tags, v.blocked, c.created_at, v.last_message_at
+            from clients c join conversations v on v.project_id = c.project_id and v.id = c.id
+            where c.project_id = :project\s""";
+
+    /**
+     * What clients must have in common; null = whatever.
+     *
+     * @param phone digits with or without a plus before them
+     */
+    public record Filter(Long connectionId, String phone, String email, Instant createdFrom, Instant createdBefore, String tag) {}
+
+    /** Where a page ended. */
+    public record Position(Instant createdAt, long id) {
+        public static Position of(ClientCard card) {
+            return new Position(card.createdAt(), card.id());
+        }
+    }
+
+    private final Jdbi jdbi;
+
+    public ClientDirectory(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** @param after null = from the first client */
+    public List<ClientCard> page(long projectId, Filter filter, Position after, int limit) {
+        return jdbi.withHandle(handle -> {
+            var query = handle.createQuery(COLUMNS + conditions(filter, after) + " order by c.created_at, c.id limit :limit")
+                    .bind("project", projectId)
+                    .bind("limit", limit);
+            bind(query, filter);
+            if (after != null) {
+                query.bind("at", utc(after.createdAt())).bind("id", after.id());
+            }
+            return cards(query);
+        });
+    }
+
+    private static String conditions(Filter filter, Position after) {
+        return when(filter.connectionId(), "and c.connection_id = :connection ")
+                + when(filter.phone(), "and c.phone in (:phone, '+' || :phone) ")
+                + when(filter.email(), "and lower(c.email) = lower(:email) ")
+                + when(filter.createdFrom(), "and c.created_at >= :from ")
+                + when(filter.createdBefore(), "and c.created_at < :before ")
+                + when(filter.tag(), "and v.tags <> '{}' and v.tags @> array[cast(:tag as text)] ")
+                + when(after, "and (c.created_at, c.id) > (:at, :id) ");
+    }
+
+    private static String when(Object wanted, String condition) {
+        return wanted == null ? "" : condition;
+    }
+
+    private static void bind(Query query, Filter filter) {
+        if (filter.connectionId() != null) {
+            query.bind("connection", filter.connectionId());
+        }
+        if (filter.phone() != null) {
+            query.bind("phone", filter.phone());
+        }
+        if (filter.email() != null) {
+            query.bind("email", filter.email());
+        }
+        if (filter.createdFrom() != null) {
+            query.bind("from", utc(filter.createdFrom()));
+        }
+        if (filter.createdBefore() != null) {
+            query.bind("before", utc(filter.createdBefore()));
+        }
+        if (filter.tag() != null) {
+            query.bind("tag", filter.tag());
+        }
+    }
+
+    public Optional<ClientCard> one(ConversationKey key) {
+        return jdbi.withHandle(handle -> cards(handle.createQuery(COLUMNS + "and c.id = :id")
+                        .bind("project", key.projectId())
+                        .bind("id", key.id())))
+                .stream()
+                .findFirst();
+    }
+
+    /** The client who is meant by it, if there is one already. */
+    public Optional<ConversationKey> find(Address.OfClient address) {
+        return new ClientStore(jdbi).find(address.projectId(), address.connectionId(), address.externalId());
+    }
+
+    /** The clients of these contacts of a project, by age. */
+    public List<ClientCard> ofContacts(long projectId, Collection<Long> contacts) {
+        return jdbi.withHandle(handle -> cards(handle.createQuery(COLUMNS + "and c.contact_id = any(:contacts) order by c.created_at, c.id")
+                .bind("project", projectId)
+                .bind("contacts", Column.longs(contacts, id -> id))));
+    }
+
+    private static List<ClientCard> cards(Query query) {
+        return query.map((row, _) -> card(row)).list();
+    }
+
+    private static ClientCard card(ResultSet row) throws SQLException {
+        return new ClientCard(
+                row.getLong(1),
+                row.getLong(2),
+                row.getString(3),
+                row.getLong(4),
+                new Profile(row.getString(5), row.getString(6), row.getString(7), row.getString(8), row.getString(9)),
+                row.getString(10),
+                Arrays.asList((String[]) row.getArray(11).getArray()),
+                row.getBoolean(12),
+                instant(row, 13),
+                instant(row, 14));
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        var time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static OffsetDateTime utc(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+}
