@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Jdbi;
 
 /** The installation's connections, all of them in memory: every update and every send asks for one. */
@@ -32,6 +35,7 @@ public final class Connections {
     private final Map<String, ChannelAdapter> adapters = new ConcurrentHashMap<>();
     private final Map<Long, Connected> byId = new ConcurrentHashMap<>();
     private final Map<String, Connected> byHook = new ConcurrentHashMap<>();
+    private final ReentrantLock changing = new ReentrantLock();
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
 
     public Connections(Jdbi jdbi, Sealing sealing, Clock clock, Collection<ChannelAdapter> adapters) {
@@ -85,29 +89,46 @@ public final class Connections {
         return tell(keep(new Connection(projectId, id, channel, name, false, settings, all), hook));
     }
 
-    public Connected change(Connection changed) {
-        var before = byId.get(changed.id());
-        store.update(changed);
-        return tell(keep(changed, before.hook()));
+    /** Changes a connection as it is at that moment; empty when it was removed. Two changes at once both count, and none brings it back. */
+    public Optional<Connected> change(long connectionId, UnaryOperator<Connection> change) {
+        return locked(() -> of(connectionId).map(before -> {
+            var changed = change.apply(before.connection());
+            if (changed.equals(before.connection())) {
+                return before;
+            }
+            store.update(changed);
+            return tell(keep(changed, before.hook()));
+        }));
     }
 
-    /** Gives the connection a new address and a new secret; the former address is unknown from now on. */
-    public Connected rotate(Connection connection) {
-        var before = byId.get(connection.id());
-        var secrets = new java.util.TreeMap<>(connection.secrets());
-        secrets.put(WEBHOOK_SECRET, new Secret(Tokens.random()));
-        var hook = Tokens.random();
-        var rotated = new Connection(
-                connection.projectId(),
-                connection.id(),
-                connection.channel(),
-                connection.name(),
-                connection.paused(),
-                connection.settings(),
-                secrets);
-        store.rotate(rotated, hook);
-        byHook.remove(before.hook());
-        return tell(keep(rotated, hook));
+    /** Gives the connection a new address and a new secret; the former address is unknown from now on. Empty when it was removed. */
+    public Optional<Connected> rotate(long connectionId) {
+        return locked(() -> of(connectionId).map(before -> {
+            var connection = before.connection();
+            var secrets = new java.util.TreeMap<>(connection.secrets());
+            secrets.put(WEBHOOK_SECRET, new Secret(Tokens.random()));
+            var hook = Tokens.random();
+            var rotated = new Connection(
+                    connection.projectId(),
+                    connection.id(),
+                    connection.channel(),
+                    connection.name(),
+                    connection.paused(),
+                    connection.settings(),
+                    secrets);
+            store.rotate(rotated, hook);
+            byHook.remove(before.hook());
+            return tell(keep(rotated, hook));
+        }));
+    }
+
+    private <T> T locked(Supplier<T> work) {
+        changing.lock();
+        try {
+            return work.get();
+        } finally {
+            changing.unlock();
+        }
     }
 
     /** Up to where the connection's updates were fetched and stored; null = none were yet. */
@@ -130,10 +151,13 @@ public final class Connections {
     }
 
     public void remove(Connected connected) {
-        store.remove(connected.connection(), clock.now());
-        byId.remove(connected.connection().id());
-        byHook.remove(connected.hook());
-        watchers.forEach(watcher -> watcher.changed(connected, true));
+        locked(() -> {
+            store.remove(connected.connection(), clock.now());
+            byId.remove(connected.connection().id());
+            byHook.remove(connected.hook());
+            watchers.forEach(watcher -> watcher.changed(connected, true));
+            return connected;
+        });
     }
 
     private Connected keep(Connection connection, String hook) {

@@ -123,11 +123,11 @@ public final class Registrations implements AutoCloseable {
     }
 
     private void learn(Connection connection, Map<String, String> learned) {
-        var settings = new HashMap<>(connection.settings());
-        settings.putAll(learned);
-        if (!settings.equals(connection.settings())) {
-            connections.change(connection.with(settings));
-        }
+        connections.change(connection.id(), now -> {
+            var settings = new HashMap<>(now.settings());
+            settings.putAll(learned);
+            return settings.equals(now.settings()) ? now : now.with(settings);
+        });
     }
 
     private void note(long id, Registration finding) {

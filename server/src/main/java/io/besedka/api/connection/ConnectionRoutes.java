@@ -84,22 +84,30 @@ public final class ConnectionRoutes {
     }
 
     private Answer change(Exchange exchange) throws IOException {
-        var before = connected(exchange).connection();
+        var connected = connected(exchange);
         var wanted = exchange.json(Wanted.class);
-        var settings = new TreeMap<>(before.settings());
-        settings.putAll(settings(wanted.settings()));
-        var secrets = new TreeMap<>(before.secrets());
-        secrets.putAll(secrets(wanted.secrets()));
-        SetupCheck.whole(connections.adapter(before.channel()).setup(), settings, secrets);
-        var changed = new Connection(
+        var settings = settings(wanted.settings());
+        var secrets = secrets(wanted.secrets());
+        var name = wanted.name() == null ? null : name(wanted.name());
+        var changed = connections.change(connected.connection().id(), before -> changed(before, name, wanted.paused(), settings, secrets));
+        return Answer.json(view(changed.orElseThrow(() -> Problem.notFound("connection"))));
+    }
+
+    private Connection changed(
+            Connection before, String name, Boolean paused, Map<String, String> settings, Map<String, Secret> secrets) {
+        var allSettings = new TreeMap<>(before.settings());
+        allSettings.putAll(settings);
+        var allSecrets = new TreeMap<>(before.secrets());
+        allSecrets.putAll(secrets);
+        SetupCheck.whole(connections.adapter(before.channel()).setup(), allSettings, allSecrets);
+        return new Connection(
                 before.projectId(),
                 before.id(),
                 before.channel(),
-                wanted.name() == null ? before.name() : name(wanted.name()),
-                wanted.paused() == null ? before.paused() : wanted.paused(),
-                settings,
-                secrets);
-        return Answer.json(view(connections.change(changed)));
+                name == null ? before.name() : name,
+                paused == null ? before.paused() : paused,
+                allSettings,
+                allSecrets);
     }
 
     /** The widget's address is its public key on the site: changing it would take the widget away. */
@@ -108,7 +116,7 @@ public final class ConnectionRoutes {
         if (connection.channel().equals("widget")) {
             throw Problem.of(409, "channel_cannot", "a widget's key stands on the site; make another widget instead");
         }
-        return Answer.json(view(connections.rotate(connection)));
+        return Answer.json(view(connections.rotate(connection.id()).orElseThrow(() -> Problem.notFound("connection"))));
     }
 
     private Answer remove(Exchange exchange) {
