@@ -4,6 +4,7 @@ import static io.besedka.inbox.Members.Right.ANSWER;
 import static io.besedka.inbox.Members.Right.BELONG;
 import static io.besedka.inbox.Members.Right.READ;
 
+import io.besedka.face.Contents;
 import io.besedka.face.Refusals;
 import io.besedka.platform.http.Answer;
 import io.besedka.platform.http.Problem;
