@@ -1,6 +1,7 @@
 export * from "./words";
 export * from "./parse";
 export * from "./parseWebhooks";
+export * from "./parseBroadcast";
 export { Api } from "./api";
 export { Problem } from "./problem";
 export { BadShape, Shape } from "./shape";

@@ -7,6 +7,7 @@ import { calendarDay } from "../../../shared/times";
 import { useNow } from "../../../shared/useNow";
 import { useTexts } from "../../../shared/useTexts";
 import { useProject } from "../../project/hooks/useProject";
+import { Lists } from "./Lists";
 import { Tags } from "./Tags";
 import { Variables } from "./Variables";
 
@@ -36,6 +37,7 @@ export function ClientCard({ summary, variables, onClose, onFault }: Props) {
         <Fact icon="clock" name={t("inbox.card.since")}>{calendarDay(summary.createdAt, now, locale, timeZone)}</Fact>
       </dl>
       <Tags summary={summary} onFault={onFault} />
+      <Lists id={summary.id} onFault={onFault} />
       <Variables id={summary.id} variables={variables} onFault={onFault} />
     </aside>
   );
