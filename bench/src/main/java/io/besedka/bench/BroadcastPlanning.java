@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** From the start of a broadcast to 100,000 people to its recipients' rows, beside the bare {@code insert ... select} of the same rows. */
 final class BroadcastPlanning {
@@ -60,11 +61,10 @@ final class BroadcastPlanning {
         double bare = Double.MAX_VALUE;
         database.jdbi().useHandle(handle -> handle.execute("create table bare_recipients (like broadcast_recipients including all)"));
         for (int round = 0; round < ROUNDS; round++) {
-            long broadcast = -1;
             long begun = System.nanoTime();
-            broadcast = broadcasts.start(wanted(project, list));
+            long broadcast = broadcasts.start(wanted(project, list));
             while (broadcasts.get(project, broadcast).plannedAt() == null) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
             }
             planned = Math.min(planned, (System.nanoTime() - begun) / 1e6);
             broadcasts.cancel(project, broadcast);

@@ -28,6 +28,9 @@ final class Planning {
     record Written(long total, long excluded) {}
 
     Written write(Handle handle, Broadcast broadcast, Instant now) {
+        // Compiling the query takes longer than running it; a hash of a million conversations wants room.
+        handle.execute("set local jit = off");
+        handle.execute("set local work_mem = '64MB'");
         var rows = rows(broadcast.projectId(), broadcast.plan(), now);
         var sql = """
                 with written as (
