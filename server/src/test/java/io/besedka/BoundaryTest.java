@@ -59,7 +59,9 @@ class BoundaryTest {
             room("realtime", "account", "conversation"),
             room("webhook", "account", "conversation", "channel"),
             room("face", "conversation"),
+            room("broadcast", "account", "conversation", "channel"),
             room("api.account", "account"),
+            room("api.broadcast", "account", "conversation", "broadcast", "face"),
             room("api.connection", "account", "conversation", "channel"),
             room("api.file", "conversation", "channel", "face"),
             room("api.client", "account", "conversation", "channel", "face"),
@@ -102,7 +104,7 @@ class BoundaryTest {
     /** What two of them need lies below both; app alone puts them beside each other. */
     @Test
     void faces_do_not_know_each_other() {
-        var faces = List.of("api.account", "api.client", "api.connection", "api.file", "api.flow", "api.webhook", "inbox", "widget");
+        var faces = List.of("api.account", "api.broadcast", "api.client", "api.connection", "api.file", "api.flow", "api.webhook", "inbox", "widget");
         var beside = ROOMS.entrySet().stream()
                 .filter(room -> faces.contains(room.getKey()) && room.getValue().stream().anyMatch(faces::contains));
 

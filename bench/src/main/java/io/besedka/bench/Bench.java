@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code bench [startup|ingest|relay|history|sockets|channels|api ...] [--seconds N] [--json FILE]}: all of them when none is named. */
+/** {@code bench [startup|ingest|relay|history|sockets|channels|api|planning ...] [--seconds N] [--json FILE]}: all of them when none is named. */
 public final class Bench {
     static final List<String> JVM = List.of("-Xms64m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xss512k");
 
@@ -27,7 +27,7 @@ public final class Bench {
             }
         }
         var figures = new Figures();
-        run(wanted.isEmpty() ? List.of("startup", "ingest", "relay", "history", "sockets", "channels", "api") : wanted, figures, seconds);
+        run(wanted.isEmpty() ? List.of("startup", "ingest", "relay", "history", "sockets", "channels", "api", "planning") : wanted, figures, seconds);
         if (json.isPresent()) {
             figures.write(json.get());
         }
@@ -48,6 +48,7 @@ public final class Bench {
                     case "relay" -> new Relay(target, data, figures, seconds).run();
                     case "history" -> new History(target, figures).run();
                     case "api" -> new ApiRates(target, data, figures, seconds).run();
+                    case "planning" -> new BroadcastPlanning(target, figures).run();
                     case "channels" -> {
                         new SendRates(target, data, figures, seconds).run();
                         new HookRates(target, data, figures, seconds).run();

@@ -21,7 +21,14 @@ import java.util.function.BooleanSupplier;
 record Faces(List<Routes> routes) {
     /** @param front pages of the caller's own, the one at {@code /} among them */
     static Faces of(
-            Clock clock, Foundation foundation, Channels channels, Arrivals arrivals, Live live, Telling telling, Routes front) {
+            Clock clock,
+            Foundation foundation,
+            Channels channels,
+            Arrivals arrivals,
+            Live live,
+            Telling telling,
+            Broadcasting broadcasting,
+            Routes front) {
         var access = foundation.accounts().access();
         return new Faces(List.of(
                 new WebhookRoutes(channels.connections(), arrivals.inbound(), channels.health()).routes(),
@@ -31,6 +38,7 @@ record Faces(List<Routes> routes) {
                 ClientRoutes.of(access, live.clients()),
                 InboxRoutes.of(live.rooms()),
                 new io.besedka.api.webhook.WebhookRoutes(access, telling.webhooks(), clock).routes(),
+                broadcasting.routes(access),
                 new FileRoutes(channels.addresses(), foundation.files()).routes(),
                 new WidgetRoutes(live.widgets(), foundation.files()).routes(),
                 new WebFiles().routes(),

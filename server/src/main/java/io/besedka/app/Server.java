@@ -51,7 +51,8 @@ public final class Server implements AutoCloseable {
         var telling = Telling.start(config, clock, foundation, channels, loop, running);
         loop.start();
         var arrivals = Arrivals.start(config, clock, foundation, channels, loop, live, running);
-        faces = Faces.of(clock, foundation, channels, arrivals, live, telling, front).behind(gate(config.api(), clock));
+        var broadcasting = Broadcasting.start(clock, foundation, channels, loop, running);
+        faces = Faces.of(clock, foundation, channels, arrivals, live, telling, broadcasting, front).behind(gate(config.api(), clock));
         http = faces.serve(config.http(), metrics, running);
         arrivals.invite();
         management = Faces.manage(config.http(), metrics, foundation, () -> started, running);

@@ -6,6 +6,7 @@ import static io.besedka.inbox.Members.Right.IN_PERSON;
 import static io.besedka.inbox.Members.Right.LISTEN;
 import static io.besedka.inbox.Members.Right.READ;
 
+import io.besedka.face.Contents;
 import io.besedka.face.Refusals;
 import io.besedka.platform.http.Answer;
 import io.besedka.platform.http.Problem;

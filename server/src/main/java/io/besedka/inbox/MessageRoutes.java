@@ -7,6 +7,7 @@ import io.besedka.conversation.MessageStore;
 import io.besedka.conversation.Refusal;
 import io.besedka.conversation.Refused;
 import io.besedka.conversation.Result;
+import io.besedka.face.Contents;
 import io.besedka.face.Refusals;
 import io.besedka.platform.http.Answer;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class MessageRoutes {
 
     Answer post(Call call) throws IOException {
         var body = Body.of(call.exchange());
-        var content = contents.read(call.projectId(), body);
+        var content = contents.read(call.projectId(), body.member("content"));
         var reply = new Act.Replied(call.author(), call.saidOnce(body), content, Math.max(0, body.optionalNumber("replyTo").orElse(0)));
         return written(call, rooms.turns().take(call.address(), reply), content);
     }
@@ -52,7 +53,7 @@ final class MessageRoutes {
     }
 
     Answer change(Call call) throws IOException {
-        var content = contents.read(call.projectId(), Body.of(call.exchange()));
+        var content = contents.read(call.projectId(), Body.of(call.exchange()).member("content"));
         Refusals.taken(rooms.turns().take(call.address(), new Act.Changed(call.author(), call.seq(), content)));
         return Answer.json(shown(call, at(call, call.seq())));
     }

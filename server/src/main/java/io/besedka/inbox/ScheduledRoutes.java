@@ -5,6 +5,7 @@ import io.besedka.conversation.ConversationStore;
 import io.besedka.conversation.Refusal;
 import io.besedka.conversation.Refused;
 import io.besedka.conversation.Result;
+import io.besedka.face.Contents;
 import io.besedka.face.Refusals;
 import io.besedka.platform.http.Answer;
 import io.besedka.platform.http.Problem;
@@ -30,7 +31,7 @@ final class ScheduledRoutes {
 
     Answer post(Call call) throws IOException {
         var body = Body.of(call.exchange());
-        var content = contents.read(call.projectId(), body);
+        var content = contents.read(call.projectId(), body.member("content"));
         var at = body.time("at");
         var now = rooms.clock().now();
         if (!at.isAfter(now) || at.isAfter(now.plus(FURTHEST))) {

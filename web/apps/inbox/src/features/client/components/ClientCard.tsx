@@ -7,6 +7,7 @@ import { calendarDay } from "../../../shared/times";
 import { useNow } from "../../../shared/useNow";
 import { useTexts } from "../../../shared/useTexts";
 import { useProject } from "../../project/hooks/useProject";
+import { Lists } from "./Lists";
 import { Person } from "./Person";
 import { Tags } from "./Tags";
 import { Variables } from "./Variables";
@@ -38,6 +39,7 @@ export function ClientCard({ summary, variables, onClose, onFault }: Props) {
       </dl>
       <Person id={summary.id} />
       <Tags summary={summary} onFault={onFault} />
+      <Lists id={summary.id} onFault={onFault} />
       <Variables id={summary.id} variables={variables} onFault={onFault} />
     </aside>
   );

@@ -3,6 +3,8 @@ import {
   parseClientDetail, parseDeliveries, parseDelivery, parseNewApiKey, parseNewWebhook, parseOneMessage, parseSalebotUrl, parseScheduledList, parseWebhook, parseWebhooks, upload, type Api, type KeyRight, type NewContent, type Role, type EventKind, type Upload, type View, type WebhookChange, type WebhookDeliveryState,
 } from "@besedka/api-client";
 
+import { mailingApi } from "./mailingApi";
+
 type Texts = Record<string, string>;
 
 /** The calls of one project, by the server's words. */
@@ -19,6 +21,7 @@ export function projectApi(api: Api, project: number) {
   return {
     socketAddress: (after: number) => `${location.origin.replace(/^http/, "ws")}${root}/socket?after=${after}`,
     fileAddress: (file: number) => `${root}/files/${file}`,
+    ...mailingApi(api, root),
     conversations: (words: { view: View; q?: string; before?: string | undefined; limit?: number }, signal?: AbortSignal) =>
       api.get(`${root}/conversations?${query(words)}`, parseConversationPage, signal),
     conversation: (id: number) => api.get(at(id), parseConversationDetail),

@@ -7,6 +7,7 @@ import { InboxPage } from "../../list/components/InboxPage";
 import { LineBanner } from "../../live/components/LineBanner";
 import { useBell } from "../../live/hooks/useBell";
 import { useUnreadMark } from "../../live/hooks/useUnreadMark";
+import { MailingPage } from "../../mailing/components/MailingPage";
 import { SettingsPage } from "../../settings/components/SettingsPage";
 import { WorkspaceContext } from "../hooks/WorkspaceContext";
 import { Workspace } from "../state/Workspace";
@@ -44,6 +45,7 @@ function House({ me, project }: { me: Me; project: Project }) {
         <LineBanner />
         {route.page === "settings"
           ? <SettingsPage me={me} section={route.section} />
+          : route.page === "mailing" ? <MailingPage section={route.section} id={route.id} />
           : <InboxPage view={route.page === "inbox" ? route.view : "mine"}
               conversation={route.page === "inbox" ? route.conversation : undefined} onHelp={() => setHelp(true)} />}
       </div>

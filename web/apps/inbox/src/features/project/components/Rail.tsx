@@ -20,8 +20,10 @@ export function Rail({ me, project, onHelp }: { me: Me; project: Project; onHelp
   return (
     <nav className="rail" aria-label={t("inbox.rail.label")}>
       <ProjectSwitcher projects={me.projects} current={project} />
-      <RailButton icon="chat" label={t("inbox.rail.inbox")} current={route.page !== "settings"} badge={waiting}
+      <RailButton icon="chat" label={t("inbox.rail.inbox")} current={route.page === "inbox" || route.page === "home"} badge={waiting}
         onClick={() => go({ page: "inbox", project: project.id, view: "mine" })} />
+      <RailButton icon="send" label={t("inbox.rail.mailing")} current={route.page === "mailing"}
+        onClick={() => go({ page: "mailing", project: project.id, section: "broadcasts" })} />
       <RailButton icon="gear" label={t("inbox.rail.settings")} current={route.page === "settings"} alarm={broken}
         onClick={() => go({ page: "settings", project: project.id, section: "profile" })} />
       <span className="rail-gap" />

@@ -1,4 +1,4 @@
-package io.besedka.inbox;
+package io.besedka.face;
 
 import io.besedka.conversation.Content;
 import io.besedka.conversation.FileStore;
@@ -15,29 +15,40 @@ import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the contents operators write: only what an operator may say, with files of the project alone. */
-final class Contents {
+/** Reads the contents members and programs write: only what they may say, with files of the project alone. */
+public final class Contents {
     private static final int BUTTON_LIMIT = 100;
     private static final int LABEL_LIMIT = 500;
     private static final int VALUE_LIMIT = 4_000;
     private static final String PARTS = "content.parts";
     private final FileStore files;
 
-    Contents(FileStore files) {
+    public Contents(FileStore files) {
         this.files = files;
     }
 
-    Content read(long projectId, Body body) {
-        var json = body.member("content");
+    /** @param json what stands under {@code content}; missing is refused as what is no object is */
+    public Content read(long projectId, JsonNode json) {
         if (!json.isObject()) {
             throw Problem.unprocessable("content", "content must be an object");
         }
-        var text = json.hasNonNull("text") ? Body.text(json.path("text"), "content.text", Content.TEXT_LIMIT) : "";
+        var text = json.hasNonNull("text") ? text(json.path("text")) : "";
         var markup = json.path("markup");
         if (!markup.isMissingNode() && !markup.isNull() && !markup.isBoolean()) {
             throw Problem.unprocessable("content.markup", "markup must be true or false");
         }
         return new Content(text, markup.isBoolean() && markup.booleanValue(), parts(projectId, json.path("parts")));
+    }
+
+    private static String text(JsonNode node) {
+        if (!node.isString()) {
+            throw Problem.unprocessable("content.text", "content.text must be a text");
+        }
+        var text = node.stringValue().replace("\0", "");
+        if (text.length() > Content.TEXT_LIMIT) {
+            throw Problem.unprocessable("content.text", "content.text may hold at most " + Content.TEXT_LIMIT + " characters");
+        }
+        return text;
     }
 
     private List<Part> parts(long projectId, JsonNode json) {

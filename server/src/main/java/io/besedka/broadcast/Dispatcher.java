@@ -1,0 +1,185 @@
+package io.besedka.broadcast;
+
+import io.besedka.broadcast.RecipientStore.Claimed;
+import io.besedka.broadcast.RecipientStore.Settled;
+import io.besedka.channel.Connections;
+import io.besedka.conversation.Act;
+import io.besedka.conversation.Address;
+import io.besedka.conversation.Author;
+import io.besedka.conversation.Input;
+import io.besedka.conversation.Refusal;
+import io.besedka.conversation.Result;
+import io.besedka.platform.clock.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Hands over what is due, a small batch at a time. A batch is three steps: claim under a lease, hand over to the turn, write down what
+ * became of it. Whoever dies between the steps leaves a lease that ends; the act is then repeated under its key, and the turn knows it.
+ */
+final class Dispatcher {
+    /** Longer than a turn ever takes: it gives up after 10 s without a database. */
+    static final Duration LEASE = Duration.ofMinutes(1);
+    /** While a connection has so many messages waiting it gets no more, so that an operator's answer waits for few. */
+    static final int ENOUGH = 100;
+    /** When to look again at connections that had enough, and at a turn that was not available. */
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+
+    /** @param turns takes inputs and waits for their commit; @param zone of a project, by its clock quiet hours are where no client's is known */
+    record Faces(Jdbi jdbi, Function<List<Input>, List<Result>> turns, Connections connections, LongFunction<ZoneId> zone, Clock clock) {}
+
+    private final Faces faces;
+
+    Dispatcher(Faces faces) {
+        this.faces = faces;
+    }
+
+    private record Batch(Broadcast broadcast, List<Claimed> claimed) {}
+
+    /** Hands over one batch of one broadcast; false when none is due. */
+    boolean dispatch() {
+        var batch = faces.jdbi().inTransaction(tx -> BroadcastStore.due(tx, faces.clock().now()).map(due -> claim(tx, due)));
+        batch.ifPresent(this::handOver);
+        return batch.isPresent();
+    }
+
+    private Batch claim(Handle tx, BroadcastStore.Due due) {
+        var now = faces.clock().now();
+        var broadcast = due.broadcast();
+        var pace = Pace.of(broadcast.plan().shift(), due.nextAt(), now);
+        var full = RecipientStore.full(tx, connectionsOf(broadcast.projectId()), ENOUGH);
+        var claimed = RecipientStore.claim(tx, broadcast, now, now.plus(LEASE), pace.count(), full);
+        if (claimed.isEmpty()) {
+            rest(tx, broadcast, now);
+        } else {
+            BroadcastStore.nextAt(tx, broadcast, pace.after(claimed.size()));
+        }
+        return new Batch(broadcast, claimed);
+    }
+
+    /** Nobody can be taken now: all are settled, or others are at them, or it is quiet where they live, or their connections have enough. */
+    private static void rest(Handle tx, Broadcast broadcast, Instant now) {
+        var first = RecipientStore.firstDue(tx, broadcast);
+        if (first.isEmpty()) {
+            BroadcastStore.moved(tx, broadcast, BroadcastState.DONE, null, now);
+        } else {
+            BroadcastStore.nextAt(tx, broadcast, first.get().isAfter(now) ? first.get() : now.plus(AGAIN));
+        }
+    }
+
+    private List<Long> connectionsOf(long project) {
+        return faces.connections().ofProject(project).stream().map(connected -> connected.connection().id()).toList();
+    }
+
+    private void handOver(Batch batch) {
+        var awake = awake(batch);
+        if (awake.isEmpty()) {
+            return;
+        }
+        var results = faces.turns().apply(awake.stream().map(one -> input(batch.broadcast(), one)).toList());
+        settle(batch.broadcast(), awake, results);
+    }
+
+    /** Those where it is not quiet now; the others, and all who live by their clock, are put off. */
+    private List<Claimed> awake(Batch batch) {
+        var broadcast = batch.broadcast();
+        if (broadcast.plan().quiet() == null) {
+            return batch.claimed();
+        }
+        var now = faces.clock().now();
+        var project = faces.zone().apply(broadcast.projectId());
+        var awake = new ArrayList<Claimed>();
+        var asleep = new java.util.HashMap<Optional<String>, Instant>();
+        for (var one : batch.claimed()) {
+            var until = broadcast.plan().quiet().after(now, QuietHours.zone(one.zone(), project));
+            if (until.isAfter(now)) {
+                asleep.put(Optional.ofNullable(one.zone()), until);
+            } else {
+                awake.add(one);
+            }
+        }
+        asleep.forEach((zone, until) ->
+                faces.jdbi().useHandle(handle -> RecipientStore.quieten(handle, broadcast, zone.orElse(null), until)));
+        putOff(broadcast, batch.claimed(), asleep);
+        return awake;
+    }
+
+    /** The lease may reach further than the quiet does. */
+    private void putOff(Broadcast broadcast, List<Claimed> claimed, java.util.Map<Optional<String>, Instant> asleep) {
+        asleep.forEach((zone, until) -> faces.jdbi().useHandle(handle -> RecipientStore.putOff(
+                handle,
+                broadcast,
+                claimed.stream().filter(one -> Optional.ofNullable(one.zone()).equals(zone)).map(Claimed::conversation).toList(),
+                until)));
+    }
+
+    static String keyOf(long broadcast) {
+        return "broadcast-" + broadcast;
+    }
+
+    private static Input input(Broadcast broadcast, Claimed one) {
+        var address = Address.of(broadcast.projectId(), one.conversation());
+        if (one.status() == RecipientStatus.RESENDING) {
+            long user = broadcast.author().kind() == Author.Kind.OPERATOR ? broadcast.author().id() : 0;
+            return new Input(address, new Act.Resolved(user, one.seq(), true));
+        }
+        return new Input(address, act(broadcast));
+    }
+
+    private static Act act(Broadcast broadcast) {
+        var key = keyOf(broadcast.id());
+        return switch (broadcast.plan().saying()) {
+            case Saying.Message(var content) -> new Act.Replied(voice(broadcast.author()), key, content, 0);
+            case Saying.Block(var number) -> new Act.Entered(voice(broadcast.author()), key, number);
+        };
+    }
+
+    /** An operator who answers takes the conversation over; a broadcast must not, so it speaks as a program does. */
+    private static Author voice(Author author) {
+        return author.kind() == Author.Kind.API ? author : Author.api(0);
+    }
+
+    private void settle(Broadcast broadcast, List<Claimed> claimed, List<Result> results) {
+        var settled = new ArrayList<Settled>();
+        var later = new ArrayList<Long>();
+        for (int i = 0; i < claimed.size(); i++) {
+            var one = claimed.get(i);
+            if (results.get(i) instanceof Result.Declined(var refusal, var why) && refusal == Refusal.UNAVAILABLE) {
+                later.add(one.conversation());
+            } else {
+                settled.add(settled(one, results.get(i)));
+            }
+        }
+        faces.jdbi().useTransaction(tx -> {
+            BroadcastStore.lock(tx, broadcast.projectId(), broadcast.id());
+            count(tx, broadcast, RecipientStore.settle(tx, broadcast, settled));
+            RecipientStore.putOff(tx, broadcast, later, faces.clock().now().plus(AGAIN));
+        });
+    }
+
+    private static Settled settled(Claimed one, Result result) {
+        if (one.status() == RecipientStatus.RESENDING) {
+            return new Settled(one.conversation(), RecipientStatus.HANDED_OVER, one.seq(), null);
+        }
+        return switch (result) {
+            case Result.Taken taken -> new Settled(one.conversation(), RecipientStatus.HANDED_OVER, taken.seq(), null);
+            case Result.Repeated known -> new Settled(one.conversation(), RecipientStatus.HANDED_OVER, known.seq(), null);
+            case Result.Declined declined ->
+                new Settled(one.conversation(), RecipientStatus.DECLINED, 0, declined.why());
+        };
+    }
+
+    private static void count(Handle tx, Broadcast broadcast, List<RecipientStore.Change> changes) {
+        var fresh = changes.stream().filter(change -> change.before() != RecipientStatus.RESENDING).toList();
+        long handed = fresh.stream().filter(change -> change.after() == RecipientStatus.HANDED_OVER).count();
+        BroadcastStore.count(tx, broadcast, handed, fresh.size() - handed);
+    }
+}

@@ -1,0 +1,18 @@
+package io.besedka.broadcast;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a broadcast would do if it were started now.
+ *
+ * @param recipients who would get it
+ * @param first when the first message goes; null = none does
+ * @param last when about the last goes, by the pace, the providers' rates and the quiet hours
+ */
+public record DryRun(long recipients, Instant first, Instant last, List<Excluded> excluded) {
+    /** @param clients some of them; @param addresses some of the provider's names that are nobody's */
+    public record Excluded(RecipientStatus why, long count, List<Named> clients, List<String> addresses) {}
+
+    public record Named(long client, String name) {}
+}

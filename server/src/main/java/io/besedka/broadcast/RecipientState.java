@@ -1,0 +1,68 @@
+package io.besedka.broadcast;
+
+import io.besedka.conversation.DeliveryStatus;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** How far one recipient's message got, as people are told: what the broadcast knows and, once it was handed over, what its delivery does. */
+public enum RecipientState {
+    WAITING(0),
+    DECLINED(2),
+    CANCELLED(3),
+    RESENDING(4),
+    OPTED_OUT(10),
+    BLOCKED(11),
+    CONNECTION_PAUSED(12),
+    CONNECTION_REMOVED(13),
+    WINDOW_CLOSED(14),
+    CANNOT_WRITE_FIRST(15),
+    UNKNOWN_CLIENT(16),
+    SAME_PERSON(17),
+    QUEUED(100 + DeliveryStatus.QUEUED.ordinal()),
+    SENDING(100 + DeliveryStatus.SENDING.ordinal()),
+    UNKNOWN(100 + DeliveryStatus.UNKNOWN.ordinal()),
+    FAILED(100 + DeliveryStatus.FAILED.ordinal()),
+    SENT(100 + DeliveryStatus.SENT.ordinal()),
+    DELIVERED(100 + DeliveryStatus.DELIVERED.ordinal()),
+    READ(100 + DeliveryStatus.READ.ordinal()),
+    WITHDRAWN(100 + DeliveryStatus.CANCELLED.ordinal());
+
+    /** Of {@code r} joined with its delivery {@code d} and its conversation {@code v}, which knows how far clients have fetched. */
+    static final String SQL =
+            """
+            case when r.status <> 1 then r.status
+                 when d.status is not null then 100 + d.status
+                 when r.seq > 0 and v.client_read_seq >= r.seq then 106
+                 when r.seq > 0 and v.client_seq >= r.seq then 105
+                 else 104 end""";
+
+    final int code;
+
+    RecipientState(int code) {
+        this.code = code;
+    }
+
+    static RecipientState of(int code) {
+        return Arrays.stream(values()).filter(state -> state.code == code).findFirst().orElseThrow();
+    }
+
+    public boolean isExcluded() {
+        return code >= OPTED_OUT.code && code < QUEUED.code;
+    }
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Those a word names: one state, or {@code errors} (declined, failed, in doubt) or {@code excluded}. Empty when it names none. */
+    public static List<RecipientState> named(String word) {
+        return Arrays.stream(values())
+                .filter(state -> switch (word) {
+                    case "errors" -> state == DECLINED || state == FAILED || state == UNKNOWN;
+                    case "excluded" -> state.isExcluded();
+                    default -> state.word().equals(word);
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,18 @@
+package io.besedka.broadcast;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.besedka.conversation.Content;
+
+/** What a broadcast says to each. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Saying.Message.class, name = "message"),
+    @JsonSubTypes.Type(value = Saying.Block.class, name = "block")
+})
+public sealed interface Saying {
+    record Message(Content content) implements Saying {}
+
+    /** The bot runs the block of this number, and the client's session goes on from there. */
+    record Block(long number) implements Saying {}
+}

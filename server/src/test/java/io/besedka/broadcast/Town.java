@@ -1,0 +1,154 @@
+package io.besedka.broadcast;
+
+import io.besedka.account.Sealing;
+import io.besedka.channel.Connections;
+import io.besedka.channel.email.EmailAdapter;
+import io.besedka.channel.widget.WidgetAdapter;
+import io.besedka.conversation.Act;
+import io.besedka.conversation.Address;
+import io.besedka.conversation.Author;
+import io.besedka.conversation.Bot;
+import io.besedka.conversation.Content;
+import io.besedka.conversation.DeliveryStatus;
+import io.besedka.conversation.House;
+import io.besedka.conversation.Input;
+import io.besedka.conversation.Profile;
+import io.besedka.conversation.Result;
+import io.besedka.platform.clock.MovableClock;
+import io.besedka.platform.database.Database;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** A project with clients on a connection, and broadcasts that a test moves on by hand: no thread, so a test knows what was done. */
+final class Town implements AutoCloseable {
+    final House house;
+    final Database database;
+    final Connections connections;
+    final Connections.Connected connection;
+    final Lists lists;
+    final ClientLists members;
+    final Broadcasts broadcasts;
+    final Results results;
+    final Dispatcher dispatcher;
+    /** Between the turn's answer and what the worker makes of it. */
+    UnaryOperator<List<Result>> misfortune = results -> results;
+
+    Town(Database database) {
+        this.database = database;
+        house = new House(database, Bot.NONE);
+        execute("insert into projects (id, name, time_zone, locale, created_at) overriding system value "
+                + "values (" + house.project + ", 'Town', 'Europe/Moscow', 'ru', now())");
+        connections = new Connections(database.jdbi(), new Open(), house.clock, List.of(new WidgetAdapter(), new EmailAdapter(List.of(), null, house.clock)));
+        connection = connections.add(house.project, "widget", "Site", Map.of(), Map.of());
+        lists = new Lists(database.jdbi(), house.clock);
+        members = new ClientLists(database.jdbi(), lists, connections);
+        LongZone zone = project -> ZoneId.of("Europe/Moscow");
+        broadcasts = new Broadcasts(
+                new Broadcasts.Faces(database.jdbi(), this::take, members, connections, zone::of, house.clock));
+        results = new Results(database.jdbi());
+        dispatcher = dispatcher();
+    }
+
+    private interface LongZone {
+        ZoneId of(long project);
+    }
+
+    private record Open() implements Sealing {
+        @Override
+        public byte[] seal(byte[] open) {
+            return open;
+        }
+
+        @Override
+        public byte[] open(byte[] sealed) {
+            return sealed;
+        }
+    }
+
+    /** Another process. */
+    Dispatcher dispatcher() {
+        return new Dispatcher(new Dispatcher.Faces(
+                database.jdbi(), this::take, connections, project -> ZoneId.of("Europe/Moscow"), house.clock));
+    }
+
+    private List<Result> take(List<Input> inputs) {
+        return misfortune.apply(house.turns.take(inputs));
+    }
+
+    MovableClock clock() {
+        return house.clock;
+    }
+
+    long project() {
+        return house.project;
+    }
+
+    /** A client who has written; returns the number. */
+    long client(String name) {
+        return client(connection.connection().id(), name);
+    }
+
+    long client(long connectionId, String name) {
+        var wrote = new Act.Wrote("m-" + name, Content.text("Hello"), null, null, clock().now());
+        var address = new Address.OfClient(project(), connectionId, name, Profile.named(name));
+        return ((Result.Taken) house.turns.take(address, wrote)).conversation().id();
+    }
+
+    Result does(long client, Act act) {
+        return house.turns.take(Address.of(project(), client), act);
+    }
+
+    /** How the delivery of the broadcast's message ended. */
+    void delivery(long client, DeliveryStatus status, String error) {
+        long seq = count("select max(seq) from deliveries where project_id = " + project() + " and conversation_id = " + client);
+        does(client, new Act.Attempted(seq, status, 1, List.of(), error, clock().now(), false));
+    }
+
+    long list(String name, List<Long> clients) {
+        long list = lists.create(project(), name, null).id();
+        lists.add(project(), list, clients);
+        return list;
+    }
+
+    NewBroadcast to(Audience audience) {
+        return new NewBroadcast(project(), "News", Author.operator(1), audience, new Saying.Message(Content.text("News!")))
+                .with(java.time.Duration.ZERO);
+    }
+
+    /** Does all that is due without the clock's moving. */
+    void work() {
+        while (broadcasts.planDue() | dispatcher.dispatch()) {
+            // goes on
+        }
+    }
+
+    BroadcastState state(long broadcast) {
+        return broadcasts.get(project(), broadcast).state();
+    }
+
+    /** How often the client got the broadcast's message. */
+    long got(long client, long broadcast) {
+        return count("select count(*) from messages where project_id = " + project() + " and conversation_id = " + client + " and key = '"
+                + Dispatcher.keyOf(broadcast) + "'");
+    }
+
+    RecipientState stateOf(long client, long broadcast) {
+        return results.page(project(), broadcast, List.of(), client - 1, 1).recipients().getFirst().state();
+    }
+
+    long count(String sql) {
+        return database.jdbi().withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+    }
+
+    void execute(String sql) {
+        database.jdbi().useHandle(handle -> handle.execute(sql));
+    }
+
+    @Override
+    public void close() {
+        broadcasts.close();
+        house.close();
+    }
+}

@@ -1,0 +1,53 @@
+import type { Audience } from "@besedka/api-client";
+import { useTexts } from "../../../shared/useTexts";
+import { useProject } from "../../project/hooks/useProject";
+import { useWorkspace } from "../../project/hooks/useWorkspace";
+import { DeedNote } from "../../settings/components/DeedNote";
+import { useLoaded } from "../../settings/hooks/useLoaded";
+import { clientIds, MOST_IDS, platformIds } from "../state/ids";
+
+const KINDS = ["list", "clients", "platform"] as const;
+export type Picked = { kind: (typeof KINDS)[number]; list: number | undefined; ids: string; connection: number | undefined };
+
+/** Undefined while nobody is named. */
+export function audienceOf(picked: Picked): Audience | undefined {
+  if (picked.kind === "list") return picked.list === undefined ? undefined : { list: picked.list };
+  if (picked.kind === "clients") {
+    const clients = clientIds(picked.ids);
+    return clients.length === 0 || clients.length > MOST_IDS ? undefined : { clients };
+  }
+  const names = platformIds(picked.ids);
+  return picked.connection === undefined || names.length === 0 || names.length > MOST_IDS ? undefined : { connection: picked.connection, platformIds: names };
+}
+
+export function AudiencePicker({ picked, onChange }: { picked: Picked; onChange: (picked: Picked) => void }) {
+  const { t } = useTexts();
+  const { calls } = useWorkspace();
+  const { value, fault } = useLoaded(calls.lists);
+  const connections = useProject((s) => s.connections);
+  return (
+    <>
+      <fieldset className="segments"><legend>{t("inbox.broadcast.to")}</legend>
+        {KINDS.map((kind) => (
+          <label key={kind}><input type="radio" name="audience" checked={picked.kind === kind} onChange={() => onChange({ ...picked, kind })} /><span>{t(`inbox.broadcast.to.${kind}`)}</span></label>
+        ))}
+      </fieldset>
+      <DeedNote deed={{ fault, done: false }} />
+      {picked.kind === "list" && value?.lists.length === 0 && <p className="nothing-here">{t("inbox.lists.none")}</p>}
+      {picked.kind === "list" && <label className="field"><span className="label">{t("inbox.broadcast.list")}</span>
+        <select className="input" value={picked.list ?? ""} onChange={(event) => onChange({ ...picked, list: chosen(event.target.value) })}>
+          <option value="">{t("inbox.broadcast.choose")}</option>
+          {value?.lists.map((list) => <option key={list.id} value={list.id}>{list.name}</option>)}
+        </select></label>}
+      {picked.kind === "platform" && <label className="field"><span className="label">{t("inbox.broadcast.connection")}</span>
+        <select className="input" value={picked.connection ?? ""} onChange={(event) => onChange({ ...picked, connection: chosen(event.target.value) })}>
+          <option value="">{t("inbox.broadcast.choose")}</option>
+          {connections.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
+        </select></label>}
+      {picked.kind !== "list" && <label className="field"><span className="label">{t(`inbox.broadcast.ids.${picked.kind}`)}</span>
+        <textarea className="input" rows={3} value={picked.ids} onChange={(event) => onChange({ ...picked, ids: event.target.value })} /></label>}
+    </>
+  );
+}
+
+const chosen = (value: string): number | undefined => (value === "" ? undefined : Number(value));

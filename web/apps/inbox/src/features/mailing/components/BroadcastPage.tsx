@@ -1,0 +1,80 @@
+import { useCallback, useState } from "react";
+import { RECIPIENT_STATES, type Broadcast } from "@besedka/api-client";
+import { IconButton } from "@besedka/ui";
+import { go } from "../../../app/navigation";
+import { fullTime } from "../../../shared/times";
+import { useTexts } from "../../../shared/useTexts";
+import type { BroadcastMove } from "../../project/api/mailingApi";
+import { useWorkspace } from "../../project/hooks/useWorkspace";
+import { DeedNote } from "../../settings/components/DeedNote";
+import { useDeed } from "../../settings/hooks/useDeed";
+import { useLoaded } from "../../settings/hooks/useLoaded";
+import { useOftenWhile } from "../hooks/useOftenWhile";
+import { maySend } from "../state/maySend";
+import { ProgressBar } from "./ProgressBar";
+import { Recipients } from "./Recipients";
+
+const MOVES: Record<Broadcast["state"], readonly BroadcastMove[]> = {
+  draft: ["start"], scheduled: ["pause", "cancel"], running: ["pause", "cancel"], paused: ["resume", "cancel"], done: [], cancelled: [],
+};
+
+/** How a broadcast goes, and what became of each recipient. */
+export function BroadcastPage({ id }: { id: number }) {
+  const { t, locale, timeZone } = useTexts();
+  const { calls, project } = useWorkspace();
+  const { value, fault, reload } = useLoaded(useCallback(() => calls.broadcast(id), [calls, id]));
+  const [state, setState] = useState("");
+  const [sure, setSure] = useState(false);
+  const [retried, setRetried] = useState<number>();
+  const deed = useDeed();
+  const results = value?.results ?? {};
+  const moving = value?.broadcast.state === "running" || value?.broadcast.state === "scheduled" || (results["queued"] ?? 0) + (results["sending"] ?? 0) > 0;
+  useOftenWhile(moving, reload);
+  const leave = () => go({ page: "mailing", project: project.id, section: "broadcasts" });
+  const move = (what: BroadcastMove) => void deed.run(() => calls.moveBroadcast(id, what)).then(() => { setSure(false); reload(); });
+  const retry = () => void deed.run(async () => setRetried(await calls.retryBroadcast(id))).then(reload);
+  const broken = (results["failed"] ?? 0) + (results["declined"] ?? 0);
+
+  return (
+    <section className="settings-part">
+      <div className="page-head">
+        <IconButton icon="back" label={t("inbox.mailing.broadcasts")} onClick={leave} />
+        <h3>{value?.broadcast.name ?? "…"}</h3>
+        {value !== undefined && <span className={`chip state-${value.broadcast.state}`}>{t(`inbox.state.${value.broadcast.state}`)}</span>}
+      </div>
+      <DeedNote deed={{ fault: fault ?? deed.fault, done: false }} />
+      {value === undefined && fault === undefined && <span className="spinner" role="status" aria-label={t("inbox.app.loading")} />}
+      {value !== undefined && <>
+        <ProgressBar broadcast={value.broadcast} />
+        {value.broadcast.error !== undefined && <p className="notice fault" role="alert">{value.broadcast.error}</p>}
+        {value.broadcast.at !== undefined && value.broadcast.startedAt === undefined && <p>{t("inbox.broadcast.starts", { when: fullTime(value.broadcast.at, locale, timeZone) })}</p>}
+        <blockquote className="broadcast-text">{value.broadcast.block === undefined ? value.broadcast.content?.text : t("inbox.broadcast.ofBlock", { block: String(value.broadcast.block) })}</blockquote>
+        {maySend(project) && <div className="buttons-row">
+          {MOVES[value.broadcast.state].map((one) => one === "cancel"
+            ? <button key={one} type="button" className="button quiet" disabled={deed.busy} onClick={() => setSure(true)}>{t("inbox.move.cancel")}</button>
+            : <button key={one} type="button" className="button" disabled={deed.busy} onClick={() => move(one)}>{t(`inbox.move.${one}`)}</button>)}
+          {broken > 0 && value.broadcast.state !== "cancelled" && <button type="button" className="button" disabled={deed.busy} onClick={retry}>{t("inbox.move.retry", { count: broken })}</button>}
+          {value.broadcast.state === "draft" && <button type="button" className="button quiet" disabled={deed.busy}
+            onClick={() => void deed.run(() => calls.deleteDraft(id)).then((done) => done && leave())}>{t("inbox.move.delete")}</button>}
+        </div>}
+        {sure && <div className="bubble-sure" role="alertdialog" aria-label={t("inbox.move.cancelSure")}>
+          <span>{t("inbox.move.cancelSure")}</span>
+          <button type="button" className="button danger" autoFocus onClick={() => move("cancel")}>{t("inbox.move.cancel")}</button>
+          <button type="button" className="button quiet" onClick={() => setSure(false)}>{t("inbox.app.cancel")}</button>
+        </div>}
+        {retried !== undefined && <p className="notice" role="status">{t("inbox.broadcast.retried", { count: retried })}</p>}
+        {value.broadcast.startedAt !== undefined && <>
+          <div className="result-tiles" role="group" aria-label={t("inbox.broadcast.results")}>
+            {RECIPIENT_STATES.filter((one) => results[one] !== undefined).map((one) => (
+              <button key={one} type="button" className={`result-tile of-${one}`} aria-pressed={state === one} onClick={() => setState(state === one ? "" : one)}>
+                <strong>{results[one]?.toLocaleString(locale)}</strong><span>{t(`inbox.recipient.${one}`)}</span>
+              </button>
+            ))}
+          </div>
+          <a className="button quiet" href={calls.recipientsTable(id)} download>{t("inbox.broadcast.csv")}</a>
+          <Recipients key={`${state}-${value.broadcast.counts.handedOver}-${value.broadcast.counts.declined}`} id={id} state={state} />
+        </>}
+      </>}
+    </section>
+  );
+}
