@@ -112,7 +112,8 @@ class DealsTest {
         var seen = read(deal);
         assertThat(seen.get("current").booleanValue()).isTrue();
         assertThat(seen.at("/deal/budget").decimalValue()).isEqualByComparingTo("2000");
-        assertThat(seen.at("/deal/variables").toString()).isEqualTo("{\"size\":\"large\",\"count\":\"7\"}");
+        assertThat(seen.at("/deal/variables/size").asString()).isEqualTo("large");
+        assertThat(seen.at("/deal/variables/count").stringValue()).isEqualTo("7");
         assertThat(seen.at("/deal/client/channel").asString()).isEqualTo("widget");
         var history = shop.get(shop.inProject("/deals/" + deal + "/history"));
         assertThat(kinds(history)).containsExactly("moved", "changed", "opened");
