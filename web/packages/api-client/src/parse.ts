@@ -208,9 +208,15 @@ export const parseConversationPage = (s: Shape): ConversationPage => ({
   cursor: s.number("cursor"),
 });
 
+export const texts = (s: Shape, name: string): Record<string, string> =>
+  Object.fromEntries(s.entries(name).map(([key, value]) => [key, String(value ?? "")]));
+
 export const parseConversationDetail = (s: Shape): ConversationDetail => ({
   conversation: parseConversation(s),
-  variables: Object.fromEntries(s.entries("variables").map(([name, value]) => [name, String(value ?? "")])),
+  variables: texts(s, "variables"),
+  dealVariables: texts(s, "dealVariables"),
+  dealId: s.maybeNumber("dealId"),
+  optedOut: s.flag("optedOut"),
   cursor: s.maybeNumber("cursor") ?? 0,
 });
 

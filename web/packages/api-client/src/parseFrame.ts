@@ -18,6 +18,8 @@ export function parseFrame(text: string): ServerFrame | undefined {
         conversation: s.object("conversation", parseSummary),
         messages: s.objects("messages", parseMessage),
       };
+    case "deal":
+      return { type, cursor: s.number("cursor"), dealId: s.number("dealId"), conversationId: s.number("conversationId") };
     case "ready":
       return { type, cursor: s.number("cursor") };
     case "typing":

@@ -463,6 +463,228 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/projects/{project}/pipelines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        /** @description For operators, analysts and whoever may change settings; keys need READ_CRM. */
+        get: operations["listPipelines"];
+        put?: never;
+        /** @description For whoever may change settings; keys need CHANGE_CRM. At most 50 (`too_many`). Without stages it gets one open stage and two ends. */
+        post: operations["createPipeline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/pipelines/{pipeline}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                pipeline: components["parameters"]["pipeline"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Its deals go into the stage `to` first, one turn for each, so that it stands in their history. Without `to` a pipeline with deals stays (`has_deals`); so does the last one (`last_pipeline`). */
+        delete: operations["deletePipeline"];
+        options?: never;
+        head?: never;
+        /** @description What is absent stays. */
+        patch: operations["changePipeline"];
+        trace?: never;
+    };
+    "/v1/projects/{project}/pipelines/{pipeline}/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                pipeline: components["parameters"]["pipeline"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description At most 50 in a pipeline (`too_many`). An open stage is put before the ends, an end behind them, unless `position` says otherwise. */
+        post: operations["createStage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/pipelines/{pipeline}/stages/{stage}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                pipeline: components["parameters"]["pipeline"];
+                stage: components["parameters"]["stage"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description As with a pipeline: `to` takes its deals, else `has_deals`. The last open stage stays (`last_open_stage`). */
+        delete: operations["deleteStage"];
+        options?: never;
+        head?: never;
+        /** @description What is absent stays. Another ending closes or reopens the deals that are there. A pipeline keeps at least one open stage (`last_open_stage`). */
+        patch: operations["changeStage"];
+        trace?: never;
+    };
+    "/v1/projects/{project}/pipelines/{pipeline}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                pipeline: components["parameters"]["pipeline"];
+            };
+            cookie?: never;
+        };
+        /** @description All stages: how many deals, the sum of their budgets, and the first cards, those moved last first. */
+        get: operations["readBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/pipelines/{pipeline}/board/{stage}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                pipeline: components["parameters"]["pipeline"];
+                stage: components["parameters"]["stage"];
+            };
+            cookie?: never;
+        };
+        /** @description Further cards of a stage. */
+        get: operations["readBoardColumn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/deals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        /** @description For operators and analysts; keys need READ_CRM. */
+        get: operations["listDeals"];
+        put?: never;
+        /** @description For operators and the administrator; keys need CHANGE_CRM. It becomes its client's current deal. The same `key` makes one deal, however often it is sent. An unknown stage is `no_such_stage`. */
+        post: operations["createDeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/deals/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        /** @description The deals of the filter as CSV in UTF-8, the newest first, at most 100,000. */
+        get: operations["exportDeals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/deals/{deal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                deal: components["parameters"]["deal"];
+            };
+            cookie?: never;
+        };
+        get: operations["readDeal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description What is absent stays; a null budget or responsible is taken away. Into a stage with an end the deal closes and is its client's current one no more; an open stage reopens it. */
+        patch: operations["changeDeal"];
+        trace?: never;
+    };
+    "/v1/projects/{project}/deals/{deal}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                deal: components["parameters"]["deal"];
+            };
+            cookie?: never;
+        };
+        get: operations["readDealHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/deals/{deal}/variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                deal: components["parameters"]["deal"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Only the named ones change; null removes. Numbers and truth values are taken as their text. */
+        put: operations["setDealVariables"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/projects/{project}/conversations": {
         parameters: {
             query?: never;
@@ -1325,7 +1547,7 @@ export interface paths {
         };
         /**
          * @description A WebSocket; the cookie is checked, and so is Origin (403 `bad_origin`). The server sends `ServerFrame`s, the client `ClientFrame`s.
-         *     `conversation` frames come gap-free in the order of the log: keep the largest cursor and pass it as `after` next time.
+         *     `conversation` and `deal` frames come gap-free in the order of the log: keep the largest cursor and pass it as `after` next time.
          *     `ready` ends what was missed, `reset` means that too much was: read the list anew.
          *     It is closed with 4403 when the sign-in ends or a role that reads is taken away, with 1007 for what is not JSON, with 1011 when the
          *     server cannot go on; a reader too slow for what is told is cut off, and comes back with its cursor.
@@ -2100,9 +2322,18 @@ export interface components {
         };
         ConversationDetail: {
             conversation: components["schemas"]["Summary"];
+            /** @description The client's */
             variables: {
                 [key: string]: string;
             };
+            /** @description The current deal's, or what awaits the first one */
+            dealVariables: {
+                [key: string]: string;
+            };
+            /** @description The current deal; absent when there is none */
+            dealId?: number;
+            /** @description Wants no broadcasts */
+            optedOut: boolean;
             cursor: number;
         };
         Author: {
@@ -3078,6 +3309,249 @@ export interface components {
             ourReaction?: string;
             delivery?: components["schemas"]["Delivery"];
         };
+        /** @enum {string} */
+        Ending: "open" | "success" | "failed";
+        /** @enum {string} */
+        DealStatus: "open" | "success" | "failed";
+        /** @enum {string} */
+        StageColor: "grey" | "blue" | "teal" | "green" | "yellow" | "orange" | "red" | "violet";
+        Stage: {
+            id: number;
+            name: string;
+            ending: components["schemas"]["Ending"];
+            color: components["schemas"]["StageColor"];
+        };
+        /**
+         * @example {
+         *       "id": 1,
+         *       "name": "Sales",
+         *       "stages": [
+         *         {
+         *           "id": 1,
+         *           "name": "New",
+         *           "ending": "open",
+         *           "color": "grey"
+         *         },
+         *         {
+         *           "id": 2,
+         *           "name": "Won",
+         *           "ending": "success",
+         *           "color": "green"
+         *         }
+         *       ]
+         *     }
+         */
+        Pipeline: {
+            id: number;
+            name: string;
+            stages: components["schemas"]["Stage"][];
+        };
+        NewStage: {
+            name: string;
+            ending?: components["schemas"]["Ending"];
+            color?: components["schemas"]["StageColor"];
+            /** @description 0: the first */
+            position?: number;
+        };
+        StageChange: {
+            name?: string;
+            ending?: components["schemas"]["Ending"];
+            color?: components["schemas"]["StageColor"];
+            /** @description Where it stands afterwards; 0: the first */
+            position?: number;
+        };
+        NewPipeline: {
+            name: string;
+            /** @description 1-50, at least one of them open */
+            stages?: components["schemas"]["NewStage"][];
+        };
+        PipelineChange: {
+            name?: string;
+            position?: number;
+        };
+        Responsible: {
+            id: number;
+            /** @description Absent when the user is gone */
+            name?: string;
+        };
+        DealClient: {
+            /** @description Empty until the client gives one */
+            name: string;
+            channel: components["schemas"]["ChannelKind"];
+            connectionId: number;
+            /** @description Empty, as is channel, when the connection is gone */
+            connectionName: string;
+            /** Format: date-time */
+            lastMessageAt?: string;
+        };
+        /**
+         * @example {
+         *       "id": 7,
+         *       "conversationId": 12,
+         *       "pipelineId": 1,
+         *       "stageId": 2,
+         *       "status": "open",
+         *       "name": "Roses for Vera",
+         *       "budget": 4500,
+         *       "client": {
+         *         "name": "Anna",
+         *         "channel": "telegram",
+         *         "connectionId": 5,
+         *         "connectionName": "Shop bot",
+         *         "lastMessageAt": "2026-01-31T12:00:00Z"
+         *       },
+         *       "createdAt": "2026-01-31T12:00:00Z",
+         *       "movedAt": "2026-01-31T12:00:00Z",
+         *       "changedAt": "2026-01-31T12:00:00Z"
+         *     }
+         */
+        DealCard: {
+            id: number;
+            /** @description The client's; the client has the same number */
+            conversationId: number;
+            pipelineId: number;
+            stageId: number;
+            status: components["schemas"]["DealStatus"];
+            name: string;
+            /** @description Absent when none is stated */
+            budget?: number;
+            responsible?: components["schemas"]["Responsible"];
+            client: components["schemas"]["DealClient"];
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it came into its stage
+             */
+            movedAt: string;
+            /** Format: date-time */
+            changedAt: string;
+            /** Format: date-time */
+            closedAt?: string;
+        };
+        Deal: {
+            id: number;
+            /** @description The client's; the client has the same number */
+            conversationId: number;
+            pipelineId: number;
+            stageId: number;
+            status: components["schemas"]["DealStatus"];
+            name: string;
+            description: string;
+            /** @description Absent when none is stated */
+            budget?: number;
+            responsible?: components["schemas"]["Responsible"];
+            variables: {
+                [key: string]: string;
+            };
+            client: components["schemas"]["DealClient"];
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it came into its stage
+             */
+            movedAt: string;
+            /** Format: date-time */
+            changedAt: string;
+            /** Format: date-time */
+            closedAt?: string;
+        };
+        OneDeal: {
+            deal: components["schemas"]["Deal"];
+            /** @description Whether it is its client's current deal */
+            current: boolean;
+        };
+        DealPage: {
+            deals: components["schemas"]["Deal"][];
+            /** @description Absent on the last page */
+            next?: string;
+        };
+        DealCardPage: {
+            deals: components["schemas"]["DealCard"][];
+            /** @description Absent on the last page */
+            next?: string;
+        };
+        BoardColumn: {
+            stageId: number;
+            /** @description Of all, not of the cards here alone */
+            count: number;
+            /** @description Of the budgets stated */
+            sum: number;
+            deals: components["schemas"]["DealCard"][];
+            /** @description For further cards; absent when these are all */
+            next?: string;
+        };
+        Board: {
+            pipeline: components["schemas"]["Pipeline"];
+            /** @description A column for each stage */
+            columns: components["schemas"]["BoardColumn"][];
+        };
+        NewDeal: {
+            conversationId: number;
+            /** @description Makes it happen once, for this client */
+            key?: string;
+            /** @description Without one, the client's */
+            name?: string;
+            description?: string;
+            /** @description At most 14 digits before the point; two behind are kept */
+            budget?: number | null;
+            /** @description Without one, the first of the first pipeline */
+            stageId?: number;
+            /** @description A member */
+            responsibleId?: number | null;
+            variables?: {
+                [key: string]: string | number | boolean | null;
+            };
+        };
+        DealChange: {
+            name?: string;
+            description?: string;
+            budget?: number | null;
+            stageId?: number;
+            responsibleId?: number | null;
+        };
+        /**
+         * @example {
+         *       "id": 3,
+         *       "at": "2026-01-31T12:00:00Z",
+         *       "author": {
+         *         "kind": "operator",
+         *         "id": 3,
+         *         "name": "Olga"
+         *       },
+         *       "kind": "moved",
+         *       "fromStageId": 1,
+         *       "toStageId": 2
+         *     }
+         */
+        DealEvent: {
+            id: number;
+            /** Format: date-time */
+            at: string;
+            author: components["schemas"]["Author"];
+            /** @enum {string} */
+            kind: "opened" | "moved" | "changed";
+            fromStageId?: number;
+            /** @description The stage may be gone by now */
+            toStageId?: number;
+            /** @description What changed, by member: name, description, budget (an empty text: taken away), responsibleId (0: nobody) */
+            changes?: {
+                [key: string]: unknown;
+            };
+        };
+        DealHistory: {
+            events: components["schemas"]["DealEvent"][];
+            next?: string;
+        };
+        /** @description The deal was opened, moved or changed; read it anew */
+        DealFrame: {
+            /** @constant */
+            type: "deal";
+            cursor: number;
+            dealId: number;
+            conversationId: number;
+        };
         ConversationFrame: {
             /** @constant */
             type: "conversation";
@@ -3114,7 +3588,7 @@ export interface components {
             /** @constant */
             type: "pong";
         };
-        ServerFrame: components["schemas"]["ConversationFrame"] | components["schemas"]["ReadyFrame"] | components["schemas"]["ResetFrame"] | components["schemas"]["TypingFrame"] | components["schemas"]["PresenceFrame"] | components["schemas"]["PongFrame"];
+        ServerFrame: components["schemas"]["ConversationFrame"] | components["schemas"]["DealFrame"] | components["schemas"]["ReadyFrame"] | components["schemas"]["ResetFrame"] | components["schemas"]["TypingFrame"] | components["schemas"]["PresenceFrame"] | components["schemas"]["PongFrame"];
         ClientFrame: {
             /** @constant */
             type: "typing";
@@ -3353,6 +3827,19 @@ export interface components {
         contact: number;
         /** @description Any POST below /v1 takes one: the same request again gets its first answer */
         idempotencyKey: string;
+        pipeline: number;
+        stage: number;
+        deal: number;
+        /** @description `next` of the page before */
+        after: string;
+        /** @description The stage that takes the deals */
+        moveTo: number;
+        /** @description A user; 0: nobody */
+        dealResponsible: number;
+        /** @description A part of the name, of the deal or of its client */
+        dealText: string;
+        budgetFrom: number;
+        budgetTo: number;
     };
     requestBodies: never;
     headers: never;
@@ -4444,6 +4931,577 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listPipelines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In their order, each with its stages in theirs. A project that has none gets its first now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        pipelines: components["schemas"]["Pipeline"][];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createPipeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPipeline"];
+            };
+        };
+        responses: {
+            /** @description Made, the last of all */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pipeline"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deletePipeline: {
+        parameters: {
+            query?: {
+                /** @description The stage that takes the deals */
+                to?: components["parameters"]["moveTo"];
+            };
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                pipeline: components["parameters"]["pipeline"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changePipeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                pipeline: components["parameters"]["pipeline"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineChange"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pipeline"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createStage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                pipeline: components["parameters"]["pipeline"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStage"];
+            };
+        };
+        responses: {
+            /** @description The pipeline with it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pipeline"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteStage: {
+        parameters: {
+            query?: {
+                /** @description The stage that takes the deals */
+                to?: components["parameters"]["moveTo"];
+            };
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                pipeline: components["parameters"]["pipeline"];
+                stage: components["parameters"]["stage"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pipeline afterwards */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pipeline"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeStage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                pipeline: components["parameters"]["pipeline"];
+                stage: components["parameters"]["stage"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StageChange"];
+            };
+        };
+        responses: {
+            /** @description The pipeline afterwards */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pipeline"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readBoard: {
+        parameters: {
+            query?: {
+                /** @description A user; 0: nobody */
+                responsible?: components["parameters"]["dealResponsible"];
+                /** @description A part of the name, of the deal or of its client */
+                q?: components["parameters"]["dealText"];
+                budgetFrom?: components["parameters"]["budgetFrom"];
+                budgetTo?: components["parameters"]["budgetTo"];
+                /** @description Cards of a stage */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                pipeline: components["parameters"]["pipeline"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The board */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readBoardColumn: {
+        parameters: {
+            query?: {
+                /** @description A user; 0: nobody */
+                responsible?: components["parameters"]["dealResponsible"];
+                /** @description A part of the name, of the deal or of its client */
+                q?: components["parameters"]["dealText"];
+                budgetFrom?: components["parameters"]["budgetFrom"];
+                budgetTo?: components["parameters"]["budgetTo"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["after"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                pipeline: components["parameters"]["pipeline"];
+                stage: components["parameters"]["stage"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those moved last first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealCardPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listDeals: {
+        parameters: {
+            query?: {
+                pipeline?: number;
+                stage?: number;
+                status?: components["schemas"]["DealStatus"];
+                /** @description The client's */
+                conversation?: number;
+                /** @description A user; 0: nobody */
+                responsible?: components["parameters"]["dealResponsible"];
+                /** @description A part of the name, of the deal or of its client */
+                q?: components["parameters"]["dealText"];
+                budgetFrom?: components["parameters"]["budgetFrom"];
+                budgetTo?: components["parameters"]["budgetTo"];
+                changedSince?: string;
+                /** @description Only these, at most 100, with commas between */
+                ids?: string;
+                /** @description `next` of the page before */
+                after?: components["parameters"]["after"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createDeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDeal"];
+            };
+        };
+        responses: {
+            /** @description Was made before under this key */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneDeal"];
+                };
+            };
+            /** @description Opened */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneDeal"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportDeals: {
+        parameters: {
+            query?: {
+                pipeline?: number;
+                stage?: number;
+                status?: components["schemas"]["DealStatus"];
+                /** @description The client's */
+                conversation?: number;
+                /** @description A user; 0: nobody */
+                responsible?: components["parameters"]["dealResponsible"];
+                /** @description A part of the name, of the deal or of its client */
+                q?: components["parameters"]["dealText"];
+                budgetFrom?: components["parameters"]["budgetFrom"];
+                budgetTo?: components["parameters"]["budgetTo"];
+                changedSince?: string;
+                /** @description Only these, at most 100, with commas between */
+                ids?: string;
+                separator?: "comma" | "semicolon";
+            };
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A line for each, the first names the columns */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readDeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                deal: components["parameters"]["deal"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The deal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneDeal"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeDeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                deal: components["parameters"]["deal"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DealChange"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneDeal"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readDealHistory: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: components["parameters"]["after"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                deal: components["parameters"]["deal"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealHistory"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    setDealVariables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                deal: components["parameters"]["deal"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: string | number | boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The deal afterwards */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneDeal"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
             503: components["responses"]["Unavailable"];
         };
     };

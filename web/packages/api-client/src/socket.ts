@@ -89,7 +89,7 @@ export class Socket {
     this.listener.onFrame(frame);
     if (frame.type === "reset") this.take({ type: "reset" });
     else if (frame.type === "ready") this.take({ type: "heard", cursor: frame.cursor, ready: true });
-    else if (frame.type === "conversation") this.take({ type: "heard", cursor: frame.cursor });
+    else if (frame.type === "conversation" || frame.type === "deal") this.take({ type: "heard", cursor: frame.cursor });
     else this.take({ type: "heard" });
   }
 

@@ -10,11 +10,12 @@ type Props = {
   pressed?: boolean;
   expanded?: boolean;
   className?: string;
+  submit?: boolean;
 };
 
-export function IconButton({ icon, label, onClick, disabled, pressed, expanded, className }: Props) {
+export function IconButton({ icon, label, onClick, disabled, pressed, expanded, className, submit }: Props) {
   return (
-    <button type="button" className={`icon-button ${className ?? ""}`} aria-label={label} title={label}
+    <button type={submit ? "submit" : "button"} className={`icon-button ${className ?? ""}`} aria-label={label} title={label}
       aria-pressed={pressed} aria-expanded={expanded} disabled={disabled} onClick={onClick}>
       <Icon name={icon} />
     </button>

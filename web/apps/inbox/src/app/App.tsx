@@ -16,7 +16,7 @@ export function App() {
   const locale = useStore(language, (s) => s);
   const route = useRoute();
   const me = state.phase === "signed-in" ? state.me : undefined;
-  const wanted = route.page === "inbox" || route.page === "settings" || route.page === "mailing" ? route.project : undefined;
+  const wanted = route.page === "home" || route.page === "link" ? undefined : route.project;
   const project = me?.projects.find((one) => one.id === wanted) ?? me?.projects[0];
   const timeZone = project?.timeZone ?? "UTC";
   const texts = useMemo(() => ({ locale, timeZone, t: translator(locale) }), [locale, timeZone]);

@@ -23,6 +23,12 @@ const KNOWN: Record<string, TextKey> = {
   webhook_limit: "inbox.fault.webhook_limit",
   webhook_paused: "inbox.fault.webhook_paused",
   replaying: "inbox.fault.webhook_replaying",
+  too_many: "inbox.fault.limit",
+  has_deals: "inbox.fault.has_deals",
+  last_open_stage: "inbox.fault.last_open_stage",
+  last_pipeline: "inbox.fault.last_pipeline",
+  no_such_stage: "inbox.fault.no_such_stage",
+  no_such_deal: "inbox.fault.no_such_deal",
   already_member: "inbox.fault.already_member",
 };
 

@@ -63,6 +63,7 @@ class BoundaryTest {
             room("api.account", "account"),
             room("api.broadcast", "account", "conversation", "broadcast", "face"),
             room("api.connection", "account", "conversation", "channel"),
+            room("api.deal", "account", "conversation", "deal", "face"),
             room("api.file", "conversation", "channel", "face"),
             room("api.client", "account", "conversation", "channel", "face"),
             room("api.flow", "account", "flow"),

@@ -38,6 +38,7 @@ final class Story {
         connections();
         flow();
         past();
+        deals();
         return told;
     }
 
@@ -115,6 +116,30 @@ final class Story {
         olga.post(inProject("/conversations/" + conversationWith("Дмитрий") + "/close"), Map.of());
     }
 
+    /** What the shop earns, and what it hopes to: some of it won, some still on its way. */
+    private void deals() throws Exception {
+        var stages = olga.get(inProject("/pipelines")).at("/pipelines/0/stages");
+        deal("Анна Петрова", "15 роз на Тверскую", 4500, stages.get(2), 0);
+        deal("Дмитрий", "25 тюльпанов", 3250, stages.get(3), 1);
+        deal("Дмитрий", "Букет к 8 марта", 6000, stages.get(0), 1);
+        deal("Игорь Соколов", "Букет для жены", 3800, stages.get(3), 0);
+        deal("Игорь Соколов", "Подписка: букет каждую пятницу", 15_200, stages.get(1), 0);
+        deal("Мария", "Оформление стола на двенадцать человек", 28_000, stages.get(0), 2);
+        deal("Елена Викторовна Константинопольская", "Открытка и доставка к 8 утра", 2190.5, stages.get(1), 2);
+        deal("Елена Викторовна Константинопольская", "Свадебная арка", 54_000, stages.get(4), 1);
+    }
+
+    /** @param responsible a member by number in the order of joining */
+    private void deal(String client, String name, double budget, JsonNode stage, int responsible) throws Exception {
+        var members = olga.get(inProject("/members")).get("members");
+        var made = olga.post(inProject("/deals"), Map.of(
+                "conversationId", conversationWith(client),
+                "name", name,
+                "budget", budget,
+                "responsibleId", members.get(responsible).get("userId").asLong()));
+        olga.call("PATCH", inProject("/deals/" + made.at("/deal/id").asLong()), Map.of("stageId", stage.get("id").asLong()));
+    }
+
     /** From each messenger somebody who wants to speak to a person. */
     private void questions() {
         var questions = List.of("Есть ли у вас пионы?", "Вы работаете в воскресенье?", "Сколько стоит доставка за город?", "Можно букет без лилий?");
@@ -154,9 +179,11 @@ final class Story {
     }
 
     private long conversationWith(String name) throws Exception {
-        for (JsonNode one : olga.get(inProject("/conversations?view=all")).get("conversations")) {
-            if (name.equals(one.at("/client/name").asString())) {
-                return one.get("id").asLong();
+        for (var view : List.of("all", "closed")) {
+            for (JsonNode one : olga.get(inProject("/conversations?view=" + view)).get("conversations")) {
+                if (name.equals(one.at("/client/name").asString())) {
+                    return one.get("id").asLong();
+                }
             }
         }
         throw new IOException("no conversation with " + name);

@@ -1,5 +1,6 @@
 package io.besedka.app;
 
+import io.besedka.api.deal.DealRoutes;
 import io.besedka.channel.Connections;
 import io.besedka.conversation.ClientDirectory;
 import io.besedka.conversation.ClientStore;
@@ -9,6 +10,8 @@ import io.besedka.conversation.ConversationStore;
 import io.besedka.conversation.Erasure;
 import io.besedka.conversation.LogStore;
 import io.besedka.conversation.MessageStore;
+import io.besedka.deal.DealLists;
+import io.besedka.deal.PipelineChanges;
 import io.besedka.delivery.Lanes;
 import io.besedka.face.Remembered;
 import io.besedka.inbox.Rooms;
@@ -28,6 +31,7 @@ final class Live {
     private final Rooms rooms;
     private final Widgets widgets;
     private final io.besedka.api.client.Rooms clientRooms;
+    private final DealRoutes.Rooms deals;
 
     Live(Clock clock, Foundation foundation, Channels channels, Loop loop, Running running) {
         var jdbi = foundation.jdbi();
@@ -70,6 +74,12 @@ final class Live {
                 foundation.variables(),
                 channels.connections(),
                 clock);
+        deals = new DealRoutes.Rooms(
+                foundation.pipelines(),
+                new PipelineChanges(jdbi, foundation.pipelines(), loop.turns(), clock),
+                new DealLists(jdbi),
+                loop.turns(),
+                new DealNames(foundation, channels, clock));
         foundation.accounts().signIns().watch(feed::recheck);
         feed.start();
     }
@@ -97,5 +107,9 @@ final class Live {
 
     Widgets widgets() {
         return widgets;
+    }
+
+    DealRoutes.Rooms deals() {
+        return deals;
     }
 }

@@ -231,6 +231,29 @@ public final class ConversationStore {
                 .orElse(Map.of()));
     }
 
+    /** What is kept beside a conversation. @param dealId the current deal, 0 = none; @param dealVariables its own, or what awaits the first */
+    public record Noted(Map<String, String> variables, Map<String, String> dealVariables, long dealId, boolean optedOut) {
+        private static final Noted NOTHING = new Noted(Map.of(), Map.of(), 0, false);
+    }
+
+    /** Nothing for an unknown conversation. */
+    public Noted noted(ConversationKey key) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        """
+                        select variables, deal_variables, deal_id, opted_out from conversations
+                        where project_id = :project and id = :id""")
+                .bind("project", key.projectId())
+                .bind("id", key.id())
+                .map((row, context) -> new Noted(
+                        stored(row.getString(1)), stored(row.getString(2)), row.getLong(3), row.getBoolean(4)))
+                .findOne()
+                .orElse(Noted.NOTHING));
+    }
+
+    private static Map<String, String> stored(String variables) {
+        return variables == null || variables.isEmpty() ? Map.of() : ContentJson.variables(variables);
+    }
+
     /** The conversation's scheduled messages, the soonest first; at most {@value #COUNTED}. */
     public List<Scheduled> scheduled(ConversationKey key) {
         return jdbi.withHandle(handle -> handle.createQuery(

@@ -4,6 +4,7 @@ import io.besedka.platform.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** What happens to a client's deals. Under the conversation's lock, so that there is one current deal. */
 final class DealActs {
@@ -37,6 +38,7 @@ final class DealActs {
                 new Writes.NewDeal(dialogue.key, id, stage, named(draft, dialogue), variables.isEmpty() ? null : ContentJson.variables(variables)));
         boolean ends = stage.ending() != Stages.Ending.OPEN;
         if (!first && !ends) {
+            leave(dialogue, turn);
             dialogue.turnTo(id, "");
         } else if (first && ends) {
             dialogue.turnTo(0, "");
@@ -74,28 +76,55 @@ final class DealActs {
         }
         long id = dealId == 0 ? dialogue.dealId : dealId;
         var known = id == dialogue.dealId ? turn.lookups().deals.get(new Lookups.Place(dialogue.key, id)) : named(dialogue, id, turn);
-        if (known != null && known.stageId() == stageId) {
+        if (known != null && known.stageId() == stageId && known.status() == stage.ending().ordinal()) {
+            return new Result.Repeated(dialogue.key, id);
+        }
+        // A bot's move names no deal beforehand, so nothing was looked up: the statement that writes it notes where the deal was.
+        long from = known == null ? turn.writes().stageOf(dialogue.key, id) : known.stageId();
+        if (known == null && from == stageId) {
             return new Result.Repeated(dialogue.key, id);
         }
         turn.keepVariables(dialogue);
         turn.writes().change(new Writes.ChangedDeal(dialogue.key, id, stage, DealDraft.EMPTY, null));
-        turn.tell(dialogue, author, id, "moved", known == null ? 0 : known.stageId(), stageId, null);
-        turnAfter(dialogue, id, stage, known);
-        if (known != null) {
-            turn.lookups().deals.put(
-                    new Lookups.Place(dialogue.key, id), new Lookups.Deal(id, stageId, stage.ending().ordinal(), known.variables()));
-        }
+        turn.tell(dialogue, author, id, "moved", from, stageId, null);
+        turnAfter(dialogue, id, stage, known, turn);
+        note(dialogue, id, turn, deal -> new Lookups.Deal(id, stageId, stage.ending().ordinal(), deal.variables()));
         return new Result.Taken(dialogue.key, id, null);
     }
 
     /** A deal that ends is current no more; one that goes on is, where there is no other. */
-    private static void turnAfter(Dialogue dialogue, long id, Stages.Stage stage, Lookups.Deal known) {
+    private static void turnAfter(Dialogue dialogue, long id, Stages.Stage stage, Lookups.Deal known, TurnContext turn) {
         boolean ends = stage.ending() != Stages.Ending.OPEN;
         if (ends && dialogue.dealId == id) {
+            leave(dialogue, turn);
             dialogue.turnTo(0, "");
         } else if (!ends && dialogue.dealId == 0 && known != null) {
-            dialogue.turnTo(id, known.variables() == null ? "" : known.variables());
+            reopen(dialogue, id, known.variables(), turn);
         }
+    }
+
+    /** The current deal's variables stand with the conversation; once it is current no more, a later act of the batch asks the look-up. */
+    private static void leave(Dialogue dialogue, TurnContext turn) {
+        var variables = ContentJson.variables(dialogue.dealVariables().view());
+        note(dialogue, dialogue.dealId, turn, deal -> new Lookups.Deal(deal.id(), deal.stageId(), deal.status(), variables));
+    }
+
+    private static void note(Dialogue dialogue, long id, TurnContext turn, UnaryOperator<Lookups.Deal> change) {
+        turn.lookups().deals.computeIfPresent(new Lookups.Place(dialogue.key, id), (place, deal) -> change.apply(deal));
+    }
+
+    /** What awaited a deal is this one's now, where it has no such variable itself. */
+    private static void reopen(Dialogue dialogue, long id, String stored, TurnContext turn) {
+        var awaiting = Map.copyOf(dialogue.dealVariables().view());
+        awaiting.keySet().forEach(name -> dialogue.dealVariables().set(name, null));
+        turn.keepVariables(dialogue);
+        dialogue.turnTo(id, stored == null ? "" : stored);
+        var own = dialogue.dealVariables();
+        awaiting.forEach((name, value) -> {
+            if (own.get(name) == null) {
+                own.set(name, value);
+            }
+        });
     }
 
     private static Lookups.Deal named(Dialogue dialogue, long id, TurnContext turn) {
@@ -117,7 +146,7 @@ final class DealActs {
         var detail = new LinkedHashMap<String, Object>();
         detail.put("name", draft.name());
         detail.put("description", draft.description());
-        detail.put("budget", draft.budget());
+        detail.put("budget", draft.takesBudgetAway() ? "" : draft.budget());
         detail.put("responsibleId", draft.responsibleId());
         detail.values().removeIf(value -> value == null);
         return detail;

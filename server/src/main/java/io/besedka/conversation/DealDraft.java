@@ -5,13 +5,16 @@ import java.math.BigDecimal;
 /**
  * What a deal is made of, or what of it changes: null members are left to the defaults, or as they are.
  *
- * @param budget in the project's currency, at most 14 digits before the point and 2 behind
+ * @param budget in the project's currency, at most 14 digits before the point and 2 behind; {@link #NO_BUDGET} takes it away
  * @param stageId null = the first stage of the project's first pipeline
  * @param responsibleId a user, 0 = nobody
  */
 public record DealDraft(String name, String description, BigDecimal budget, Long stageId, Long responsibleId) {
     public static final int NAME_LIMIT = 250;
     public static final int DESCRIPTION_LIMIT = 10_000;
+    /** A deal's worth is never below nothing. */
+    public static final BigDecimal NO_BUDGET = new BigDecimal("-1");
+
     private static final BigDecimal BUDGET_LIMIT = new BigDecimal("100000000000000");
     public static final DealDraft EMPTY = new DealDraft(null, null, null, null, null);
 
@@ -25,6 +28,10 @@ public record DealDraft(String name, String description, BigDecimal budget, Long
             throw new Refused(Refusal.TOO_LONG, "a budget holds at most 14 digits before the point");
         }
         budget = budget == null ? null : budget.setScale(2, java.math.RoundingMode.HALF_UP);
+    }
+
+    boolean takesBudgetAway() {
+        return budget != null && budget.signum() < 0;
     }
 
     public static DealDraft named(String name) {

@@ -21,7 +21,8 @@ final class DealWrites {
                 """
                 insert into deals (project_id, id, conversation_id, pipeline_id, stage_id, status, name, description, budget, responsible_id,
                                    variables, created_at, moved_at, changed_at, closed_at)
-                select i.p, i.id, i.c, i.pipeline, i.stage, i.status, i.name, i.description, i.budget::numeric, i.responsible, i.variables,
+                select i.p, i.id, i.c, i.pipeline, i.stage, i.status, i.name, i.description, case when i.budget::numeric >= 0 then i.budget::numeric end,
+                       i.responsible, i.variables,
                        t.now, t.now, t.now, case when i.status > 0 then t.now end
                 from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) i(p, id, c, pipeline, stage, status, name, description, budget, responsible, variables),
                      (select to_timestamp(? / 1000.0) now) t""",
@@ -48,10 +49,10 @@ final class DealWrites {
                 """
                 insert into deal_events (project_id, deal_id, id, at, author_kind, author_id, kind, from_stage, to_stage, detail)
                 select i.p, i.deal, i.id, to_timestamp(? / 1000.0), i.ak, i.a, i.kind,
-                       case when i.kind = 'moved' and i.was = 0 then coalesce((select d.stage_id from deals d where (d.project_id, d.id) = (i.p, i.deal)), 0)
-                            else i.was end,
-                       i.stage, i.detail
-                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) i(p, deal, id, ak, a, kind, was, stage, detail)""",
+                       case when i.kind = 'moved' and i.was = 0 then coalesce(d.stage_id, 0) else i.was end, i.stage, i.detail
+                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) i(p, deal, id, ak, a, kind, was, stage, detail)
+                left join deals d on (d.project_id, d.id) = (i.p, i.deal)
+                where i.kind <> 'moved' or i.was <> 0 or d.stage_id is distinct from i.stage""",
                 now.toEpochMilli(),
                 Column.longs(rows, row -> row.key().projectId()),
                 Column.longs(rows, Writes.DealEvent::dealId),
@@ -72,13 +73,13 @@ final class DealWrites {
         script.run(
                 """
                 update deals d set name = coalesce(i.name, d.name), description = coalesce(i.description, d.description),
-                       budget = coalesce(i.budget::numeric, d.budget), responsible_id = case when i.responsible < 0 then d.responsible_id else i.responsible end,
+                       budget = case when i.budget::numeric < 0 then null else coalesce(i.budget::numeric, d.budget) end, responsible_id = case when i.responsible < 0 then d.responsible_id else i.responsible end,
                        variables = coalesce(i.variables, d.variables), changed_at = t.now,
                        pipeline_id = case when i.stage = 0 then d.pipeline_id else i.pipeline end,
                        stage_id = case when i.stage = 0 then d.stage_id else i.stage end,
-                       status = case when i.stage = 0 then d.status else i.status end,
-                       moved_at = case when i.stage = 0 then d.moved_at else t.now end,
-                       closed_at = case when i.stage = 0 then d.closed_at when i.status = 0 then null else t.now end
+                       status = case when i.status < 0 then d.status else i.status end,
+                       moved_at = case when i.stage in (0, d.stage_id) and i.status in (-1, d.status) then d.moved_at else t.now end,
+                       closed_at = case when i.stage in (0, d.stage_id) and i.status in (-1, d.status) then d.closed_at when i.status = 0 then null else t.now end
                 from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) i(p, id, pipeline, stage, status, name, description, budget, responsible, variables),
                      (select to_timestamp(? / 1000.0) now) t
                 where (d.project_id, d.id) = (i.p, i.id)""",
@@ -86,7 +87,7 @@ final class DealWrites {
                 Column.longs(rows, Writes.ChangedDeal::id),
                 Column.longs(rows, row -> row.stage() == null ? 0 : row.stage().pipelineId()),
                 Column.longs(rows, row -> row.stage() == null ? 0 : row.stage().id()),
-                Column.shorts(rows, row -> row.stage() == null ? 0 : row.stage().ending().ordinal()),
+                Column.shorts(rows, row -> row.stage() == null ? -1 : row.stage().ending().ordinal()),
                 Column.texts(rows, row -> row.draft().name()),
                 Column.texts(rows, row -> row.draft().description()),
                 Column.texts(rows, row -> row.draft().budget() == null ? null : row.draft().budget().toPlainString()),

@@ -191,6 +191,15 @@ final class Writes {
         return projectVariables.values();
     }
 
+    /** Where the batch so far has put a deal, 0 = nowhere. */
+    long stageOf(ConversationKey key, long dealId) {
+        var change = changedDeals.get(new Place(key, dealId));
+        if (change != null && change.stage() != null) {
+            return change.stage().id();
+        }
+        return deals.stream().filter(deal -> deal.id() == dealId).mapToLong(deal -> deal.stage().id()).findFirst().orElse(0);
+    }
+
     Collection<ChangedDeal> changedDeals() {
         return changedDeals.values();
     }

@@ -17,7 +17,7 @@ import tools.jackson.core.type.TypeReference;
 
 /** Reads deals; they change only in turns. */
 public final class DealStore {
-    private static final String COLUMNS = "id, conversation_id, pipeline_id, stage_id, status, name, description, budget, responsible_id,"
+    static final String COLUMNS = "id, conversation_id, pipeline_id, stage_id, status, name, description, budget, responsible_id,"
             + " variables, created_at, moved_at, changed_at, closed_at";
     private static final TypeReference<LinkedHashMap<String, String>> VARIABLES = new TypeReference<>() {};
 
@@ -68,18 +68,22 @@ public final class DealStore {
                 .bind("deal", id)
                 .bind("after", after)
                 .bind("limit", limit)
-                .map((row, context) -> new Event(
-                        row.getLong(1),
-                        instant(row, 2),
-                        new Author(Author.Kind.values()[row.getInt(3)], row.getLong(4)),
-                        row.getString(5),
-                        row.getLong(6),
-                        row.getLong(7),
-                        row.getString(8)))
+                .map((row, context) -> event(row))
                 .list());
     }
 
-    private static Deal deal(ResultSet row) throws SQLException {
+    static Event event(ResultSet row) throws SQLException {
+        return new Event(
+                row.getLong(1),
+                instant(row, 2),
+                new Author(Author.Kind.values()[row.getInt(3)], row.getLong(4)),
+                row.getString(5),
+                row.getLong(6),
+                row.getLong(7),
+                row.getString(8));
+    }
+
+    static Deal deal(ResultSet row) throws SQLException {
         var variables = row.getString(10);
         return new Deal(
                 row.getLong(1),
@@ -98,7 +102,7 @@ public final class DealStore {
                 instant(row, 14));
     }
 
-    private static Instant instant(ResultSet row, int column) throws SQLException {
+    static Instant instant(ResultSet row, int column) throws SQLException {
         var time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }

@@ -86,7 +86,14 @@ final class InboxView {
 
     record Listing(List<Summary> conversations, String next, Counts counts, long cursor) {}
 
-    record Whole(Summary conversation, Map<String, String> variables, long cursor) {}
+    /** @param dealId the current deal, null when there is none; @param dealVariables its own, or what awaits the first one */
+    record Whole(
+            Summary conversation,
+            Map<String, String> variables,
+            Map<String, String> dealVariables,
+            Long dealId,
+            boolean optedOut,
+            long cursor) {}
 
     record OneConversation(Summary conversation) {}
 
@@ -113,4 +120,6 @@ final class InboxView {
     record Connections(List<ConnectionList.Shown> connections) {}
 
     record Event(String type, long cursor, Summary conversation, List<Message> messages) {}
+
+    record DealEvent(String type, long cursor, long dealId, long conversationId) {}
 }

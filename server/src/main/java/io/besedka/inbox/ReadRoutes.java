@@ -7,7 +7,6 @@ import io.besedka.conversation.ConversationStore.View;
 import io.besedka.conversation.ConversationStore;
 import io.besedka.conversation.Refusal;
 import io.besedka.conversation.Refused;
-import io.besedka.conversation.Variables;
 import io.besedka.platform.http.Answer;
 import io.besedka.platform.http.Problem;
 import java.nio.charset.StandardCharsets;
@@ -74,8 +73,14 @@ final class ReadRoutes {
     Answer one(Call call) {
         long cursor = rooms.logs().end(call.projectId());
         var conversation = found(call.key());
-        var variables = rooms.conversations().variables(call.key(), Variables.Scope.CLIENT);
-        return Answer.json(new InboxView.Whole(rooms.views().summary(conversation), variables, cursor));
+        var noted = rooms.conversations().noted(call.key());
+        return Answer.json(new InboxView.Whole(
+                rooms.views().summary(conversation),
+                noted.variables(),
+                noted.dealVariables(),
+                noted.dealId() == 0 ? null : noted.dealId(),
+                noted.optedOut(),
+                cursor));
     }
 
     Answer messages(Call call) {

@@ -5,6 +5,7 @@ import io.besedka.conversation.Committed;
 import io.besedka.conversation.Conversation;
 import io.besedka.conversation.ConversationKey;
 import io.besedka.conversation.ConversationStore;
+import io.besedka.conversation.LogKind;
 import io.besedka.conversation.Message;
 import io.besedka.conversation.Owner;
 import io.besedka.conversation.Profile;
@@ -43,12 +44,20 @@ public final class Views implements EventEncoder {
     public List<byte[]> encode(long projectId, List<Committed> entries) {
         var clients = clients(projectId, entries);
         return entries.stream()
-                .map(entry -> Json.write(new InboxView.Event(
-                        "conversation",
-                        entry.cursor(),
-                        summary(entry.conversation(), clients.get(entry.conversation().key())),
-                        messages(entry.conversation(), entry.messages()))))
+                .map(entry -> Json.write(entry.kind() == LogKind.DEAL ? ofDeal(entry) : ofConversation(entry, clients)))
                 .toList();
+    }
+
+    private InboxView.Event ofConversation(Committed entry, Map<ConversationKey, Profile> clients) {
+        return new InboxView.Event(
+                "conversation",
+                entry.cursor(),
+                summary(entry.conversation(), clients.get(entry.conversation().key())),
+                messages(entry.conversation(), entry.messages()));
+    }
+
+    private static InboxView.DealEvent ofDeal(Committed entry) {
+        return new InboxView.DealEvent("deal", entry.cursor(), entry.ref(), entry.conversation().key().id());
     }
 
     private Map<ConversationKey, Profile> clients(long projectId, List<Committed> entries) {

@@ -61,6 +61,22 @@ class LiveTest {
     }
 
     @Test
+    void a_deal_is_told_of_by_its_number_live_and_to_whoever_comes_later() {
+        var key = place.writes(1, "Deal", "Fifteen roses");
+        try (var live = anna.listen(SOCKET)) {
+            long before = live.next("ready").get("cursor").asLong();
+            long deal = place.opensDeal(key);
+
+            var heard = live.next("deal");
+            assertThat(heard.get("dealId").asLong()).isEqualTo(deal);
+            assertThat(heard.get("conversationId").asLong()).isEqualTo(key.id());
+            try (var later = anna.listen(SOCKET + "?after=" + before)) {
+                assertThat(later.next("deal").toString()).isEqualTo(heard.toString());
+            }
+        }
+    }
+
+    @Test
     void a_changed_message_comes_as_it_is_now() {
         var key = place.writes(1, "Changed", "hello?");
         var path = "/v1/projects/1/conversations/" + key.id() + "/messages";

@@ -2,6 +2,8 @@ package io.besedka.inbox;
 
 import io.besedka.conversation.Act;
 import io.besedka.conversation.Address;
+import io.besedka.conversation.Author;
+import io.besedka.conversation.DealDraft;
 import io.besedka.conversation.Bot;
 import io.besedka.conversation.Content;
 import io.besedka.conversation.ConversationKey;
@@ -52,9 +54,11 @@ final class Workplace implements AutoCloseable {
     final List<String> typed = new CopyOnWriteArrayList<>();
     private final List<Follower> deaf = new CopyOnWriteArrayList<>();
     private final HttpServer server;
+    private final Database database;
     private int externalIds;
 
     Workplace(Database database, Path folder) throws Exception {
+        this.database = database;
         var jdbi = database.jdbi();
         conversations = new ConversationStore(jdbi);
         files = new FileStore(jdbi, clock, folder);
@@ -99,6 +103,16 @@ final class Workplace implements AutoCloseable {
         var wrote = new Act.Wrote("m" + ++externalIds, Content.text(text), null, null, clock.now());
         var address = new Address.OfClient(project, CONNECTION, client.name(), client);
         return ((Result.Taken) turns.take(address, wrote)).conversation();
+    }
+
+    /** The client's new deal. */
+    long opensDeal(ConversationKey key) {
+        database.jdbi().useHandle(handle -> handle.execute(
+                "insert into projects (id, name, time_zone, locale, created_at) overriding system value values (?, 'p', 'UTC', 'en', now())"
+                        + " on conflict do nothing",
+                key.projectId()));
+        var opened = new Act.DealOpened(Author.operator(11), null, DealDraft.named("Roses"), false);
+        return ((Result.Taken) turns.take(new Address.OfConversation(key), opened)).seq();
     }
 
     @Override

@@ -6,8 +6,10 @@ import { channelName } from "../../../shared/channelName";
 import { calendarDay } from "../../../shared/times";
 import { useNow } from "../../../shared/useNow";
 import { useTexts } from "../../../shared/useTexts";
+import { DealPanel } from "../../deals/components/DealPanel";
 import { useProject } from "../../project/hooks/useProject";
 import { Lists } from "./Lists";
+import { useWorkspace } from "../../project/hooks/useWorkspace";
 import { Person } from "./Person";
 import { Tags } from "./Tags";
 import { Variables } from "./Variables";
@@ -18,6 +20,7 @@ export function ClientCard({ summary, variables, onClose, onFault }: Props) {
   const { t, locale, timeZone } = useTexts();
   const now = useNow();
   const { client } = summary;
+  const { canSeeDeals } = useWorkspace();
   const health = useProject((s) => s.connections.find((one) => one.id === client.connectionId)?.health.state);
   return (
     <aside className="pane card" aria-label={t("inbox.card.label")}>
@@ -40,6 +43,7 @@ export function ClientCard({ summary, variables, onClose, onFault }: Props) {
       <Person id={summary.id} />
       <Tags summary={summary} onFault={onFault} />
       <Lists id={summary.id} onFault={onFault} />
+      {canSeeDeals && <DealPanel conversation={summary.id} />}
       <Variables id={summary.id} variables={variables} onFault={onFault} />
     </aside>
   );

@@ -1,6 +1,6 @@
-import { useState } from "react";
 import { useTexts } from "../../../shared/useTexts";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
+import { Variable } from "./Variable";
 
 type Props = { id: number; variables: Readonly<Record<string, string>>; onFault: (fault: unknown) => void };
 
@@ -20,18 +20,5 @@ export function Variables({ id, variables, onFault }: Props) {
         ))}
       </dl>
     </section>
-  );
-}
-
-function Variable({ name, value, readOnly, onChange }: { name: string; value: string; readOnly: boolean; onChange: (value: string) => void }) {
-  const [text, setText] = useState(value);
-  return (
-    <div><dt>{name}</dt>
-      <dd><input className="input slim bare" value={text} readOnly={readOnly} aria-label={name} onChange={(event) => setText(event.target.value)}
-        onBlur={() => text !== value && onChange(text.trim())}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") event.currentTarget.blur();
-          if (event.key === "Escape") { setText(value); event.stopPropagation(); }
-        }} /></dd></div>
   );
 }

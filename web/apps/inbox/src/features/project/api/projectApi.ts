@@ -2,6 +2,7 @@ import {
   parseApiKeys, parseChannels, parseConnectionCheck, parseConnections, parseConnectionSetup, parseConversation, parseConversationDetail, parseConversationPage, parseMembers, parseMessagePage,
   parseClientDetail, parseDeliveries, parseDelivery, parseNewApiKey, parseNewWebhook, parseOneMessage, parseSalebotUrl, parseScheduledList, parseWebhook, parseWebhooks, upload, type Api, type KeyRight, type NewContent, type Role, type EventKind, type Upload, type View, type WebhookChange, type WebhookDeliveryState,
 } from "@besedka/api-client";
+import { dealsApi } from "../../deals/api/dealsApi";
 
 import { mailingApi } from "./mailingApi";
 
@@ -19,6 +20,7 @@ export function projectApi(api: Api, project: number) {
     return search.toString();
   };
   return {
+    deals: dealsApi(api, root),
     socketAddress: (after: number) => `${location.origin.replace(/^http/, "ws")}${root}/socket?after=${after}`,
     fileAddress: (file: number) => `${root}/files/${file}`,
     ...mailingApi(api, root),

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import type { Me, Project } from "@besedka/api-client";
 import { go, useRoute } from "../../../app/navigation";
 import { api } from "../../../app/session";
+import { DealsPage } from "../../deals/components/DealsPage";
 import { HelpSheet } from "../../help/components/HelpSheet";
 import { InboxPage } from "../../list/components/InboxPage";
 import { LineBanner } from "../../live/components/LineBanner";
@@ -46,6 +47,8 @@ function House({ me, project }: { me: Me; project: Project }) {
         {route.page === "settings"
           ? <SettingsPage me={me} section={route.section} />
           : route.page === "mailing" ? <MailingPage section={route.section} id={route.id} />
+          : route.page === "deals"
+          ? <DealsPage pipeline={route.pipeline} deal={route.deal} />
           : <InboxPage view={route.page === "inbox" ? route.view : "mine"}
               conversation={route.page === "inbox" ? route.conversation : undefined} onHelp={() => setHelp(true)} />}
       </div>

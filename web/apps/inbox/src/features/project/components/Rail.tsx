@@ -6,6 +6,7 @@ import { signOut } from "../../../app/session";
 import { useTexts } from "../../../shared/useTexts";
 import { ComfortPopover } from "../../live/components/ComfortPopover";
 import { useProject } from "../hooks/useProject";
+import { useWorkspace } from "../hooks/useWorkspace";
 import { ProjectSwitcher } from "./ProjectSwitcher";
 import { RailButton } from "./RailButton";
 
@@ -16,6 +17,7 @@ export function Rail({ me, project, onHelp }: { me: Me; project: Project; onHelp
   const [comfort, setComfort] = useState(false);
   const waiting = useProject((s) => s.lists.counts.mine + s.lists.counts.unassigned);
   const broken = useProject((s) => s.connections.some((one) => one.health.state === "broken"));
+  const { canSeeDeals } = useWorkspace();
   const closeComfort = useCallback(() => setComfort(false), []);
   return (
     <nav className="rail" aria-label={t("inbox.rail.label")}>
@@ -24,6 +26,8 @@ export function Rail({ me, project, onHelp }: { me: Me; project: Project; onHelp
         onClick={() => go({ page: "inbox", project: project.id, view: "mine" })} />
       <RailButton icon="send" label={t("inbox.rail.mailing")} current={route.page === "mailing"}
         onClick={() => go({ page: "mailing", project: project.id, section: "broadcasts" })} />
+      {canSeeDeals && <RailButton icon="board" label={t("inbox.rail.deals")} current={route.page === "deals"}
+        onClick={() => go({ page: "deals", project: project.id })} />}
       <RailButton icon="gear" label={t("inbox.rail.settings")} current={route.page === "settings"} alarm={broken}
         onClick={() => go({ page: "settings", project: project.id, section: "profile" })} />
       <span className="rail-gap" />

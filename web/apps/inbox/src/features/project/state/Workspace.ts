@@ -43,6 +43,14 @@ export class Workspace {
     return this.project.roles.includes("ADMINISTRATOR");
   }
 
+  get canSeeDeals(): boolean {
+    return this.canWrite || this.canManage || this.project.roles.includes("ANALYTICS");
+  }
+
+  get canWorkDeals(): boolean {
+    return this.canWrite || this.canManage;
+  }
+
   get canSet(): boolean {
     return this.project.roles.includes("SETTINGS") || this.canManage;
   }

@@ -6,11 +6,14 @@ import { useTexts } from "../../../shared/useTexts";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
 import { ConnectionsSection } from "./ConnectionsSection";
 import { KeysSection } from "./KeysSection";
+import { PipelinesSection } from "../../deals/components/PipelinesSection";
 import { ProfileSection } from "./ProfileSection";
 import { TeamSection } from "./TeamSection";
 import { WebhooksSection } from "./WebhooksSection";
 
-const ICONS: Record<Section, IconName> = { profile: "person", team: "people", keys: "key", webhooks: "send", connections: "plug" };
+const ICONS: Record<Section, IconName> = {
+  profile: "person", team: "people", keys: "key", webhooks: "send", connections: "plug", pipelines: "board",
+};
 
 export function SettingsPage({ me, section }: { me: Me; section: Section }) {
   const { t } = useTexts();
@@ -31,6 +34,7 @@ export function SettingsPage({ me, section }: { me: Me; section: Section }) {
         {section === "keys" && <KeysSection />}
         {section === "webhooks" && <WebhooksSection />}
         {section === "connections" && <ConnectionsSection />}
+        {section === "pipelines" && <PipelinesSection />}
       </main>
     </div>
   );
