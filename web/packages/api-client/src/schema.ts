@@ -2012,10 +2012,39 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{api_key}/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An API key with the right that the action needs */
+                api_key: string;
+                /** @description `callback`, `message`, `get_clients` and the rest of docs/api/salebot.md */
+                action: string;
+            };
+            cookie?: never;
+        };
+        /** @description The same as POST. Parameters stand in the query, lists and objects as JSON in a text. */
+        get: operations["callSalebot"];
+        put?: never;
+        /** @description Parameters stand in a JSON object, a form or the query, as the caller likes; `load_clients` also takes a bare list. */
+        post: operations["postSalebot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description By the action, see docs/api/salebot.md */
+        SalebotAnswer: {
+            [key: string]: unknown;
+        } | {
+            [key: string]: unknown;
+        }[];
         /**
          * @example {
          *       "error": {
@@ -3689,6 +3718,18 @@ export interface components {
         };
     };
     responses: {
+        /** @description 400 a request that cannot be read, 401 no such key, 403 a key without the right, 404 no such action (of `whatsapp_client_id`: no such number), 413 more than 1 MiB, 429 too many calls, 503 not just now */
+        SalebotFailure: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    status: string;
+                    message?: string;
+                };
+            };
+        };
         /** @description The body is not the JSON that was expected (`bad_json`), or a member or a parameter is wrong (`invalid`, with `field`) */
         BadRequest: {
             headers: {
@@ -8390,6 +8431,76 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["TooLarge"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    callSalebot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An API key with the right that the action needs */
+                api_key: string;
+                /** @description `callback`, `message`, `get_clients` and the rest of docs/api/salebot.md */
+                action: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the action answers, mostly an object with a `status`; what it refuses has the status `fail` and a `message` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalebotAnswer"];
+                };
+            };
+            400: components["responses"]["SalebotFailure"];
+            401: components["responses"]["SalebotFailure"];
+            403: components["responses"]["SalebotFailure"];
+            404: components["responses"]["SalebotFailure"];
+            413: components["responses"]["SalebotFailure"];
+            429: components["responses"]["SalebotFailure"];
+            503: components["responses"]["SalebotFailure"];
+        };
+    };
+    postSalebot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An API key with the right that the action needs */
+                api_key: string;
+                /** @description `callback`, `message`, `get_clients` and the rest of docs/api/salebot.md */
+                action: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description What the action answers, mostly an object with a `status`; what it refuses has the status `fail` and a `message` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalebotAnswer"];
+                };
+            };
+            400: components["responses"]["SalebotFailure"];
+            401: components["responses"]["SalebotFailure"];
+            403: components["responses"]["SalebotFailure"];
+            404: components["responses"]["SalebotFailure"];
+            413: components["responses"]["SalebotFailure"];
+            429: components["responses"]["SalebotFailure"];
+            503: components["responses"]["SalebotFailure"];
         };
     };
 }

@@ -68,6 +68,8 @@ class BoundaryTest {
             room("api.client", "account", "conversation", "channel", "face"),
             room("api.flow", "account", "flow"),
             room("api.webhook", "account", "webhook"),
+            // A dialect speaks of all there is; what stands beside it (lists, broadcasts) it asks by an interface.
+            room("api.salebot", "account", "conversation", "channel", "flow", "deal"),
             room("inbox", "account", "conversation", "realtime", "face"),
             room("widget", "account", "conversation", "channel", "realtime", "face"));
 
@@ -105,7 +107,17 @@ class BoundaryTest {
     /** What two of them need lies below both; app alone puts them beside each other. */
     @Test
     void faces_do_not_know_each_other() {
-        var faces = List.of("api.account", "api.broadcast", "api.client", "api.connection", "api.file", "api.flow", "api.webhook", "inbox", "widget");
+        var faces = List.of(
+                "api.account",
+                "api.broadcast",
+                "api.client",
+                "api.connection",
+                "api.file",
+                "api.flow",
+                "api.salebot",
+                "api.webhook",
+                "inbox",
+                "widget");
         var beside = ROOMS.entrySet().stream()
                 .filter(room -> faces.contains(room.getKey()) && room.getValue().stream().anyMatch(faces::contains));
 

@@ -29,6 +29,7 @@ record Faces(List<Routes> routes) {
             Live live,
             Telling telling,
             Broadcasting broadcasting,
+            Routes salebot,
             Routes front) {
         var access = foundation.accounts().access();
         return new Faces(List.of(
@@ -43,6 +44,7 @@ record Faces(List<Routes> routes) {
                 broadcasting.routes(access),
                 new FileRoutes(channels.addresses(), foundation.files()).routes(),
                 new WidgetRoutes(live.widgets(), foundation.files()).routes(),
+                salebot,
                 new WebFiles().routes(),
                 front));
     }

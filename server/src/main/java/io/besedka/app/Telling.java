@@ -4,8 +4,8 @@ import io.besedka.platform.clock.Clock;
 import io.besedka.platform.outbound.GuardedHttp;
 import io.besedka.webhook.Webhooks;
 
-/** What tells other programs of what happened. */
-record Telling(Webhooks webhooks) {
+/** What tells other programs of what happened. @param http calls whatever address somebody typed */
+record Telling(Webhooks webhooks, GuardedHttp http) {
     static Telling start(Config config, Clock clock, Foundation foundation, Channels channels, Loop loop, Running running) {
         var http = running.keep(new GuardedHttp(config.channels().allowed()));
         var webhooks = running.keep(new Webhooks(new Webhooks.Needs(
@@ -17,6 +17,6 @@ record Telling(Webhooks webhooks) {
                 foundation.accounts().audit(),
                 clock)));
         loop.follow(webhooks);
-        return new Telling(webhooks.start());
+        return new Telling(webhooks.start(), http);
     }
 }

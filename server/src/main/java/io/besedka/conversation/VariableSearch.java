@@ -92,6 +92,19 @@ public final class VariableSearch {
         });
     }
 
+    /** The highest number among those who fulfil one condition: the client who came last; 0 where nobody does. */
+    public long last(long projectId, Variables.Scope scope, Condition condition) {
+        var query = new Query(projectId, scope, true, List.of(condition));
+        return jdbi.withHandle(handle -> {
+            checkNumbers(handle, query);
+            var bindings = new Bindings(query);
+            return handle.createQuery("select coalesce(max(v.conversation_id), 0) from variable_values v where " + bindings.condition("v", condition))
+                    .bindMap(bindings.values)
+                    .mapTo(Long.class)
+                    .one();
+        });
+    }
+
     private static void checkNumbers(Handle handle, Query query) {
         for (var condition : query.conditions()) {
             if (condition.op().isOrder()) {

@@ -106,6 +106,17 @@ public final class Flows {
         return version;
     }
 
+    /** The numbers of a flow's blocks by their ids, of all that it ever had. */
+    public Map<String, Long> numbers(long projectId, long flowId) {
+        return store.numbered(projectId, flowId, List.of());
+    }
+
+    /** The number of the block where a client stands; 0 where there is none. @param session as the conversation keeps it */
+    public long place(long projectId, long connectionId, String session) {
+        var flow = published(projectId, connectionId);
+        return flow == null ? 0 : flow.numberOf(flow.blockOf(Session.read(session)));
+    }
+
     /** The version in which dialogues on this connection begin. */
     public Optional<FlowVersion> version(long projectId, long connectionId) {
         return Optional.ofNullable(published(projectId, connectionId)).map(Published::newest);

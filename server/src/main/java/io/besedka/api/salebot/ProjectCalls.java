@@ -1,0 +1,124 @@
+package io.besedka.api.salebot;
+
+import io.besedka.channel.Connection;
+import io.besedka.channel.GroupId;
+import io.besedka.flow.Flow;
+import io.besedka.platform.json.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** What the project has: connections, blocks. */
+final class ProjectCalls {
+    /** The groups of the documentation in its order, then those it does not name. */
+    private static final Map<String, String> GROUPS = groups();
+    private static final int STARTED = 1;
+    private static final int STOPPED = 3;
+    /** As the kinds of blocks are called in a definition; Salebot's own numbers are not documented. */
+    private static final List<String> KINDS = List.of("state", "start", "aside", "aside_condition");
+
+    private ProjectCalls() {}
+
+    private static Map<String, String> groups() {
+        var groups = new LinkedHashMap<String, String>();
+        groups.put("viber", "viber");
+        groups.put("messenger", "facebook");
+        groups.put("telegram", "telegram");
+        groups.put("whatsapp", "whatsapp");
+        groups.put("avito", "avito");
+        groups.put("ok", "ok");
+        groups.put("vk", "vkontakte");
+        groups.put("instagram", "instagram");
+        groups.put("email", "email");
+        groups.put("widget", "online_chat");
+        groups.put("max", "max");
+        return groups;
+    }
+
+    static Reply channels(Call call) {
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("project_id", call.project());
+        var byGroup = new LinkedHashMap<String, List<Map<String, Object>>>();
+        GROUPS.values().forEach(group -> byGroup.put(group, new ArrayList<>()));
+        for (var connected : Bots.all(call)) {
+            var connection = connected.connection();
+            var group = GROUPS.getOrDefault(connection.channel(), connection.channel());
+            byGroup.computeIfAbsent(group, empty -> new ArrayList<>()).add(shown(connection));
+        }
+        answer.putAll(byGroup);
+        return Reply.of(answer);
+    }
+
+    private static Map<String, Object> shown(Connection connection) {
+        var group = GroupId.of(connection);
+        var row = new LinkedHashMap<String, Object>();
+        row.put("id", connection.id());
+        switch (connection.channel()) {
+            case "viber" -> row.put("uri", connection.setting("uri", connection.name()));
+            case "telegram" -> row.put("short_name", group);
+            case "vk" -> row.put("group", group);
+            default -> {}
+        }
+        if (!connection.channel().equals("vk")) {
+            row.put("name", connection.channel().equals("telegram") ? group : connection.name());
+            row.put("enabled", !connection.paused());
+        }
+        if (connection.channel().equals("whatsapp")) {
+            row.put("status", connection.paused() ? STOPPED : STARTED);
+        }
+        row.put("group_id", group.equals(Long.toString(connection.id())) ? (Object) connection.id() : group);
+        return row;
+    }
+
+    /** The blocks of what runs. */
+    static Reply messages(Call call) {
+        var shown = new ArrayList<Map<String, Object>>();
+        var flows = call.faces().flows();
+        for (var flow : flows.list(call.project())) {
+            if (flow.enabled() && flow.publishedVersion() > 0) {
+                var numbers = flows.numbers(call.project(), flow.id());
+                blocks(call, flow).forEach(block -> shown.add(shown(block, numbers)));
+            }
+        }
+        return Reply.of(Map.of("messages", shown));
+    }
+
+    private static List<JsonNode> blocks(Call call, Flow flow) {
+        return call.faces().flows().definition(call.project(), flow.id(), flow.publishedVersion()).stream()
+                .flatMap(definition -> Json.read(definition, JsonNode.class).path("blocks").valueStream())
+                .toList();
+    }
+
+    private static Map<String, Object> shown(JsonNode block, Map<String, Long> numbers) {
+        var id = block.path("id").asString("");
+        var row = new LinkedHashMap<String, Object>();
+        row.put("id", numbers.get(id));
+        row.put("condition", Value.of(block.path("condition").path("text")));
+        row.put("answer", Value.of(block.path("message").path("text")));
+        row.put("message_type", KINDS.indexOf(block.path("kind").asString("state")));
+        row.put("description", id);
+        return row;
+    }
+
+    /** The Cloud API tells nobody whether a number has WhatsApp; of who has written to us we know it. */
+    static Reply checkWhatsApp(Call call) {
+        var digits = PhoneNumber.digits(call.parameters().needed("phone"));
+        var connections = Bots.ofChannel(call, Bots.WHATSAPP);
+        if (connections.isEmpty()) {
+            throw Failed.because("no whatsapp is connected");
+        }
+        if (digits == null) {
+            throw Failed.because("this is no phone number");
+        }
+        var client = Finding.onWhatsApp(call, connections, digits);
+        boolean wrote = client.isPresent() && call.faces().conversations().one(call.conversation(client.getAsLong()))
+                .map(listed -> listed.conversation().heardAt() != null)
+                .orElse(false);
+        if (!wrote) {
+            throw Failed.because("WhatsApp's Cloud API does not tell whether a number has WhatsApp, and nobody wrote from this one yet");
+        }
+        return Reply.success("exists", true);
+    }
+}
