@@ -112,6 +112,7 @@ class BoundaryTest {
                 "api.broadcast",
                 "api.client",
                 "api.connection",
+                "api.deal",
                 "api.file",
                 "api.flow",
                 "api.salebot",
