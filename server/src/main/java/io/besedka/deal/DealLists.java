@@ -108,7 +108,7 @@ public final class DealLists {
     }
 
     private Map<Long, List<DealCard>> heads(long projectId, Pipeline pipeline, DealFilter filter, int cards) {
-        var sql = "select h.* from unnest(:stages) s(id) cross join lateral (select " + COLUMNS + " from deals d" + JOIN
+        var sql = "select h.* from unnest(cast(:stages as bigint[])) s(id) cross join lateral (select " + COLUMNS + " from deals d" + JOIN
                 + "where d.stage_id = s.id and " + filter.where()
                 + " order by d.moved_at desc, d.id desc limit :limit) h";
         return jdbi.withHandle(handle -> filter.bind(handle.createQuery(sql), projectId)
