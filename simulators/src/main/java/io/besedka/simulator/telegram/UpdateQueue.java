@@ -128,7 +128,13 @@ final class UpdateQueue {
         return sender != null ? update : update.withId(++lastId);
     }
 
-    /** Takes a delivered or expired update out. */
+    /** Takes an expired update out; counted once, whoever notices first. */
+    synchronized void expire(Pending update) {
+        if (pending.remove(update)) switchboard.count("updates_expired");
+        notifyAll();
+    }
+
+    /** Takes a delivered update out. */
     synchronized void done(Pending update) {
         pending.remove(update);
         notifyAll();

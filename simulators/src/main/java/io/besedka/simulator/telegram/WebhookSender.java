@@ -126,7 +126,7 @@ final class WebhookSender {
         }
         queue.attempted();
         // The queue calls us under its lock, so it is only called outside ours.
-        if (verdict == Verdict.DROP) queue.done(update);
+        if (verdict == Verdict.DROP) queue.expire(update);
         if (verdict == Verdict.REMOVE_WEBHOOK) remove.run();
         if (outcome.accepted() && outcome.replies()) reply.accept(settings.url(), outcome.answer());
     }
@@ -197,7 +197,6 @@ final class WebhookSender {
         // Counted from the attempt's beginning: a test that saw the attempt may jump over the delay at once.
         var again = begun.plus(delay);
         if (again.isAfter(update.expires())) {
-            switchboard.count("updates_expired");
             next(lane);
             return Verdict.DROP;
         }
