@@ -4,6 +4,7 @@ import io.besedka.simulator.Misfortune;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -112,6 +113,13 @@ public final class Updates {
     /** Waits until a hook has failed and tells why in {@link Hook#lastError}, at most 10 s. */
     public void awaitsFailure() {
         if (!await(() -> hooks.stream().anyMatch(hook -> !hook.lastError().isEmpty())))
+            throw new IllegalStateException("no attempt failed");
+    }
+
+    /** Waits until a hook has failed at that moment or later, or none is left, at most 10 s. */
+    public void awaitsFailureSince(Instant moment) {
+        if (!await(() -> hooks.isEmpty()
+                || hooks.stream().anyMatch(hook -> hook.lastErrorAt() != null && !hook.lastErrorAt().isBefore(moment))))
             throw new IllegalStateException("no attempt failed");
     }
 
