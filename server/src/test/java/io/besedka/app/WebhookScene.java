@@ -162,7 +162,12 @@ final class WebhookScene implements AutoCloseable {
 
     /** Waits until the webhook has nothing under way and is not behind. */
     void settle(long id) throws Exception {
-        shop.until(() -> webhook(id), seen -> seen.get("waiting").asInt() == 0 && seen.get("behind").asLong() == 0);
+        waits(id, 0);
+    }
+
+    /** Until so many deliveries are not done with, and the log was read to its end. */
+    void waits(long id, int deliveries) throws Exception {
+        shop.until(() -> webhook(id), seen -> seen.get("waiting").asInt() == deliveries && seen.get("behind").asLong() == 0);
     }
 
     void awaitState(long id, String state, Duration pace) throws Exception {

@@ -294,6 +294,7 @@ class WebhookTest {
         anna.writes("two");
         scene.await(path, 2);
         assertThat(receiver.at(path).get(1).text()).isEqualTo("two");
+        scene.waits(id, 1);
         scene.clock.advance(Duration.ofSeconds(61));
         scene.await(path, 3);
         scene.settle(id);

@@ -159,7 +159,7 @@ class TelegramAnswersTest {
     void registering_names_the_address_the_secret_and_the_kinds() {
         api.answers(200, ME);
 
-        assertThat(adapter.register(connection, HOOK)).isEqualTo(new Registration.Registered("@shop_bot"));
+        assertThat(adapter.register(connection, HOOK)).isEqualTo(new Registration.Registered("@shop_bot", Map.of("username", "shop_bot")));
         assertThat(api.requests()).extracting(RecordingApi.Request::method).containsExactly("getMe", "setWebhook");
         assertThat(api.requests().getLast().json().toString())
                 .isEqualTo(
@@ -183,7 +183,7 @@ class TelegramAnswersTest {
         var failing = ",\"pending_update_count\":3,\"last_error_message\":\"SSL error\",\"last_error_date\":";
 
         assertThat(inspect("\"url\":\"" + HOOK.get() + "\"," + kinds))
-                .isEqualTo(new Registration.Registered("@shop_bot"));
+                .isEqualTo(new Registration.Registered("@shop_bot", Map.of("username", "shop_bot")));
         assertThat(inspect("\"url\":\"\"")).isInstanceOf(Registration.Missing.class);
         assertThat(inspect("\"url\":\"https://elsewhere.example\"," + kinds)).isInstanceOf(Registration.Missing.class);
         assertThat(inspect("\"url\":\"" + HOOK.get() + "\",\"allowed_updates\":[\"message\"]"))
