@@ -57,7 +57,7 @@ class ClientsTest {
     }
 
     private long contactOf(long client) throws Exception {
-        return program.get("/clients/" + client).json().at("/contact/id").asLong();
+        return shop.get(shop.inProject("/clients/" + client)).at("/contact/id").asLong();
     }
 
     private List<Long> ids(String query) throws Exception {
