@@ -69,6 +69,16 @@ public final class Contacts {
                 .findOne());
     }
 
+    /** The person behind a client, in one look: between two a merge could take the contact away. */
+    public Optional<Contact> ofClient(long projectId, long clientId) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        COLUMNS + "and id = (select contact_id from clients where project_id = :project and id = :client)")
+                .bind("project", projectId)
+                .bind("client", clientId)
+                .map((row, _) -> contact(row))
+                .findOne());
+    }
+
     /** False when there is no such contact. */
     public boolean change(long projectId, long id, Contact.Change change) {
         return jdbi.withHandle(handle -> handle.createUpdate(

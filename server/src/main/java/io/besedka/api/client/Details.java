@@ -11,7 +11,9 @@ import java.util.List;
 record Details(Rooms rooms) {
     Shown.Detail client(ConversationKey key) {
         var card = card(key);
-        var contact = contact(key.projectId(), card.contactId());
+        var contact = whole(
+                key.projectId(),
+                rooms.contacts().ofClient(key.projectId(), key.id()).orElseThrow(() -> Problem.notFound("client")));
         return new Shown.Detail(Shown.Card.of(card), contact, rooms.conversations().variables(key, Variables.Scope.CLIENT));
     }
 
@@ -21,6 +23,10 @@ record Details(Rooms rooms) {
 
     Shown.Person contact(long projectId, long id) {
         var contact = rooms.contacts().one(projectId, id).orElseThrow(() -> Problem.notFound("contact"));
+        return whole(projectId, contact);
+    }
+
+    private Shown.Person whole(long projectId, Contact contact) {
         return contacts(projectId, List.of(contact)).getFirst();
     }
 

@@ -33,6 +33,8 @@ public final class HttpServer implements AutoCloseable {
         connector.setPort(port);
         connector.setAcceptQueueSize(4096);
         connector.setIdleTimeout(60_000);
+        // Jetty's own second of waiting for connections that nobody speaks on would be most of a stop.
+        connector.setShutdownIdleTimeout(200);
         server.addConnector(connector);
         server.setHandler(tree(faces, outcomes));
         server.setStopTimeout(3_000);
