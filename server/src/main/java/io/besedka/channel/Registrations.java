@@ -82,9 +82,12 @@ public final class Registrations implements AutoCloseable {
 
     private void work() {
         try {
+            var round = clock.now().plus(ROUND);
             while (true) {
-                boolean rung = alarm.waitUntil(clock.now().plus(ROUND));
-                if (!rung) {
+                alarm.waitUntil(round);
+                // By the clock and not after the last ring: connections that change all the time must not put the round off.
+                if (!clock.now().isBefore(round)) {
+                    round = clock.now().plus(ROUND);
                     connections.all().forEach(connected -> asked.add(connected.connection().id()));
                 }
                 for (var id : Set.copyOf(asked)) {
