@@ -76,7 +76,7 @@ test("a visitor is answered by the bot, then by an operator who takes over", asy
   const inbox = await signedIn();
   await inbox.getByRole("tab", { name: /Все/ }).click();
   await inbox.getByText("Хочу букет, которого нет в каталоге").first().click();
-  const composer = inbox.locator("textarea").last();
+  const composer = inbox.locator(".talk textarea").last();
   await composer.fill("Здравствуйте! Соберём любой.");
   await composer.press("Enter");
 
@@ -107,7 +107,7 @@ test("an operator sends buttons: pressed where there are some, answered by numbe
     await inbox.getByLabel("Кнопка 1", { exact: true }).fill("Сегодня");
     await inbox.keyboard.press("Enter");
     await inbox.keyboard.type("После обеда");
-    const composer = inbox.locator("textarea").last();
+    const composer = inbox.locator(".talk textarea").last();
     await composer.fill("Когда привезти?");
     await composer.press("Enter");
     await mine.getByText("Когда привезти?").last().waitFor();
@@ -134,7 +134,7 @@ test("a closed laptop misses nothing", async () => {
 test("an answer waits for its time, and a reaction reaches the client", async () => {
   const inbox = await signedIn();
   await inbox.getByText("Игорь Соколов").first().click();
-  const composer = inbox.locator("textarea").last();
+  const composer = inbox.locator(".talk textarea").last();
   await composer.fill("Доброе утро!");
   await inbox.getByRole("button", { name: "Отправить позже" }).click();
   await inbox.getByRole("button", { name: /Завтра утром/ }).click();
@@ -165,6 +165,6 @@ test("the inbox fits a phone's screen", async () => {
   const inbox = await signedIn({ viewport: { width: 360, height: 740 } });
   assert.equal(await inbox.evaluate(() => document.documentElement.scrollWidth <= 360), true);
   await inbox.getByText("Игорь Соколов").first().click();
-  await inbox.locator("textarea").last().waitFor();
+  await inbox.locator(".talk textarea").last().waitFor();
   assert.equal(await inbox.evaluate(() => document.documentElement.scrollWidth <= 360), true);
 });
