@@ -17,6 +17,8 @@ public final class VariableSearch {
     public static final int VALUES = 1000;
     /** So many rows are counted at most to learn which condition is the rarest. */
     private static final int PROBED = 1000;
+    /** So few that no rarer condition is worth looking for. */
+    private static final int FEW = 50;
 
     private final Jdbi jdbi;
 
@@ -162,7 +164,7 @@ public final class VariableSearch {
     private static int rarest(Handle handle, Query query) {
         int rarest = 0;
         long fewest = Long.MAX_VALUE;
-        for (int i = 0; i < query.conditions().size() && fewest > 0; i++) {
+        for (int i = 0; i < query.conditions().size() && fewest > FEW; i++) {
             long found = query.conditions().get(i).op().names() ? probed(handle, query, query.conditions().get(i)) : PROBED + 1;
             if (found < fewest) {
                 fewest = found;
@@ -174,7 +176,7 @@ public final class VariableSearch {
 
     private static long probed(Handle handle, Query query, Condition condition) {
         var bindings = new Bindings(query);
-        return handle.createQuery("select count(*) from (select from variable_values v where " + bindings.condition("v", condition) + " limit "
+        return handle.createQuery("select count(*) from (select from variable_values v where " + bindings.texts("v", condition) + " limit "
                         + PROBED + ") p")
                 .bindMap(bindings.values)
                 .mapTo(Long.class)
@@ -204,6 +206,13 @@ public final class VariableSearch {
                 case LT, LE, GT, GE ->
                     row + ".number " + condition.op().sign() + " " + bind(VariableWrites.number(condition.values().getFirst()));
             };
+        }
+
+        /** As the values are written, which one index serves and a limit ends: a guess at how many there are. */
+        String texts(String row, Condition condition) {
+            var beginnings = condition.values().stream().map(value -> "left(" + bind(value) + ", 100)").toList();
+            return "%1$s.project_id = :project and %1$s.scope = :scope and %1$s.name = %2$s and left(%1$s.value, 100) in (%3$s)"
+                    .formatted(row, bind(condition.name()), String.join(", ", beginnings));
         }
 
         /** Numbers are the same however they are written. */
