@@ -160,9 +160,13 @@ final class DealActs {
     }
 
     static Result variablesSet(Dialogue dialogue, Act.DealVariablesSet act, TurnContext turn) {
+        if (act.dealId() == 0) {
+            // Before a deal is opened for them.
+            dialogue.dealVariables().checkAll(act.values());
+        }
         long id = existing(dialogue, act.author(), act.dealId(), turn);
         if (id == dialogue.dealId) {
-            act.values().forEach(dialogue.dealVariables()::set);
+            dialogue.dealVariables().setAll(act.values());
         } else {
             setOf(dialogue, named(dialogue, id, turn), act.values(), turn);
         }
@@ -173,7 +177,7 @@ final class DealActs {
     /** Of a deal that is not the current one. */
     private static void setOf(Dialogue dialogue, Lookups.Deal deal, Map<String, String> values, TurnContext turn) {
         var variables = new Variables(deal.variables(), ContentJson::variables);
-        values.forEach(variables::set);
+        variables.setAll(values);
         var stored = ContentJson.variables(variables.view());
         turn.writes().change(new Writes.ChangedDeal(dialogue.key, deal.id(), null, DealDraft.EMPTY, stored));
         turn.keep(Variables.Scope.DEAL, dialogue.key, deal.id(), variables);

@@ -243,7 +243,7 @@ final class MemberActs {
 
     static Result variablesSet(Dialogue dialogue, Act.VariablesSet act, TurnContext turn) {
         var variables = act.scope() == Variables.Scope.DEAL ? dialogue.dealVariables() : dialogue.variables();
-        act.values().forEach(variables::set);
+        variables.setAll(act.values());
         turn.log(LogKind.CONVERSATION, dialogue, 0, List.of());
         return new Result.Taken(dialogue.key, 0, null);
     }

@@ -1,7 +1,9 @@
 package io.besedka.conversation;
 
 import io.besedka.conversation.Bot.Stimulus;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What programs do through the API beside what members do. */
 final class ProgramActs {
@@ -22,10 +24,11 @@ final class ProgramActs {
         if (known != null) {
             return new Result.Repeated(dialogue.key, known);
         }
-        act.variables().forEach((name, value) -> set(dialogue, name, value));
+        var content = Content.text(act.text());
+        set(dialogue, act.variables());
         var author = new Author(Author.Kind.CALLBACK, act.author().id());
         var message = turn.append(
-                dialogue, author, true, Content.text(act.text()), 0, act.key(), Lookups.keyName(act.key()));
+                dialogue, author, true, content, 0, act.key(), Lookups.keyName(act.key()));
         if (act.resume() && !BotSteps.maySpeak(dialogue)) {
             dialogue.give(Owner.BOT);
         }
@@ -33,12 +36,20 @@ final class ProgramActs {
         return new Result.Taken(dialogue.key, message.seq(), message);
     }
 
-    private static void set(Dialogue dialogue, String name, String value) {
-        if (name.startsWith(CLIENT_PREFIX)) {
-            dialogue.variables().set(name.substring(CLIENT_PREFIX.length()), value);
-        } else {
-            dialogue.dealVariables().set(name, value);
-        }
+    /** All of both, or none. */
+    private static void set(Dialogue dialogue, Map<String, String> variables) {
+        var ofClient = new LinkedHashMap<String, String>();
+        var ofDeal = new LinkedHashMap<String, String>();
+        variables.forEach((name, value) -> {
+            if (name.startsWith(CLIENT_PREFIX)) {
+                ofClient.put(name.substring(CLIENT_PREFIX.length()), value);
+            } else {
+                ofDeal.put(name, value);
+            }
+        });
+        dialogue.dealVariables().checkAll(ofDeal);
+        dialogue.variables().setAll(ofClient);
+        dialogue.dealVariables().setAll(ofDeal);
     }
 
     static Result entered(Dialogue dialogue, Act.Entered act, TurnContext turn) {

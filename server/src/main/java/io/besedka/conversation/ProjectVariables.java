@@ -55,7 +55,7 @@ public final class ProjectVariables {
 
     /** Sets, or removes where the value is null. Over a limit: {@link Refused}. */
     public void set(long projectId, Map<String, String> values) {
-        values.forEach((name, value) -> check(name, value == null ? "" : value));
+        values.forEach((name, value) -> Variables.checkLength(name, value == null ? "" : value));
         jdbi.useTransaction(handle -> {
             handle.createQuery("select id from projects where id = :project for no key update")
                     .bind("project", projectId)
@@ -87,14 +87,6 @@ public final class ProjectVariables {
                 .one();
         if (count > Variables.COUNT_LIMIT) {
             throw new Refused(Refusal.TOO_LONG, "a project holds at most " + Variables.COUNT_LIMIT + " variables");
-        }
-    }
-
-    static void check(String name, String value) {
-        if (name.isEmpty() || name.length() > Variables.NAME_LIMIT || value.length() > Variables.VALUE_LIMIT) {
-            throw new Refused(
-                    Refusal.TOO_LONG,
-                    "a variable's name holds 1-" + Variables.NAME_LIMIT + " and its value up to " + Variables.VALUE_LIMIT + " characters");
         }
     }
 

@@ -18,7 +18,7 @@ record TurnContext(
 
     void setProjectVariable(long projectId, String name, String value) {
         if (value != null) {
-            ProjectVariables.check(name, value);
+            Variables.checkLength(name, value);
         }
         writes.put(new Writes.ProjectVariable(projectId, name, value));
     }

@@ -1,5 +1,6 @@
 package io.besedka.conversation;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,12 +67,42 @@ public final class Variables {
         }
     }
 
+    /** Sets and removes all of them, or none: over a limit {@link Refused}. */
+    public void setAll(Map<String, String> wanted) {
+        checkAll(wanted);
+        wanted.forEach(this::set);
+    }
+
+    /** Throws {@link Refused} where {@link #setAll} would. */
+    void checkAll(Map<String, String> wanted) {
+        var after = new HashSet<>(values().keySet());
+        wanted.forEach((name, value) -> {
+            if (value == null) {
+                after.remove(name);
+            } else {
+                checkLength(name, value);
+                after.add(name);
+            }
+        });
+        if (after.size() > Math.max(COUNT_LIMIT, values().size())) {
+            throw tooMany();
+        }
+    }
+
     private void check(String name, String value) {
+        checkLength(name, value);
+        if (values().size() >= COUNT_LIMIT && !values().containsKey(name)) {
+            throw tooMany();
+        }
+    }
+
+    private static Refused tooMany() {
+        return new Refused(Refusal.TOO_LONG, "there are at most " + COUNT_LIMIT + " variables");
+    }
+
+    static void checkLength(String name, String value) {
         if (name.isEmpty() || name.length() > NAME_LIMIT || value.length() > VALUE_LIMIT) {
             throw new Refused(Refusal.TOO_LONG, "a variable's name holds 1-" + NAME_LIMIT + " and its value up to " + VALUE_LIMIT + " characters");
-        }
-        if (values().size() >= COUNT_LIMIT && !values().containsKey(name)) {
-            throw new Refused(Refusal.TOO_LONG, "there are at most " + COUNT_LIMIT + " variables");
         }
     }
 

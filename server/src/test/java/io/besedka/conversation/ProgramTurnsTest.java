@@ -68,6 +68,24 @@ class ProgramTurnsTest {
     }
 
     @Test
+    void what_is_over_a_limit_sets_nothing_of_what_came_with_it() {
+        var key = House.keyOf(anna.writes("hello"));
+        var tooLong = "x".repeat(Variables.VALUE_LIMIT + 1);
+        var mixed = new java.util.LinkedHashMap<String, String>();
+        mixed.put("client.city", "Kazan");
+        mixed.put("first", "1");
+        mixed.put("second", tooLong);
+
+        assertThat(refusal(anna.does(new Act.Called(KEY, "k", "lead", mixed, false)))).isEqualTo(Refusal.TOO_LONG);
+        assertThat(refusal(anna.does(new Act.Called(KEY, "k", tooLong, Map.of("first", "1"), false)))).isEqualTo(Refusal.TOO_LONG);
+        assertThat(refusal(house.does(key, new Act.VariablesSet(KEY, Scope.DEAL, mixed)))).isEqualTo(Refusal.TOO_LONG);
+        anna.writes("so that the conversation is written");
+
+        assertThat(house.variables(key, Scope.CLIENT)).isEmpty();
+        assertThat(house.variables(key, Scope.DEAL)).isEmpty();
+    }
+
+    @Test
     void a_callback_is_not_answered_over_a_person_unless_it_resumes_the_bot() {
         var key = House.keyOf(anna.writes("hello"));
         house.does(key, new Act.Assigned(Author.operator(3), OLGA));
