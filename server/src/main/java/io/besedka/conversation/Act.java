@@ -176,8 +176,12 @@ public sealed interface Act {
      */
     record Abandoned(long seq, int attempt, boolean again, String error) implements Act {}
 
-    /** An edit, a deletion or a reaction of ours reached the provider, or never will ({@code error}). */
-    record Amended(long seq, String error) implements Act {}
+    /**
+     * An edit, a deletion or a reaction of ours reached the provider, or never will ({@code error}).
+     *
+     * @param amend the number of the change that was carried; a later one waits on
+     */
+    record Amended(long seq, int amend, String error) implements Act {}
 
     /** An operator decides about a delivery that failed or whose answer was lost: send again, or take it as sent. */
     record Resolved(long userId, long seq, boolean again) implements Act {}

@@ -29,7 +29,7 @@ final class DeliveryActs {
         }
         boolean failedEarly = status == DeliveryStatus.FAILED && act.status() == DeliveryStatus.SENT;
         var error = failedEarly ? "the provider could not deliver it" : act.error();
-        write(dialogue, delivery, status, parts, due, act.externalIds(), error, turn);
+        write(delivery, status, parts, due, act.externalIds(), error, turn);
         if (act.unreachable() && !dialogue.blocked) {
             dialogue.blocked = true;
             dialogue.marked = true;
@@ -49,7 +49,7 @@ final class DeliveryActs {
             return new Result.Repeated(dialogue.key, act.seq());
         }
         var status = act.again() ? DeliveryStatus.QUEUED : DeliveryStatus.UNKNOWN;
-        write(dialogue, delivery, status, delivery.parts, turn.now(), List.of(), act.error(), turn);
+        write(delivery, status, delivery.parts, turn.now(), List.of(), act.error(), turn);
         moved(dialogue, act.seq(), turn);
         return new Result.Taken(dialogue.key, act.seq(), null);
     }
@@ -67,7 +67,7 @@ final class DeliveryActs {
         if (status == delivery.status) {
             return new Result.Repeated(dialogue.key, seq);
         }
-        write(dialogue, delivery, status, delivery.parts, turn.now(), List.of(), act.error(), turn);
+        write(delivery, status, delivery.parts, turn.now(), List.of(), act.error(), turn);
         moved(dialogue, seq, turn);
         return new Result.Taken(dialogue.key, seq, null);
     }
@@ -107,7 +107,7 @@ final class DeliveryActs {
                     : delivery.place.seq() <= last;
             boolean wasSent = delivery.status == DeliveryStatus.SENT || delivery.status == DeliveryStatus.DELIVERED;
             if (meant && wasSent && delivery.status.join(act.status()) != delivery.status) {
-                write(dialogue, delivery, act.status(), delivery.parts, turn.now(), List.of(), null, turn);
+                write(delivery, act.status(), delivery.parts, turn.now(), List.of(), null, turn);
                 moved(dialogue, delivery.place.seq(), turn);
                 any = true;
             }
@@ -126,7 +126,7 @@ final class DeliveryActs {
             if (awaited && isEcho(delivery.text, act.content().text())) {
                 turn.name(dialogue, act.externalId(), delivery.place.seq());
                 if (delivery.status == DeliveryStatus.UNKNOWN) {
-                    write(dialogue, delivery, DeliveryStatus.SENT, delivery.parts, turn.now(), List.of(act.externalId()), null, turn);
+                    write(delivery, DeliveryStatus.SENT, delivery.parts, turn.now(), List.of(act.externalId()), null, turn);
                     moved(dialogue, delivery.place.seq(), turn);
                 }
                 return delivery.place.seq();
@@ -163,7 +163,7 @@ final class DeliveryActs {
         }
         var status = act.again() ? DeliveryStatus.QUEUED : DeliveryStatus.SENT;
         delivery.attempts = 0;
-        write(dialogue, delivery, status, delivery.parts, turn.now(), List.of(), null, turn);
+        write(delivery, status, delivery.parts, turn.now(), List.of(), null, turn);
         if (act.again()) {
             var message = turn.lookups().messages.get(new Place(dialogue.key, act.seq()));
             dialogue.send(message);
@@ -179,8 +179,10 @@ final class DeliveryActs {
         if (delivery == null) {
             return new Result.Declined(Refusal.NO_SUCH_DELIVERY, "no delivery of message " + act.seq());
         }
-        turn.writes().change(new Writes.ChangedDelivery(
-                dialogue.key, act.seq(), delivery.status, 3, delivery.parts, delivery.attempts, turn.now(), List.of(), act.error()));
+        if (delivery.amend == act.amend()) {
+            delivery.amend = 0;
+        }
+        write(delivery, turn.now(), List.of(), act.error(), turn);
         if (act.error() != null) {
             moved(dialogue, act.seq(), turn);
         }
@@ -188,18 +190,17 @@ final class DeliveryActs {
     }
 
     private static void write(
-            Dialogue dialogue,
-            Delivery delivery,
-            DeliveryStatus status,
-            int parts,
-            Instant due,
-            List<String> externalIds,
-            String error,
-            TurnContext turn) {
+            Delivery delivery, DeliveryStatus status, int parts, Instant due, List<String> externalIds, String error, TurnContext turn) {
         delivery.status = status;
         delivery.parts = parts;
+        write(delivery, due, externalIds, error, turn);
+    }
+
+    /** The delivery as the turn has it now. */
+    static void write(Delivery delivery, Instant due, List<String> externalIds, String error, TurnContext turn) {
+        var place = delivery.place;
         turn.writes().change(new Writes.ChangedDelivery(
-                dialogue.key, delivery.place.seq(), status, 0, parts, delivery.attempts, due, externalIds, error));
+                place.key(), place.seq(), delivery.status, delivery.amend, delivery.parts, delivery.attempts, due, externalIds, error));
     }
 
     private static void moved(Dialogue dialogue, long seq, TurnContext turn) {

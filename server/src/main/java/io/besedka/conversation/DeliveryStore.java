@@ -41,7 +41,7 @@ public final class DeliveryStore {
     /** A delivery's own place in the order of a connection's work. */
     public record Due(Instant at, Place place) {}
 
-    /** @param amend 0 nothing, 1 an edit (of a client's message: our reaction) waits, 2 a deletion waits */
+    /** @param amend the number of the change that waits for the provider: an edit, a deletion, our reaction; 0 = none */
     public record Pending(
             Place place,
             long connectionId,

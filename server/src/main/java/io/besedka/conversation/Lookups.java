@@ -20,6 +20,8 @@ final class Lookups {
     /** @param status the ordinal of its {@link Stages.Ending} @param variables as stored */
     record Deal(long id, long stageId, int status, String variables) {}
 
+    private static final int MOST_AMENDS = 30_000;
+
     /** A delivery as it stands, and as the turn leaves it. */
     static final class Delivery {
         final Place place;
@@ -27,17 +29,24 @@ final class Lookups {
         DeliveryStatus status;
         int parts;
         int attempts;
-        boolean changed;
+        int amend;
         /** The message's moment and words; null where they were not looked up. */
         Instant at;
         String text;
 
-        Delivery(Place place, long connectionId, DeliveryStatus status, int parts, int attempts) {
+        /** @param amend the number of the change that waits for the provider, 0 = none */
+        Delivery(Place place, long connectionId, DeliveryStatus status, int parts, int attempts, int amend) {
             this.place = place;
             this.connectionId = connectionId;
             this.status = status;
             this.parts = parts;
             this.attempts = attempts;
+            this.amend = amend;
+        }
+
+        /** One more change waits for the provider. */
+        void amend() {
+            amend = amend % MOST_AMENDS + 1;
         }
     }
 

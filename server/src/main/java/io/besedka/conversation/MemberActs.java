@@ -79,7 +79,7 @@ final class MemberActs {
         if (!message.note()) {
             turn.outlets().check(dialogue.connectionId, act.content());
         }
-        amend(dialogue, act.seq(), 1, turn);
+        amend(dialogue, act.seq(), false, turn);
         turn.writes().change(new Writes.ChangedMessage(dialogue.key, act.seq(), act.content(), turn.now(), null, null, null));
         if (act.seq() == dialogue.lastSeq && !message.note()) {
             dialogue.lastText = act.content().preview();
@@ -91,7 +91,7 @@ final class MemberActs {
 
     static Result withdrew(Dialogue dialogue, Act.Withdrew act, TurnContext turn) {
         own(dialogue, act.seq(), turn);
-        amend(dialogue, act.seq(), 2, turn);
+        amend(dialogue, act.seq(), true, turn);
         turn.writes().change(new Writes.ChangedMessage(dialogue.key, act.seq(), null, null, turn.now(), null, null));
         turn.log(LogKind.CHANGED, dialogue, act.seq(), null);
         return new Result.Taken(dialogue.key, act.seq(), null);
@@ -136,10 +136,10 @@ final class MemberActs {
         if (known == null) {
             turn.writes().reactions.add(new Writes.NewReaction(dialogue.key, place.seq(), dialogue.connectionId));
             turn.lookups().deliveries.put(
-                    place, new Lookups.Delivery(place, dialogue.connectionId, DeliveryStatus.SENT, 0, 0));
+                    place, new Lookups.Delivery(place, dialogue.connectionId, DeliveryStatus.SENT, 0, 0, 1));
         } else {
-            turn.writes().change(new Writes.ChangedDelivery(
-                    dialogue.key, place.seq(), known.status, 1, known.parts, known.attempts, turn.now(), List.of(), null));
+            known.amend();
+            DeliveryActs.write(known, turn.now(), List.of(), null, turn);
         }
     }
 
@@ -158,17 +158,18 @@ final class MemberActs {
      * What was sent is changed at the provider too; what was not sent yet goes as it is now, or not at all: the mark tells the lanes that
      * what they have in memory is stale.
      */
-    private static void amend(Dialogue dialogue, long seq, int amend, TurnContext turn) {
+    private static void amend(Dialogue dialogue, long seq, boolean withdrawn, TurnContext turn) {
         var delivery = turn.lookups().deliveries.get(new Lookups.Place(dialogue.key, seq));
         if (delivery == null || delivery.status == DeliveryStatus.CANCELLED || delivery.status == DeliveryStatus.FAILED && delivery.parts == 0) {
             return;
         }
-        boolean withdrawn = amend == 2 && delivery.status == DeliveryStatus.QUEUED && delivery.parts == 0;
-        if (withdrawn) {
+        if (withdrawn && delivery.status == DeliveryStatus.QUEUED && delivery.parts == 0) {
             delivery.status = DeliveryStatus.CANCELLED;
+            delivery.amend = 0;
+        } else {
+            delivery.amend();
         }
-        turn.writes().change(new Writes.ChangedDelivery(
-                dialogue.key, seq, delivery.status, withdrawn ? 3 : amend, delivery.parts, delivery.attempts, turn.now(), List.of(), null));
+        DeliveryActs.write(delivery, turn.now(), List.of(), null, turn);
     }
 
     static Result assigned(Dialogue dialogue, Act.Assigned act, TurnContext turn) {

@@ -209,7 +209,7 @@ final class TurnReads {
         }
         script.read(
                 """
-                select d.project_id, d.conversation_id, d.seq, d.connection_id, d.status, d.parts, d.attempts
+                select d.project_id, d.conversation_id, d.seq, d.connection_id, d.status, d.parts, d.attempts, d.amend
                 from unnest(?, ?, ?) i(p, c, s)
                 join deliveries d on (d.project_id, d.conversation_id, d.seq) = (i.p, i.c, i.s)
                 for no key update of d""",
@@ -226,7 +226,7 @@ final class TurnReads {
         }
         script.read(
                 """
-                select d.project_id, d.conversation_id, d.seq, d.connection_id, d.status, d.parts, d.attempts
+                select d.project_id, d.conversation_id, d.seq, d.connection_id, d.status, d.parts, d.attempts, d.amend
                 from unnest(?, ?, ?) i(p, c, e)
                 join message_ids m on (m.project_id, m.conversation_id, m.external_id) = (i.p, i.c, i.e)
                 join deliveries d on (d.project_id, d.conversation_id, d.seq) = (m.project_id, m.conversation_id, m.seq)
@@ -245,7 +245,7 @@ final class TurnReads {
         var wanted = List.copyOf(lookups.underway);
         script.read(
                 """
-                select d.project_id, d.conversation_id, d.seq, d.connection_id, d.status, d.parts, d.attempts, m.at, m.text
+                select d.project_id, d.conversation_id, d.seq, d.connection_id, d.status, d.parts, d.attempts, d.amend, m.at, m.text
                 from unnest(?, ?) i(p, c)
                 cross join lateral (
                     select * from deliveries x where (x.project_id, x.conversation_id) = (i.p, i.c) and x.status < 6
@@ -253,14 +253,12 @@ final class TurnReads {
                 join messages m on (m.project_id, m.conversation_id, m.seq) = (d.project_id, d.conversation_id, d.seq)""",
                 rows -> {
                     while (rows.next()) {
-                        var place = new Place(key(rows), rows.getLong(3));
-                        var status = DeliveryStatus.at(rows.getInt(5));
-                        var found = new Delivery(place, rows.getLong(4), status, rows.getInt(6), rows.getInt(7));
-                        var known = lookups.deliveries.get(place);
+                        var found = delivery(rows);
+                        var known = lookups.deliveries.get(found.place);
                         var delivery = known == null ? found : known;
-                        delivery.at = instant(rows.getTimestamp(8));
-                        delivery.text = rows.getString(9);
-                        lookups.deliveries.put(place, delivery);
+                        delivery.at = instant(rows.getTimestamp(9));
+                        delivery.text = rows.getString(10);
+                        lookups.deliveries.put(found.place, delivery);
                     }
                 },
                 Column.longs(wanted, ConversationKey::projectId),
@@ -269,10 +267,15 @@ final class TurnReads {
 
     private static void put(ResultSet rows, Map<Place, Delivery> deliveries) throws SQLException {
         while (rows.next()) {
-            var place = new Place(key(rows), rows.getLong(3));
-            var status = DeliveryStatus.at(rows.getInt(5));
-            deliveries.putIfAbsent(place, new Delivery(place, rows.getLong(4), status, rows.getInt(6), rows.getInt(7)));
+            var delivery = delivery(rows);
+            deliveries.putIfAbsent(delivery.place, delivery);
         }
+    }
+
+    private static Delivery delivery(ResultSet rows) throws SQLException {
+        var place = new Place(key(rows), rows.getLong(3));
+        var status = DeliveryStatus.at(rows.getInt(5));
+        return new Delivery(place, rows.getLong(4), status, rows.getInt(6), rows.getInt(7), rows.getInt(8));
     }
 
     /** A ringing timer is taken out at once: whoever rings it again finds nothing. */

@@ -151,7 +151,7 @@ final class TurnWrites {
         }
         script.run(
                 """
-                update deliveries d set status = i.status, amend = case i.amend when 0 then d.amend when 3 then 0 else i.amend end,
+                update deliveries d set status = i.status, amend = i.amend,
                        parts = i.parts, attempts = i.attempts, due_at = to_timestamp(i.due / 1000.0), error = i.error,
                        external_ids = case when i.ids is null then d.external_ids else d.external_ids || string_to_array(i.ids, E'\\n') end
                 from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) i(p, c, s, status, amend, parts, attempts, due, ids, error)

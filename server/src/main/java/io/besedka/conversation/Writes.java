@@ -64,7 +64,7 @@ final class Writes {
         }
     }
 
-    /** @param amend 0 leaves it, 1 an edit or our reaction waits, 2 a deletion waits, 3 nothing waits any more */
+    /** @param amend the number of the change that waits for the provider, 0 = none */
     record ChangedDelivery(
             ConversationKey key,
             long seq,
@@ -78,9 +78,8 @@ final class Writes {
         ChangedDelivery then(ChangedDelivery later) {
             var ids = new ArrayList<>(externalIds);
             ids.addAll(later.externalIds);
-            int amendment = later.amend == 0 ? amend : later.amend;
             return new ChangedDelivery(
-                    key, seq, later.status, amendment, later.parts, later.attempts, later.dueAt, ids, latest(error, later.error));
+                    key, seq, later.status, later.amend, later.parts, later.attempts, later.dueAt, ids, latest(error, later.error));
         }
     }
 

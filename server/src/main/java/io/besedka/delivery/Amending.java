@@ -41,11 +41,11 @@ final class Amending {
     Step step(Connected connected, Parcel parcel) {
         try {
             if (parcel.calls == null) {
-                var pending = store.at(parcel.place).filter(one -> one.amend() > 0 || parcel.again);
-                parcel.again = false;
+                var pending = store.at(parcel.place).filter(one -> one.amend() > 0);
                 if (pending.isEmpty() || !sentBefore(pending.get())) {
                     return Step.done(null);
                 }
+                parcel.amend = pending.get().amend();
                 parcel.calls = calls(connected, pending.get());
             }
             var to = recipients.of(parcel.place.key(), connected.adapter().followsReplyPath());
@@ -143,7 +143,7 @@ final class Amending {
     }
 
     private Step over(Parcel parcel, String error, SendResult result) {
-        outcomes.amended(parcel.place, error);
+        outcomes.amended(parcel.place, parcel.amend, error);
         return Step.done(result);
     }
 }

@@ -301,7 +301,6 @@ final class ConnectionLanes implements Runnable {
             lane.current = null;
         }
         if (step.next() == Step.Next.DONE && lane.changedAgain) {
-            parcel.again = true;
             parcel.calls = null;
             parcel.next = 0;
         } else if (step.next() == Step.Next.DONE) {

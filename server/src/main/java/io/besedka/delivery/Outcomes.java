@@ -53,8 +53,8 @@ final class Outcomes {
         return take(begun.place().key(), act) instanceof Result.Taken;
     }
 
-    void amended(Place place, String error) {
-        take(place.key(), new Act.Amended(place.seq(), cut(error)));
+    void amended(Place place, int amend, String error) {
+        take(place.key(), new Act.Amended(place.seq(), amend, cut(error)));
     }
 
     private void attempted(

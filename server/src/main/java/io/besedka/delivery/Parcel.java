@@ -27,8 +27,8 @@ final class Parcel {
     boolean withdrawn;
     /** Sends only: an attempt is under way, and nobody else may begin one. */
     boolean claimed;
-    /** Amendments only: the message changed again meanwhile. */
-    boolean again;
+    /** Amendments only: the number of the change the calls carry. */
+    int amend;
 
     int attempts;
     Instant notBefore;

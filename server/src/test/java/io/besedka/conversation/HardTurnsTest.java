@@ -152,7 +152,7 @@ class HardTurnsTest {
         assertDeclined(anna.does(new Act.Reacted("m77", "👍")), Refusal.NO_SUCH_MESSAGE);
         assertDeclined(
                 house.does(key, new Act.Attempted(77, DeliveryStatus.SENT, 1, List.of(), null, null, false)), Refusal.NO_SUCH_DELIVERY);
-        assertDeclined(house.does(key, new Act.Amended(77, null)), Refusal.NO_SUCH_DELIVERY);
+        assertDeclined(house.does(key, new Act.Amended(77, 1, null)), Refusal.NO_SUCH_DELIVERY);
         assertDeclined(house.does(key, new Act.Resolved(3, 77, true)), Refusal.NO_SUCH_DELIVERY);
         assertDeclined(house.does(key, new Act.Cancelled(OLGA, 77)), Refusal.NO_SUCH_TIMER);
         assertDeclined(house.does(key, new Act.Changed(OLGA, 77, Content.text("Hi"))), Refusal.NO_SUCH_MESSAGE);

@@ -500,7 +500,7 @@ class TurnsTest {
                 .toList());
 
         assertThat(house.history(key).getFirst().ourReaction()).isNull();
-        assertThat(house.count("select amend from deliveries where project_id = :project and seq = 1")).isEqualTo(1);
+        assertThat(house.count("select amend from deliveries where project_id = :project and seq = 1")).isPositive();
     }
 
     @Test

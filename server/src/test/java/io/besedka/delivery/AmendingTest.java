@@ -8,6 +8,7 @@ import io.besedka.channel.SendResult;
 import io.besedka.channel.SendResult.Scope;
 import io.besedka.conversation.ConversationKey;
 import io.besedka.conversation.DeliveryStatus;
+import io.besedka.conversation.DeliveryStore.Place;
 import io.besedka.platform.database.TestDatabase;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -54,6 +55,53 @@ class AmendingTest {
         assertThat(count("edit x1")).isEqualTo(2);
         assertThat(scene.delivery(anna, one).amend()).isZero();
         assertThat(error()).isNull();
+    }
+
+    @Test
+    void an_edit_made_while_another_is_carried_outlives_a_crash_right_after_that() {
+        scene.adapter.script = call -> {
+            if (call.text().equals("second")) {
+                scene.edits(anna, one, "third");
+                scene.adapter.cutOff = true;
+            }
+            return null;
+        };
+        scene.edits(anna, one, "second");
+        scene.settle();
+        scene.crash();
+        scene.start();
+        scene.passes(Duration.ofSeconds(10), SECOND);
+
+        assertThat(scene.adapter.texts()).containsExactly("third");
+        assertThat(scene.delivery(anna, one).amend()).isZero();
+    }
+
+    @Test
+    void an_edit_made_while_another_is_carried_goes_after_it_and_once() {
+        scene.adapter.script = call -> {
+            if (call.text().equals("second")) {
+                scene.edits(anna, one, "third");
+            }
+            return null;
+        };
+        scene.edits(anna, one, "second");
+        scene.settle();
+
+        assertThat(scene.adapter.texts()).containsExactly("one", "second", "third");
+    }
+
+    @Test
+    void an_edit_found_in_the_database_before_it_was_handed_over_is_carried_once() {
+        scene.adapter.script = call -> {
+            if (call.text().equals("second")) {
+                scene.lanes.of(scene.connectionId).changed(new Place(anna, one));
+            }
+            return null;
+        };
+        scene.edits(anna, one, "second");
+        scene.settle();
+
+        assertThat(scene.adapter.texts()).containsExactly("one", "second");
     }
 
     @Test
