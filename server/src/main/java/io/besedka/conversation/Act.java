@@ -8,7 +8,7 @@ import java.util.Map;
  * What happened. Each act is applied in one turn, whole or not at all.
  *
  * <p>"External id" is the provider's id of a message, unique within a client; it makes an act from outside happen once. "Key" is the
- * caller's idempotency key and does the same for acts from inside; it may be null for acts that are harmless twice.
+ * caller's idempotency key and does the same for acts from inside; null where the caller has none, and each act is something new.
  */
 public sealed interface Act {
 

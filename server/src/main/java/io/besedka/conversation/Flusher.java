@@ -31,6 +31,7 @@ final class Flusher implements Runnable, AutoCloseable {
         final Addresses addresses = new Addresses();
         final Ids clients = Ids.clients();
         final Ids others = Ids.others();
+        final Mark mark = new Mark();
         private final Set<Long> logs = new HashSet<>();
 
         /** A project's log row is made by its first turn. */
@@ -96,6 +97,17 @@ final class Flusher implements Runnable, AutoCloseable {
                 batch.clear();
             }
         }
+        leave();
+    }
+
+    private void leave() {
+        try {
+            if (connection != null) {
+                memory.mark.remove(connection, faces.clock().now());
+            }
+        } catch (SQLException away) {
+            LOG.atDebug().log("a flusher's mark stays behind");
+        }
         disconnect();
     }
 
@@ -122,13 +134,20 @@ final class Flusher implements Runnable, AutoCloseable {
         return batch.getFirst().input().act().getClass().getSimpleName();
     }
 
+    /** After a lost answer to a commit the database is asked first whether it was made. */
     private Turn.Outcome withRepeats(List<Waiting> batch) throws SQLException {
         var inputs = batch.stream().map(Waiting::input).toList();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Turn.InDoubt doubt = null;
         for (int attempt = 1; ; attempt++) {
             try {
+                if (doubt != null && memory.mark.isCommitted(connect())) {
+                    return doubt.outcome();
+                }
+                doubt = null;
                 return Turn.run(connect(), inputs, faces, memory);
             } catch (SQLException failure) {
+                doubt = failure instanceof Turn.InDoubt lost ? lost : doubt;
                 boolean away = Outage.isBehind(failure);
                 if (away) {
                     disconnect();

@@ -1,6 +1,7 @@
 package io.besedka.conversation;
 
 import io.besedka.conversation.TurnReads.Stranger;
+import io.besedka.platform.database.Outage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -47,10 +48,39 @@ final class Turn {
         for (var input : inputs) {
             results.add(apply(input, context));
         }
-        var cursors = TurnWrites.commit(connection, writes, dialogues.values(), now);
+        return ended(results, committed(commit(connection, results)));
+    }
+
+    private long[] commit(Connection connection, List<Result> results) throws SQLException {
+        try {
+            return TurnWrites.commit(connection, writes, dialogues.values(), now);
+        } catch (SQLException failure) {
+            throw Outage.isBehind(failure) ? new InDoubt(this, results, failure) : failure;
+        }
+    }
+
+    private Outcome ended(List<Result> results, List<Committed> committed) {
         remember();
         faces.variables().committed(writes.projectVariables());
-        return new Outcome(results, committed(cursors), writes.firstDue());
+        return new Outcome(results, committed, writes.firstDue());
+    }
+
+    /** The answer to the commit was lost. */
+    static final class InDoubt extends SQLException {
+        private static final long serialVersionUID = 1;
+        private final transient Turn turn;
+        private final transient List<Result> results;
+
+        private InDoubt(Turn turn, List<Result> results, SQLException cause) {
+            super(cause.getMessage(), cause.getSQLState(), cause);
+            this.turn = turn;
+            this.results = results;
+        }
+
+        /** When it turned out to be committed. The log's numbers are not known, so nobody is told. */
+        Outcome outcome() {
+            return turn.ended(results, List.of());
+        }
     }
 
     private void address(Connection connection) throws SQLException {
@@ -100,6 +130,7 @@ final class Turn {
 
     private void load(Connection connection) throws SQLException {
         var script = TurnReads.begin();
+        memory.mark.write(script, now);
         if (!strangers.isEmpty()) {
             TurnReads.welcome(script, List.copyOf(strangers.values()), now);
         }

@@ -143,6 +143,40 @@ class HardTurnsTest {
     }
 
     @Test
+    void what_was_committed_is_not_done_again_when_the_answer_was_lost_though_nothing_names_it() {
+        var key = House.keyOf(anna.writes("Hello"));
+        house.loseTheNextAnswer();
+
+        var result = house.does(key, new Act.Replied(Author.api(5), null, Content.text("Your order is ready"), 0));
+
+        assertThat(result).isInstanceOf(Result.Taken.class);
+        assertThat(house.texts(key)).containsExactly("Hello", "You said Hello", "Your order is ready");
+    }
+
+    @Test
+    void the_next_turns_go_on_as_ever_after_an_answer_was_lost() {
+        var key = House.keyOf(anna.writes("Hello"));
+        house.loseTheNextAnswer();
+
+        house.person("boris").writes("I am new");
+        house.does(key, new Act.Replied(Author.api(5), null, Content.text("One"), 0));
+        var boris = house.person("boris").does(new Act.Wrote("m2", Content.text("Still here"), null, null, house.clock.now()));
+
+        assertThat(house.texts(key)).containsExactly("Hello", "You said Hello", "One");
+        assertThat(house.texts(House.keyOf(boris)))
+                .containsExactly("I am new", "You said I am new", "Still here", "You said Still here");
+        assertThat(house.count("select max(seq) - count(*) from log where project_id = :project")).isZero();
+    }
+
+    @Test
+    void flushers_take_their_marks_with_them() {
+        anna.writes("Hello");
+        house.close();
+
+        assertThat(house.count("select count(*) from turn_marks where :project > 0")).isZero();
+    }
+
+    @Test
     void what_names_nothing_is_declined_by_name_and_leaves_no_trace() {
         var key = House.keyOf(anna.writes("Hello"));
         long before = log();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.PGConnection;
 
@@ -26,6 +27,7 @@ public final class House implements AutoCloseable {
     public final MessageStore messages;
     private final Database database;
     private final Set<Integer> backends = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean losing = new AtomicBoolean();
 
     /** A channel with buttons and lanes, unless told otherwise. */
     final Pipelines pipelines;
@@ -71,7 +73,13 @@ public final class House implements AutoCloseable {
     private Connection open() throws SQLException {
         var connection = database.raw(Turns.CONNECTION_PROPERTIES);
         backends.add(connection.unwrap(PGConnection.class).getBackendPID());
-        return connection;
+        return losing.getAndSet(false) ? LostAnswers.once(connection) : connection;
+    }
+
+    /** The next commit is made, but its answer never arrives. The turns connect anew for it. */
+    void loseTheNextAnswer() {
+        losing.set(true);
+        cutOffTheDatabase();
     }
 
     /** Ends the turns' connections from the database's side, as a restart of it does. */

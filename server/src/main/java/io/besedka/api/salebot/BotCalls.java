@@ -89,7 +89,7 @@ final class BotCalls {
         }
         var variables = scoped(parameters.others(known));
         variables.forEach(BotCalls::check);
-        return new Act.Called(call.author(), call.newKey(), text == null ? "" : text, variables, parameters.isTrue("resume_bot"));
+        return new Act.Called(call.author(), Call.NO_KEY, text == null ? "" : text, variables, parameters.isTrue("resume_bot"));
     }
 
     /** Before it waits for its time, when there is nobody left to be told. */
@@ -111,7 +111,7 @@ final class BotCalls {
         if (at != null && address instanceof Address.OfClient) {
             call.take(address, new Act.Loaded(null));
         }
-        call.take(address, at == null ? act : new Act.ScheduledAct(call.author(), call.newKey(), act, at));
+        call.take(address, at == null ? act : new Act.ScheduledAct(call.author(), Call.NO_KEY, act, at));
         return Reply.SUCCESS;
     }
 
@@ -134,7 +134,7 @@ final class BotCalls {
     }
 
     private static Act act(Call call, String text, Instant at) {
-        var called = new Act.Called(call.author(), call.newKey(), text, Map.of(), false);
-        return at == null ? called : new Act.ScheduledAct(call.author(), call.newKey(), called, at);
+        var called = new Act.Called(call.author(), Call.NO_KEY, text, Map.of(), false);
+        return at == null ? called : new Act.ScheduledAct(call.author(), Call.NO_KEY, called, at);
     }
 }

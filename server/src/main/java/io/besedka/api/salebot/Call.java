@@ -10,12 +10,13 @@ import io.besedka.conversation.Result;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /** One call: who asks, with what parameters, and the rooms that do it. */
 record Call(KeyCaller caller, Parameters parameters, SalebotFaces faces) {
     /** So many inputs are handed over at once, so that no call fills the turn's queue. */
     private static final int AT_ONCE = 500;
+    /** The dialect has no keys by which a repetition would be known: each call is something new. */
+    static final String NO_KEY = null;
 
     long project() {
         return caller.projectId();
@@ -23,11 +24,6 @@ record Call(KeyCaller caller, Parameters parameters, SalebotFaces faces) {
 
     Author author() {
         return Author.api(caller.keyId());
-    }
-
-    /** The dialect has no keys by which a repetition would be known: each call is something new. */
-    String newKey() {
-        return "salebot-" + UUID.randomUUID();
     }
 
     ConversationKey conversation(long client) {

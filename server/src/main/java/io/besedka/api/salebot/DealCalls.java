@@ -29,7 +29,7 @@ final class DealCalls {
     }
 
     private static long opened(Call call, long client, DealDraft draft, boolean onlyIfNone) {
-        return switch (call.take(call.address(client), new Act.DealOpened(call.author(), call.newKey(), draft, onlyIfNone))) {
+        return switch (call.take(call.address(client), new Act.DealOpened(call.author(), Call.NO_KEY, draft, onlyIfNone))) {
             case Result.Taken taken -> taken.seq();
             case Result.Repeated repeated -> repeated.seq();
             case Result.Declined(var refusal, var why) -> throw Failed.of(refusal, why);

@@ -35,8 +35,8 @@ final class MessageCalls {
         var at = call.sendTime();
         var block = call.parameters().number("message_id");
         if (block != null) {
-            var entered = new Act.Entered(call.author(), call.newKey(), block);
-            call.take(call.address(client), at == null ? entered : new Act.ScheduledAct(call.author(), call.newKey(), entered, at));
+            var entered = new Act.Entered(call.author(), Call.NO_KEY, block);
+            call.take(call.address(client), at == null ? entered : new Act.ScheduledAct(call.author(), Call.NO_KEY, entered, at));
             return Reply.SUCCESS;
         }
         if (call.parameters().has("attachment_url")) {
@@ -44,8 +44,8 @@ final class MessageCalls {
         }
         var content = ContentReader.read(call);
         var act = at == null
-                ? new Act.Replied(call.author(), call.newKey(), content, 0)
-                : new Act.Scheduled(call.author(), call.newKey(), content, at);
+                ? new Act.Replied(call.author(), Call.NO_KEY, content, 0)
+                : new Act.Scheduled(call.author(), Call.NO_KEY, content, at);
         call.take(call.address(client), act);
         return Reply.SUCCESS;
     }
