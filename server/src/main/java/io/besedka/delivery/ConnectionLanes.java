@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,8 @@ final class ConnectionLanes implements Runnable {
 
     private static final Duration LONG = Duration.ofSeconds(5);
     private static final Duration IDLE = Duration.ofHours(1);
+    /** Of the machine's time: how long a turn may hold a delivery's row before it is asked for again. */
+    private static final Duration MOMENT = Duration.ofMillis(20);
 
     final long id;
     private final Lanes.Room room;
@@ -207,11 +210,7 @@ final class ConnectionLanes implements Runnable {
         if (claimed == null) {
             begun.remove(parcel.place);
             lane.current = null;
-            arriving.reread(lane, room.clock().now());
-            var first = lane.next();
-            if (first != null && first.place.equals(parcel.place)) {
-                first.notBefore = Bucket.latest(first.notBefore, room.clock().now().plusMillis(100));
-            }
+            refused(lane);
             return;
         }
         parcel.claimed = true;
@@ -222,6 +221,19 @@ final class ConnectionLanes implements Runnable {
             parcel.calls = null;
         }
         lineup.line(lane);
+    }
+
+    /** Mostly a turn has the row locked, which is over in a moment whatever the clock says; else the database knows what became of it. */
+    private void refused(Lane lane) {
+        lane.become(Lane.State.BUSY);
+        running++;
+        Thread.ofVirtual().name("delivery-" + id).start(() -> {
+            LockSupport.parkNanos(MOMENT.toNanos());
+            post(() -> {
+                running--;
+                arriving.reread(lane, room.clock().now());
+            });
+        });
     }
 
     private void call(Connected connected, Instant now) {

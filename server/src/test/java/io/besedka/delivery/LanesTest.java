@@ -11,6 +11,7 @@ import io.besedka.conversation.DeliveryStatus;
 import io.besedka.platform.database.TestDatabase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -431,5 +432,23 @@ class LanesTest {
 
         assertThat(scene.sending()).isEmpty();
         assertThat(scene.adapter.texts()).hasSize(1);
+    }
+
+    @Test
+    void a_message_whose_row_a_turn_holds_goes_as_soon_as_it_is_free_again() throws Exception {
+        var anna = scene.client("anna");
+        var boris = scene.client("boris");
+        scene.paused = true;
+        long seq = scene.says(anna, "for Anna");
+        try (var holding = database.get().raw(Map.of())) {
+            holding.setAutoCommit(false);
+            holding.createStatement().execute("select from deliveries where conversation_id = " + anna.id() + " and seq = " + seq + " for update");
+            scene.says(boris, "for Boris");
+            scene.paused = false;
+            scene.lanes.resume(scene.connectionId);
+            Scene.await(() -> scene.adapter.texts().contains("for Boris"));
+            assertThat(scene.adapter.texts()).doesNotContain("for Anna");
+        }
+        Scene.await(() -> scene.adapter.texts().contains("for Anna"));
     }
 }
