@@ -105,9 +105,13 @@ final class ApiRates {
         double yard = 0;
         for (int round = 0; round < 2; round++) {
             yard += pgbench.run(yardstick, CONNECTIONS, seconds) / 2;
+            double server = Cpu.of(target.process().pid());
+            double postgres = Cpu.ofFamily(target.postgresPid());
             var report = drive(action, key, body, CONNECTIONS, seconds);
             ours += report.perSecond() / 2;
             if (round == 1) {
+                figures.put(name + ".cpu.server", (Cpu.of(target.process().pid()) - server) * 1e6 / report.answers(), "us/call");
+                figures.put(name + ".cpu.postgres", (Cpu.ofFamily(target.postgresPid()) - postgres) * 1e6 / report.answers(), "us/call");
                 figures.put(name + ".p50", report.latencies().at(0.5), "ms");
                 figures.put(name + ".p99", report.latencies().at(0.99), "ms");
                 figures.put(name + ".failures", report.failures(), "answers");

@@ -1,6 +1,7 @@
 package io.besedka.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.besedka.platform.clock.MovableClock;
 import java.time.Duration;
@@ -34,6 +35,34 @@ class RecentTest {
         });
 
         assertThat(overtaken).contains("old");
+        assertThat(read("new")).contains("new");
+    }
+
+    @Test
+    void one_reads_anew_while_the_others_make_do_with_what_is_known() {
+        read("old");
+        clock.advance(Duration.ofSeconds(10));
+
+        var seen = recent.get("key", () -> {
+            assertThat(read("nobody asks for this")).contains("old");
+            return Optional.of("new");
+        });
+
+        assertThat(seen).contains("new");
+        assertThat(read("newer")).contains("new");
+    }
+
+    @Test
+    void what_could_not_be_read_anew_is_tried_again_in_a_second() {
+        read("old");
+        clock.advance(Duration.ofSeconds(10));
+        assertThatThrownBy(() -> recent.get("key", () -> {
+                    throw new IllegalStateException("the database is away");
+                }))
+                .hasMessage("the database is away");
+
+        assertThat(read("new")).contains("old");
+        clock.advance(Duration.ofSeconds(1));
         assertThat(read("new")).contains("new");
     }
 
