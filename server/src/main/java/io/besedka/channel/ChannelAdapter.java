@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -68,9 +69,17 @@ public interface ChannelAdapter {
     /** Acknowledges a button press so that the client's spinner stops; best effort, soon after the commit. */
     default void acknowledgePress(Connection connection, String pressExternalId) {}
 
-    /** Asks the provider who a client is; once for each who came without a name. Empty = it does not tell, or not just now. */
-    default Optional<Profile> lookUp(Connection connection, String externalId) {
-        return Optional.empty();
+    /** About how many clients {@link #lookUp} may ask at once; 0 = the provider tells nothing that its updates do not. */
+    default int looksUp() {
+        return 0;
+    }
+
+    /**
+     * Asks the provider in one call who clients are; once for each who came without a name, and within the rate of sending. Whoever is
+     * missing in the answer is one of whom it does not tell, or not just now.
+     */
+    default Map<String, Profile> lookUp(Connection connection, List<String> externalIds) {
+        return Map.of();
     }
 
     /** Opens a file named by an update's {@link Part.Attachment#remote()}. An {@link IOException} means: try later. */

@@ -137,12 +137,17 @@ public final class AvitoAdapter implements ChannelAdapter {
     }
 
     @Override
-    public Optional<Profile> lookUp(Connection connection, String externalId) {
-        var path = "/messenger/v2/accounts/{user}/chats/" + AvitoApi.encoded(externalId);
+    public int looksUp() {
+        return 1;
+    }
+
+    @Override
+    public Map<String, Profile> lookUp(Connection connection, List<String> chats) {
+        var path = "/messenger/v2/accounts/{user}/chats/" + AvitoApi.encoded(chats.getFirst());
         return api.call(connection, Ask.get(path)) instanceof Reply.Done(var chat)
                         && api.sessions().of(connection) instanceof Access.Granted granted
-                ? Optional.of(AvitoChat.profile(chat, granted.userId()))
-                : Optional.empty();
+                ? Map.of(chats.getFirst(), AvitoChat.profile(chat, granted.userId()))
+                : Map.of();
     }
 
     @Override

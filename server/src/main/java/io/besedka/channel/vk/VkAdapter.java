@@ -22,6 +22,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,7 @@ public final class VkAdapter implements ChannelAdapter {
                     Setup.Field.setting("mode").optional().like("webhook|polling")),
             false);
     private static final int DELETE_AT_ONCE = 100;
+    private static final int LOOK_UP_AT_ONCE = 1_000;
 
     private final VkApi api;
     private final VkInbound inbound;
@@ -174,12 +176,20 @@ public final class VkAdapter implements ChannelAdapter {
     }
 
     @Override
-    public Optional<Profile> lookUp(Connection connection, String externalId) {
+    public int looksUp() {
+        return LOOK_UP_AT_ONCE;
+    }
+
+    @Override
+    public Map<String, Profile> lookUp(Connection connection, List<String> externalIds) {
         var token = token(connection);
-        var params = Map.of("user_ids", externalId, "fields", "photo_200,screen_name");
-        return token != null && api.call(token, "users.get", params) instanceof Reply.Done(var users) && users.path(0).isObject()
-                ? Optional.of(profile(users.path(0)))
-                : Optional.empty();
+        var params = Map.of("user_ids", String.join(",", externalIds), "fields", "photo_200,screen_name");
+        var told = new HashMap<String, Profile>();
+        if (token != null && api.call(token, "users.get", params) instanceof Reply.Done(var users)) {
+            users.forEach(user -> told.put(user.path("id").asString(""), profile(user)));
+        }
+        told.keySet().retainAll(externalIds);
+        return told;
     }
 
     private static Profile profile(JsonNode user) {
