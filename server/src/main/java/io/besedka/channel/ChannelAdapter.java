@@ -82,6 +82,14 @@ public interface ChannelAdapter {
         return Map.of();
     }
 
+    /** How the owner of somebody else's account lets a connection act for it; empty where there is no such way. */
+    default Optional<Consent> consent() {
+        return Optional.empty();
+    }
+
+    /** Told once, before anything else, where secrets are kept that change by themselves. */
+    default void keepIn(Consent.Keeper keeper) {}
+
     /** Opens a file named by an update's {@link Part.Attachment#remote()}. An {@link IOException} means: try later. */
     default InputStream fetch(Connection connection, String remote) throws IOException, Gone {
         throw new Gone("the channel has no files");
