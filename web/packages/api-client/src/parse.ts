@@ -104,6 +104,9 @@ export const parseConnectionSetup = (s: Shape): ConnectionSetup => ({
   webhookSecret: s.maybeString("webhookSecret"),
 });
 
+/** Where the owner of an account agrees. */
+export const parseConsentPage = (s: Shape): string => s.string("url");
+
 export const parseConnectionCheck = (s: Shape): ConnectionCheck => ({
   ok: s.flag("ok"),
   account: s.maybeString("account"),

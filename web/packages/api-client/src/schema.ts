@@ -365,6 +365,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/projects/{project}/connections/{connection}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                connection: components["parameters"]["connection"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Where the owner of somebody else's account lets this connection act for it. The answer comes back to `redirect` (to be entered at the provider), counts once, within ten minutes, and in the same sign-in. */
+        post: operations["askConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The browser comes back from the provider's page of consent. How it went is told by the connection's health. */
+        get: operations["takeConsent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/projects/{project}/connections/{connection}/check": {
         parameters: {
             query?: never;
@@ -2872,6 +2909,17 @@ export interface components {
         };
         /**
          * @example {
+         *       "url": "https://avito.ru/oauth?response_type=code&client_id=AbC",
+         *       "redirect": "https://chat.shop.example/v1/consents"
+         *     }
+         */
+        ConsentPage: {
+            url: string;
+            /** @description Our address to which the provider leads back */
+            redirect: string;
+        };
+        /**
+         * @example {
          *       "ok": true,
          *       "account": "@flower_shop_bot"
          *     }
@@ -4774,6 +4822,61 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                connection: components["parameters"]["connection"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open it in the browser */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    takeConsent: {
+        parameters: {
+            query?: {
+                state?: string;
+                /** @description Absent when the owner did not agree */
+                code?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the connections of the project */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };

@@ -68,7 +68,7 @@ final class Phones implements AutoCloseable {
                 return new Shop(Map.of(), Map.of("token", TELEGRAM_TOKEN), null);
             }),
             new Make<>("vk", "ВКонтакте", VkSimulator::start, vk ->
-                    shop(vk.community(VK_TOKEN, "224466", SHOP), Map.of(), Map.of("token", VK_TOKEN), "Лиза")),
+                    shop(vk.community(VK_TOKEN, "224466", SHOP), Map.of("comments", "on"), Map.of("token", VK_TOKEN), "Лиза")),
             new Make<>("viber", "Viber", ViberSimulator::start, viber ->
                     shop(viber.bot(VIBER_TOKEN, "besedka_flowers", SHOP), Map.of(), Map.of("token", VIBER_TOKEN), "Оксана")),
             new Make<>("whatsapp", "WhatsApp", WhatsAppSimulator::start, whatsapp -> {

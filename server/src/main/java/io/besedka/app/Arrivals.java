@@ -13,7 +13,8 @@ record Arrivals(Inbound inbound, Registrations registrations) {
     static Arrivals start(Config config, Clock clock, Foundation foundation, Channels channels, Loop loop, Live live, Running running) {
         var connections = channels.connections();
         var health = channels.health();
-        var inbound = new Inbound(loop.turns(), health, loop.lanes()::acknowledgePress, live::clientTypes);
+        var inbound = new Inbound(
+                loop.turns(), health, loop.lanes()::acknowledgePress, live::clientTypes, loop.lanes()::errand);
         var publicUrl = config.publicUrl().map(Object::toString);
         var registrations = running.keep(new Registrations(connections, health, clock, publicUrl, loop.lanes()::resume));
         running.keep(new Pollers(connections, inbound, health, clock, registrations::polls)).start();

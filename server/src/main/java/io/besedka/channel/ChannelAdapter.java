@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -68,10 +69,26 @@ public interface ChannelAdapter {
     /** Acknowledges a button press so that the client's spinner stops; best effort, soon after the commit. */
     default void acknowledgePress(Connection connection, String pressExternalId) {}
 
-    /** Asks the provider who a client is; once for each who came without a name. Empty = it does not tell, or not just now. */
-    default Optional<Profile> lookUp(Connection connection, String externalId) {
+    /** About how many clients {@link #lookUp} may ask at once; 0 = the provider tells nothing that its updates do not. */
+    default int looksUp() {
+        return 0;
+    }
+
+    /**
+     * Asks the provider in one call who clients are; once for each who came without a name, and within the rate of sending. Whoever is
+     * missing in the answer is one of whom it does not tell, or not just now.
+     */
+    default Map<String, Profile> lookUp(Connection connection, List<String> externalIds) {
+        return Map.of();
+    }
+
+    /** How the owner of somebody else's account lets a connection act for it; empty where there is no such way. */
+    default Optional<Consent> consent() {
         return Optional.empty();
     }
+
+    /** Told once, before anything else, where secrets are kept that change by themselves. */
+    default void keepIn(Consent.Keeper keeper) {}
 
     /** Opens a file named by an update's {@link Part.Attachment#remote()}. An {@link IOException} means: try later. */
     default InputStream fetch(Connection connection, String remote) throws IOException, Gone {

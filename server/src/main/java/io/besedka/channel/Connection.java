@@ -28,6 +28,10 @@ public record Connection(
         return new Connection(projectId, id, channel, name, paused, newSettings, secrets);
     }
 
+    public Connection withSecrets(Map<String, Secret> newSecrets) {
+        return new Connection(projectId, id, channel, name, paused, settings, newSecrets);
+    }
+
     public String setting(String key, String otherwise) {
         return settings.getOrDefault(key, otherwise);
     }

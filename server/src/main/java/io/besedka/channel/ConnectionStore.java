@@ -9,7 +9,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import tools.jackson.core.type.TypeReference;
 
@@ -61,8 +64,30 @@ final class ConnectionStore {
                 .execute());
     }
 
-    void update(Connection connection) {
-        jdbi.useHandle(handle -> handle.createUpdate(
+    /** The row is held meanwhile, so that whoever changes it elsewhere sees what came of this. Empty when it was removed. */
+    Optional<Row> change(long id, UnaryOperator<Connection> change) {
+        return jdbi.inTransaction(handle -> handle.createQuery(
+                        """
+                        select id, project_id, channel, name, hook, settings, secrets, paused from connections
+                        where id = :id and removed_at is null for update""")
+                .bind("id", id)
+                .map((row, context) -> row(row))
+                .findOne()
+                .map(before -> {
+                    var changed = change.apply(before.connection);
+                    if (!changed.equals(before.connection)) {
+                        update(handle, changed);
+                    }
+                    return new Row(changed, before.hook);
+                }));
+    }
+
+    private void update(Connection connection) {
+        jdbi.useHandle(handle -> update(handle, connection));
+    }
+
+    private void update(Handle handle, Connection connection) {
+        handle.createUpdate(
                         """
                         update connections set name = :name, settings = :settings, secrets = :secrets, paused = :paused
                         where project_id = :project and id = :id and removed_at is null""")
@@ -72,7 +97,7 @@ final class ConnectionStore {
                 .bind("paused", connection.paused())
                 .bind("project", connection.projectId())
                 .bind("id", connection.id())
-                .execute());
+                .execute();
     }
 
     String cursor(long id) {

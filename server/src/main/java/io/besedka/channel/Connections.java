@@ -41,7 +41,10 @@ public final class Connections {
     public Connections(Jdbi jdbi, Sealing sealing, Clock clock, Collection<ChannelAdapter> adapters) {
         this.store = new ConnectionStore(jdbi, sealing);
         this.clock = clock;
-        adapters.forEach(adapter -> this.adapters.put(adapter.channel(), adapter));
+        adapters.forEach(adapter -> {
+            this.adapters.put(adapter.channel(), adapter);
+            adapter.keepIn((id, change) -> change(id, change).map(Connected::connection).orElse(null));
+        });
     }
 
     public void load() {
@@ -89,16 +92,18 @@ public final class Connections {
         return tell(keep(new Connection(projectId, id, channel, name, false, settings, all), hook));
     }
 
-    /** Changes a connection as it is at that moment; empty when it was removed. Two changes at once both count, and none brings it back. */
+    /**
+     * Changes a connection as it is stored at that moment; empty when it was removed. Two changes at once both count, in other processes
+     * too, and none brings it back.
+     */
     public Optional<Connected> change(long connectionId, UnaryOperator<Connection> change) {
-        return locked(() -> of(connectionId).map(before -> {
-            var changed = change.apply(before.connection());
-            if (changed.equals(before.connection())) {
+        return locked(() -> of(connectionId).flatMap(before -> store.change(connectionId, change).map(row -> {
+            if (row.connection().equals(before.connection()) && row.hook().equals(before.hook())) {
                 return before;
             }
-            store.update(changed);
-            return tell(keep(changed, before.hook()));
-        }));
+            byHook.remove(before.hook());
+            return tell(keep(row.connection(), row.hook()));
+        })));
     }
 
     /** Gives the connection a new address and a new secret; the former address is unknown from now on. Empty when it was removed. */

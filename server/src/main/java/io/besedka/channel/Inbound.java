@@ -21,18 +21,24 @@ public final class Inbound {
         void types(Connected connected, String clientExternalId);
     }
 
+    /** Makes a call beside the sends when their rate has a place for it; returns at once. The lanes do, {@code app} plugs them in. */
+    @FunctionalInterface
+    public interface Errands {
+        void run(long connectionId, Runnable call);
+    }
+
     private final Turns turns;
     private final Health health;
     private final Presses presses;
     private final Typing typing;
     private final Acquaintances acquaintances;
 
-    public Inbound(Turns turns, Health health, Presses presses, Typing typing) {
+    public Inbound(Turns turns, Health health, Presses presses, Typing typing, Errands errands) {
         this.turns = turns;
         this.health = health;
         this.presses = presses;
         this.typing = typing;
-        this.acquaintances = new Acquaintances(turns);
+        this.acquaintances = new Acquaintances(turns, errands);
     }
 
     /** False when the database is away: the provider must post again. */

@@ -64,6 +64,11 @@ public final class Registrations implements AutoCloseable {
                 && (adapter.pollsAlways() || publicUrl.isEmpty() || connected.connection().setting("mode", "webhook").equals("polling"));
     }
 
+    /** Where this server is reached, without a slash at its end. */
+    public Optional<String> address() {
+        return publicUrl;
+    }
+
     /** Where the provider posts; what is always polled may post as well, sooner but not dependably. */
     public Optional<String> webhookUrl(Connected connected) {
         return publicUrl.filter(url -> connected.adapter().pollsAlways() || !polls(connected)).map(url -> url + WebhookRoutes.path(connected));

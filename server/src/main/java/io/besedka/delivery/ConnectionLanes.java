@@ -41,9 +41,12 @@ final class ConnectionLanes implements Runnable {
     private final Lineup lineup = new Lineup();
     private final Pace pace = new Pace();
     private final Arriving arriving;
+    private final Errands errands = new Errands();
     private boolean broken;
     private boolean closing;
     private volatile int running;
+    /** Of those running, the claims: what is claimed is in line for a call in a moment. */
+    private int claiming;
     private volatile Instant restsUntil = Instant.MIN;
     private volatile long cycle;
 
@@ -79,6 +82,10 @@ final class ConnectionLanes implements Runnable {
         post(() -> backlog.poll(now));
     }
 
+    void errand(Runnable errand) {
+        post(() -> errands.add(errand));
+    }
+
     void resume() {
         post(() -> broken = false);
     }
@@ -94,7 +101,12 @@ final class ConnectionLanes implements Runnable {
     /** Whether there is nothing to do until the clock moves or somebody writes. */
     boolean isResting() {
         long before = cycle;
-        return mail.isEmpty() && restsUntil.isAfter(room.clock().now()) && running == 0 && mail.isEmpty() && cycle == before;
+        return errands.isResting()
+                && mail.isEmpty()
+                && restsUntil.isAfter(room.clock().now())
+                && running == 0
+                && mail.isEmpty()
+                && cycle == before;
     }
 
     // the thread
@@ -141,16 +153,35 @@ final class ConnectionLanes implements Runnable {
     private Instant dispatch(Instant now) {
         var connected = room.destinations().of(id).orElse(null);
         if (connected == null || connected.connection().paused() || broken) {
+            if (connected == null) {
+                errands.forget();
+            }
             giveBackAll(now);
             return earliest(now.plus(LONG), lineup.nextWait(now.plus(IDLE)));
         }
         if (pace.obey(connected.adapter().capabilities().rates())) {
             lineup.obey(pace.rates().chat());
         }
+        runErrands(now);
         call(connected, now);
         claim(now);
         call(connected, now);
-        return earliest(nextCall(now), earliest(lineup.nextWait(now.plus(IDLE)), backlog.nextLoad(now.plus(IDLE))));
+        return earliest(earliest(nextErrand(now), nextCall(now)), earliest(lineup.nextWait(now.plus(IDLE)), backlog.nextLoad(now.plus(IDLE))));
+    }
+
+    private void runErrands(Instant now) {
+        while (errands.mayGo(isIdle()) && !pace.callable(now).isAfter(now)) {
+            pace.take(now);
+            errands.go(id);
+        }
+    }
+
+    private boolean isIdle() {
+        return claiming == 0 && lineup.isIdle();
+    }
+
+    private Instant nextErrand(Instant now) {
+        return errands.mayGo(isIdle()) ? pace.callable(now) : now.plus(IDLE);
     }
 
     private Instant nextCall(Instant now) {
@@ -201,12 +232,14 @@ final class ConnectionLanes implements Runnable {
         }
         lane.become(Lane.State.BUSY);
         running++;
+        claiming++;
         begun.add(parcel.place);
         room.claimer().claim(parcel.place, claimed -> post(() -> claimed(lane, parcel, claimed)));
     }
 
     private void claimed(Lane lane, Parcel parcel, Claimed claimed) {
         running--;
+        claiming--;
         if (claimed == null) {
             begun.remove(parcel.place);
             lane.current = null;
@@ -253,6 +286,7 @@ final class ConnectionLanes implements Runnable {
                 continue;
             }
             pace.take(now);
+            errands.sent();
             lane.bucket.take(now);
             step(lane, () -> parcel.amendment ? room.amending().step(connected, parcel) : room.sending().step(connected, parcel));
         }

@@ -115,6 +115,13 @@ public final class Lanes implements Follower, AutoCloseable {
         courtesies.acknowledgePress(connectionId, pressExternalId);
     }
 
+    /** Makes a call beside the sends in a place of their rate; returns at once. What waits at a stop is dropped. */
+    public void errand(long connectionId, Runnable call) {
+        if (open) {
+            of(connectionId).errand(call);
+        }
+    }
+
     /** How many messages wait or are under way in memory. */
     public int waiting() {
         return connections.values().stream().mapToInt(one -> one.backlog.held()).sum();

@@ -39,6 +39,11 @@ final class Lineup {
         lanes.values().forEach(lane -> lane.bucket = new Bucket(told));
     }
 
+    /** Whether nothing is in line for a claim or a call. */
+    boolean isIdle() {
+        return toClaim.isEmpty() && toCall.isEmpty();
+    }
+
     /** Something came into the lane. */
     void stir(Lane lane) {
         if (lane.state == Lane.State.IDLE) {

@@ -13,6 +13,9 @@ import io.besedka.simulator.messenger.Bubble;
 import io.besedka.simulator.messenger.Media;
 import io.besedka.simulator.messenger.Person;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +24,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +124,59 @@ class AvitoChannelTest {
         anna.reads();
         untilStatus(1, "read");
         assertThat(shop.texts()).containsExactly("Is delivery free?", "Yes, *every* day.");
+    }
+
+    /** Anna's other shop agrees on Avito's page; where the browser comes back to. */
+    private String agreedBy(Account owner) throws Exception {
+        var page = URI.create(shop.post(connection + "/consent", Map.of()).get("url").asString());
+        assertThat(page.getPath()).isEqualTo("/oauth");
+        try (var browser = HttpClient.newHttpClient()) {
+            var shown = browser.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString()).body();
+            var link = Pattern.compile("href=\"([^\"]*account=" + owner.id() + "&[^\"]*)\"").matcher(shown);
+            assertThat(link.find()).as(shown).isTrue();
+            var back = browser.send(HttpRequest.newBuilder(page.resolve(link.group(1))).build(), BodyHandlers.discarding());
+            var address = URI.create(back.headers().firstValue("Location").orElseThrow());
+            return address.getRawPath() + "?" + address.getRawQuery();
+        }
+    }
+
+    @Test
+    void an_account_of_somebody_else_is_answered_for_until_its_owner_takes_it_back() throws Exception {
+        var other = avito.seller("777", "client-7", "secret-7", "Toy shop");
+        var back = agreedBy(other);
+        assertThat(shop.send("GET", back, null).statusCode()).isEqualTo(303);
+        assertThat(check().get("account").asString()).isEqualTo("Toy shop");
+        assertThat(shop.get(connection).get("secrets").toString()).contains("refresh_token").doesNotContain("ref-777");
+        assertThat(shop.send("GET", back, null).statusCode()).as("an answer counts once").isEqualTo(400);
+
+        var boris = other.person("Boris");
+        boris.writes("Have you got trains?");
+        untilMessages(1);
+        avito.expireTokens();
+        shop.reply("k1", Map.of("text", "Yes"));
+        boris.awaitsText("Yes");
+        avito.expireTokens();
+        assertThat(check().get("account").asString()).as("the token that renews is a new one each time").isEqualTo("Toy shop");
+
+        avito.takeBackConsents();
+        assertThat(check().get("why").asString()).contains("its owner must agree again");
+        assertThat(shop.get(connection).get("health").asString()).isEqualTo("broken");
+
+        assertThat(shop.send("GET", agreedBy(other), null).statusCode()).isEqualTo(303);
+        assertThat(check().get("account").asString()).isEqualTo("Toy shop");
+    }
+
+    @Test
+    void an_answer_that_is_late_or_came_to_nobody_in_particular_is_refused() throws Exception {
+        var back = agreedBy(seller);
+        try (var stranger = HttpClient.newHttpClient()) {
+            var call = HttpRequest.newBuilder(URI.create(shop.url() + back)).build();
+            assertThat(stranger.send(call, BodyHandlers.discarding()).statusCode()).isEqualTo(401);
+        }
+        clock.advance(Duration.ofMinutes(11));
+        assertThat(shop.send("GET", back, null).statusCode()).isEqualTo(400);
+        assertThat(shop.send("GET", "/v1/consents", null).statusCode()).isEqualTo(400);
+        assertThat(shop.get(connection).get("secrets").toString()).doesNotContain("refresh_token");
     }
 
     @Test

@@ -65,7 +65,7 @@ class VkChannelTest {
     private void open(boolean webhooks) throws Exception {
         shop = new Shop(database.address(), data, webhooks, Map.of("vk", vk.url()), clock);
         // What is learned begins the fetching anew: told beforehand, events are missed at no moment a test can see.
-        var added = shop.connect("vk", webhooks ? Map.of() : Map.of("group", "224466"), Map.of("token", TOKEN));
+        var added = shop.connect("vk", webhooks ? Map.of("comments", "on") : Map.of("comments", "on", "group", "224466"), Map.of("token", TOKEN));
         connection = shop.inProject("/connections/" + added.get("id").asLong());
         hook = added.get("webhook").asString("");
         assertThat(check().get("account").asString()).isEqualTo("Flower shop");
@@ -321,6 +321,47 @@ class VkChannelTest {
 
         anna.writes("Are you there?");
         untilMessages(1);
+    }
+
+    @Test
+    void a_comment_under_a_post_is_answered_below_it() throws Exception {
+        open(true);
+        var asked = anna.comments("42", "How much are the roses?").bubble();
+        untilMessages(1);
+        shop.until(shop::conversation, conversation -> conversation.get("client").path("name").asString("").equals("Anna Petrova"));
+
+        shop.reply("k1", Map.of("text", "From *3500*", "markup", true));
+        assertThat(ours(1)).satisfies(answer -> {
+            assertThat(answer.text()).isEqualTo("From 3500");
+            assertThat(answer.content().comment()).isEqualTo("42");
+            assertThat(answer.replyTo()).isEqualTo(asked.id());
+        });
+        untilStatus(1, "sent");
+        anna.edits(asked, "How much are the tulips?");
+        untilMessage(0, message -> message.get("content").get("text").asString().equals("How much are the tulips?"));
+        anna.deletes(asked);
+        untilMessage(0, message -> !message.path("deletedAt").isMissingNode());
+        anna.writes("Do you deliver?");
+        untilMessages(3);
+        shop.reply("k2", Map.of("text", "Every day"));
+        assertThat(ours(2).content().comment()).isEmpty();
+
+        community.updates().awaitsDelivery();
+        assertThat(shop.texts()).as("our own comment comes back and is known").hasSize(4);
+    }
+
+    @Test
+    void comments_are_fetched_too_unless_they_are_switched_off() throws Exception {
+        open(false);
+        shop.until(() -> Json.MAPPER.valueToTree(community.extra().has("polled")), polled -> polled.asBoolean());
+        anna.comments("42", "How much?");
+        untilMessages(1);
+
+        shop.call("PATCH", connection, Map.of("settings", Map.of("comments", "off")));
+        anna.comments("42", "And the tulips?");
+        anna.writes("Hello?");
+        untilMessages(2);
+        assertThat(shop.texts()).containsExactly("How much?", "Hello?");
     }
 
     @Test

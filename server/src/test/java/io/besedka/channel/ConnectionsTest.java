@@ -72,6 +72,20 @@ class ConnectionsTest {
     }
 
     @Test
+    void what_another_process_changed_is_seen_before_it_is_changed_again() {
+        var elsewhere = new Connections(database.get().jdbi(), OPEN, Clock.system(), List.of(new WidgetAdapter()));
+        elsewhere.load();
+        elsewhere.change(site.connection().id(), connection -> connection.withSecrets(Map.of("token", new Secret("second"))));
+
+        var now = connections.change(site.connection().id(), connection -> connection.secrets().get("token").reveal().equals("t")
+                ? connection.withSecrets(Map.of("token", new Secret("third")))
+                : connection);
+
+        assertThat(now.orElseThrow().connection().secrets().get("token").reveal()).isEqualTo("second");
+        assertThat(connections.of(site.connection().id())).isEqualTo(now);
+    }
+
+    @Test
     void a_rotated_connection_is_found_by_its_new_address_alone() {
         var rotated = connections.rotate(site.connection().id()).orElseThrow();
 

@@ -70,7 +70,7 @@ class RatesTest {
         assertThat(atOnce).isEqualTo(5);
     }
 
-    private static int mostWithin(Duration span, List<Instant> times) {
+    static int mostWithin(Duration span, List<Instant> times) {
         int most = 0;
         int from = 0;
         for (int to = 0; to < times.size(); to++) {

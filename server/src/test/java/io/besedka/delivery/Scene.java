@@ -1,5 +1,6 @@
 package io.besedka.delivery;
 
+import io.besedka.channel.ChannelAdapter;
 import io.besedka.channel.Connection;
 import io.besedka.channel.Connections.Connected;
 import io.besedka.channel.Outbound;
@@ -21,6 +22,7 @@ import io.besedka.conversation.Turns;
 import io.besedka.deal.Pipelines;
 import io.besedka.platform.clock.MovableClock;
 import io.besedka.platform.database.Database;
+import io.besedka.platform.secret.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,6 +47,9 @@ final class Scene implements AutoCloseable {
     volatile boolean paused;
     volatile String unknown = "ask";
     Scripted adapter = new Scripted(clock);
+    /** Takes the scripted one's place when it is set. */
+    volatile ChannelAdapter real;
+    volatile Map<String, Secret> secrets = Map.of();
     Turns turns;
     Lanes lanes;
     private final Database database;
@@ -76,10 +81,10 @@ final class Scene implements AutoCloseable {
         lanes.start(turns);
     }
 
-    private Connected connected(Scripted here) {
+    Connected connected(ChannelAdapter scripted) {
         var connection = new Connection(
-                project, connectionId, "scripted", "Shop", paused, Map.of(Destinations.UNKNOWN, unknown), Map.of());
-        return new Connected(connection, here, "hook");
+                project, connectionId, "scripted", "Shop", paused, Map.of(Destinations.UNKNOWN, unknown), secrets);
+        return new Connected(connection, real == null ? scripted : real, "hook");
     }
 
     private ConnectionHealth health() {
@@ -170,6 +175,14 @@ final class Scene implements AutoCloseable {
 
     DeliveryStatus status(ConversationKey key, long seq) {
         return delivery(key, seq).status();
+    }
+
+    /** Of the clients; null where none is known. */
+    List<String> names() {
+        return database.jdbi().withHandle(handle -> handle.createQuery("select name from clients where project_id = :p")
+                .bind("p", project)
+                .mapTo(String.class)
+                .list());
     }
 
     List<Integer> statuses() {

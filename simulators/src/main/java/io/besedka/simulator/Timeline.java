@@ -19,6 +19,7 @@ public final class Timeline implements AutoCloseable {
     private final PriorityQueue<Task> tasks =
             new PriorityQueue<>(Comparator.comparing(Task::at).thenComparing(Task::order));
     private volatile Duration skipped = Duration.ZERO;
+    private volatile Instant stopped;
     private long order;
     private boolean closed;
 
@@ -27,7 +28,13 @@ public final class Timeline implements AutoCloseable {
     }
 
     public Instant now() {
-        return Instant.now().plus(skipped);
+        var stands = stopped;
+        return (stands == null ? Instant.now() : stands).plus(skipped);
+    }
+
+    /** From now on the time passes by {@link #advance} alone. */
+    public void stop() {
+        stopped = Instant.now();
     }
 
     /** Runs the task once that much simulated time has passed. */

@@ -1,5 +1,5 @@
 import {
-  parseApiKeys, parseChannels, parseConnectionCheck, parseConnections, parseConnectionSetup, parseConversation, parseConversationDetail, parseConversationPage, parseMembers, parseMessagePage,
+  parseApiKeys, parseChannels, parseConnectionCheck, parseConnections, parseConnectionSetup, parseConsentPage, parseConversation, parseConversationDetail, parseConversationPage, parseMembers, parseMessagePage,
   parseClientDetail, parseDeliveries, parseDelivery, parseNewApiKey, parseNewWebhook, parseOneMessage, parseSalebotUrl, parseScheduledList, parseWebhook, parseWebhooks, upload, type Api, type KeyRight, type NewContent, type Role, type EventKind, type Upload, type View, type WebhookChange, type WebhookDeliveryState,
 } from "@besedka/api-client";
 import { dealsApi } from "../../deals/api/dealsApi";
@@ -59,6 +59,7 @@ export function projectApi(api: Api, project: number) {
     changeConnection: (id: number, change: { name?: string; paused?: boolean; settings?: Texts; secrets?: Texts }) =>
       api.send("PATCH", `${root}/connections/${id}`, change, parseConnectionSetup),
     checkConnection: (id: number) => api.send("POST", `${root}/connections/${id}/check`, {}, parseConnectionCheck),
+    askConsent: (id: number) => api.send("POST", `${root}/connections/${id}/consent`, {}, parseConsentPage),
     rotateConnection: (id: number) => api.send("POST", `${root}/connections/${id}/rotate`, {}, parseConnectionSetup),
     removeConnection: (id: number) => api.tell("DELETE", `${root}/connections/${id}`),
     members: () => api.get(`${root}/members`, parseMembers),

@@ -49,6 +49,7 @@ function Opened({ connection, channel, fresh, onChanged, onRemoved }: OpenedProp
     onChanged();
   });
   const pause = () => void deed.run(async () => { await calls.changeConnection(id, { paused: !paused }); onChanged(); });
+  const consent = () => void deed.run(async () => location.assign(await calls.askConsent(id)));
   const rotate = () => void deed.run(async () => { await calls.rotateConnection(id); setSure(undefined); onChanged(); });
   const remove = () => void deed.run(async () => { await calls.removeConnection(id); onRemoved(); });
 
@@ -60,6 +61,7 @@ function Opened({ connection, channel, fresh, onChanged, onRemoved }: OpenedProp
       {!isWidget && connection.webhook !== null && connection.webhook !== undefined && <Copied label={t("inbox.connections.webhook")} value={connection.webhook} />}
       {!isWidget && connection.webhook === null && <p className="hint">{t("inbox.connections.noWebhook")}</p>}
       {channel?.pastesWebhook === true && connection.webhookSecret !== undefined && <Copied label={t("inbox.connections.webhookSecret")} value={connection.webhookSecret} />}
+      {connection.channel === "avito" && <Copied label={t("inbox.connections.consentAddress")} value={`${connection.webhook == null ? location.origin : new URL(connection.webhook).origin}/v1/consents`} />}
       {check !== undefined && <ConnectionCheckNote check={check} />}
       <form className="settings-form" onSubmit={(event) => { event.preventDefault(); save(); }}>
         <Field label={t("inbox.connections.name")} value={name} onChange={setName} required maxLength={100} />
@@ -71,6 +73,7 @@ function Opened({ connection, channel, fresh, onChanged, onRemoved }: OpenedProp
         <p className="row-buttons">
           <button type="submit" className="button primary" disabled={deed.busy}>{t("inbox.settings.save")}</button>
           {!isWidget && <button type="button" className="button" disabled={deed.busy} onClick={test}>{t("inbox.connections.check")}</button>}
+          {connection.channel === "avito" && <button type="button" className="button" disabled={deed.busy} onClick={consent}>{t("inbox.connections.consent")}</button>}
           <button type="button" className="button" disabled={deed.busy} onClick={pause}>{t(paused ? "inbox.connections.goOn" : "inbox.connections.pause")}</button>
           {!isWidget && <button type="button" className="button quiet" disabled={deed.busy} onClick={() => setSure("rotate")}>{t("inbox.connections.rotate")}</button>}
           <button type="button" className="button quiet" disabled={deed.busy} onClick={() => setSure("remove")}>{t("inbox.connections.remove")}</button>

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.besedka.channel.Capabilities;
 import io.besedka.channel.ChannelAdapter;
 import io.besedka.channel.Connection;
+import io.besedka.channel.Consent;
 import io.besedka.channel.Files;
 import io.besedka.channel.Intake;
 import io.besedka.channel.Outbound;
@@ -32,7 +33,8 @@ import java.util.Optional;
 /**
  * Avito's messenger. A connection has the account's API key: setting {@code client_id}, secret {@code client_secret}. Settings besides:
  * {@code system} is {@code skip} where Avito's own lines in a chat shall not come in, {@code signature} is {@code check} where posts
- * without the right signature are refused (the algorithm is a guess, and the address is secret without it).
+ * without the right signature are refused (the algorithm is a guess, and the address is secret without it). Where the owner of
+ * another account agreed that the connection acts for it, {@link AvitoTokens} says what is kept.
  */
 public final class AvitoAdapter implements ChannelAdapter {
     public static final URI HOSTED = URI.create("https://api.avito.ru");
@@ -48,6 +50,7 @@ public final class AvitoAdapter implements ChannelAdapter {
             false);
 
     private final AvitoApi api;
+    private final AvitoConsent consent;
     private final AvitoEchoes echoes;
     private final AvitoInbound inbound;
     private final AvitoOutbound outbound;
@@ -56,6 +59,7 @@ public final class AvitoAdapter implements ChannelAdapter {
 
     public AvitoAdapter(URI apiRoot, Files files, Clock clock) {
         this.api = new AvitoApi(apiRoot, clock);
+        this.consent = new AvitoConsent(apiRoot, api.sessions());
         this.echoes = new AvitoEchoes(clock);
         this.inbound = new AvitoInbound(clock, echoes);
         this.outbound = new AvitoOutbound(api, files);
@@ -137,12 +141,27 @@ public final class AvitoAdapter implements ChannelAdapter {
     }
 
     @Override
-    public Optional<Profile> lookUp(Connection connection, String externalId) {
-        var path = "/messenger/v2/accounts/{user}/chats/" + AvitoApi.encoded(externalId);
+    public int looksUp() {
+        return 1;
+    }
+
+    @Override
+    public Map<String, Profile> lookUp(Connection connection, List<String> chats) {
+        var path = "/messenger/v2/accounts/{user}/chats/" + AvitoApi.encoded(chats.getFirst());
         return api.call(connection, Ask.get(path)) instanceof Reply.Done(var chat)
                         && api.sessions().of(connection) instanceof Access.Granted granted
-                ? Optional.of(AvitoChat.profile(chat, granted.userId()))
-                : Optional.empty();
+                ? Map.of(chats.getFirst(), AvitoChat.profile(chat, granted.userId()))
+                : Map.of();
+    }
+
+    @Override
+    public Optional<Consent> consent() {
+        return Optional.of(consent);
+    }
+
+    @Override
+    public void keepIn(Consent.Keeper keeper) {
+        api.sessions().keepIn(keeper);
     }
 
     @Override

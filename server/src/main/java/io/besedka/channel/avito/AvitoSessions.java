@@ -1,6 +1,7 @@
 package io.besedka.channel.avito;
 
 import io.besedka.channel.Connection;
+import io.besedka.channel.Consent;
 import io.besedka.platform.clock.Clock;
 import io.besedka.platform.json.BadJson;
 import io.besedka.platform.json.Json;
@@ -19,8 +20,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * Access by the account's API key: a token of a day and the account's own number, which every path names. Kept in memory by connection;
- * one thread asks while the others wait.
+ * Access by the account's API key, or by what the owner of another account gave: a token of a day and the account's own number, which
+ * every path names. Kept in memory by connection; one thread asks while the others wait. What was given is renewed by a token that changes
+ * each time: the new one is kept before the access is used, and whoever comes second uses what the first one kept.
  */
 final class AvitoSessions {
     sealed interface Access {
@@ -37,15 +39,23 @@ final class AvitoSessions {
     /** A refused key is not tried again for so long by those who only send or fetch. */
     private static final Duration REST = Duration.ofMinutes(1);
 
+    private static final String TAKEN_BACK = "Avito no longer lets us into the account, its owner must agree again: connect it anew";
+
     private static final class Session {
         Map<String, String> key = Map.of();
         Access access;
         Instant until = Instant.MIN;
+        /** Refused before its time. */
+        String refused = "";
     }
+
+    /** What {@code /token} answered: one of the two. */
+    private record Told(AvitoTokens tokens, Access refusal) {}
 
     private final ProviderHttp http;
     private final URI root;
     private final Clock clock;
+    private volatile Consent.Keeper keeper = (id, change) -> null;
     private final Map<Long, Session> sessions = new ConcurrentHashMap<>();
 
     AvitoSessions(ProviderHttp http, URI root, Clock clock) {
@@ -54,21 +64,100 @@ final class AvitoSessions {
         this.clock = clock;
     }
 
+    void keepIn(Consent.Keeper given) {
+        keeper = given;
+    }
+
     Access of(Connection connection) {
-        var secret = connection.secrets().get("client_secret");
-        var id = connection.setting("client_id", "");
-        if (secret == null || secret.reveal().isBlank() || id.isBlank()) {
+        var key = key(connection);
+        if (key.isEmpty()) {
             return new Access.Denied("the connection has no API key");
         }
-        var key = Map.of("client_id", id.strip(), "client_secret", secret.reveal().strip());
         var session = sessions.computeIfAbsent(connection.id(), number -> new Session());
         synchronized (session) {
-            if (!session.key.equals(key) || !clock.now().isBefore(session.until)) {
-                session.key = key;
-                open(session);
+            var known = new TreeMap<>(key);
+            known.put(Consent.AGREED_AT, connection.setting(Consent.AGREED_AT, ""));
+            if (!session.key.equals(known) || !clock.now().isBefore(session.until)) {
+                session.key = known;
+                if (AvitoTokens.of(connection).refresh().isEmpty()) {
+                    open(session, key);
+                } else {
+                    reopen(session, connection, key);
+                }
             }
             return session.access;
         }
+    }
+
+    /** Empty when it is not whole. */
+    private static Map<String, String> key(Connection connection) {
+        var secret = connection.secrets().get("client_secret");
+        var id = connection.setting("client_id", "");
+        return secret == null || secret.reveal().isBlank() || id.isBlank()
+                ? Map.of()
+                : Map.of("client_id", id.strip(), "client_secret", secret.reveal().strip());
+    }
+
+    Consent.Answer redeem(Connection connection, Map<String, String> grant) {
+        var told = ask(key(connection), grant);
+        if (told.refusal instanceof Access.Away(var why, var after)) {
+            return new Consent.Answer.Refused(why);
+        }
+        if (told.refusal != null) {
+            return new Consent.Answer.Refused("Avito did not accept its own code: begin anew");
+        }
+        return told.tokens.refresh().isEmpty()
+                ? new Consent.Answer.Refused("Avito gave no right to go on after a day")
+                : new Consent.Answer.Granted(told.tokens.secrets());
+    }
+
+    /** The stored tokens may be younger than those of the connection we were given. */
+    private void reopen(Session session, Connection connection, Map<String, String> key) {
+        var stored = stored(connection);
+        if (stored.access().equals(session.refused) || !clock.now().isBefore(stored.until())) {
+            var told = ask(key, Map.of("grant_type", "refresh_token", "refresh_token", stored.refresh()));
+            if (told.refusal == null) {
+                stored = kept(connection, stored, told.tokens);
+            } else {
+                var now = told.refusal instanceof Access.Denied ? stored(connection) : stored;
+                if (now.refresh().equals(stored.refresh())) {
+                    rest(session, told.refusal instanceof Access.Denied ? new Access.Denied(TAKEN_BACK) : told.refusal);
+                    return;
+                }
+                stored = now;
+            }
+        }
+        session.access = whose(stored.access());
+        session.until = session.access instanceof Access.Granted ? stored.until() : clock.now();
+    }
+
+    private void rest(Session session, Access refusal) {
+        session.access = refusal;
+        session.until = refusal instanceof Access.Denied ? clock.now().plus(REST) : clock.now();
+    }
+
+    private AvitoTokens stored(Connection connection) {
+        var now = keeper.change(connection.id(), same -> same);
+        return AvitoTokens.of(now == null ? connection : now);
+    }
+
+    /** The new ones, unless somebody else put others there meanwhile: then those. */
+    private AvitoTokens kept(Connection connection, AvitoTokens before, AvitoTokens fresh) {
+        var whole = fresh.refresh().isEmpty() ? new AvitoTokens(fresh.access(), fresh.until(), before.refresh()) : fresh;
+        var now = keeper.change(
+                connection.id(), there -> AvitoTokens.of(there).refresh().equals(before.refresh()) ? whole.in(there) : there);
+        return now == null ? whole : AvitoTokens.of(now);
+    }
+
+    private Told ask(Map<String, String> key, Map<String, String> grant) {
+        var form = new TreeMap<>(key);
+        form.putAll(grant);
+        var outcome = http.send(Call.post(root + "/token", Body.form(form)));
+        if (!(outcome instanceof Answered answered) || token(answered).isEmpty()) {
+            return new Told(null, refusal(outcome));
+        }
+        var refresh = json(answered).path("refresh_token").stringValue("");
+        return new Told(new AvitoTokens(token(answered), clock.now().plus(life(answered)), refresh), null);
     }
 
     /** The token was refused before its time: the next who asks gets another, unless somebody has it already. */
@@ -78,6 +167,7 @@ final class AvitoSessions {
             synchronized (session) {
                 if (session.access instanceof Access.Granted granted && granted.token().equals(token)) {
                     session.until = Instant.MIN;
+                    session.refused = token;
                 }
             }
         }
@@ -95,16 +185,11 @@ final class AvitoSessions {
         }
     }
 
-    private void open(Session session) {
-        var form = new TreeMap<>(session.key);
-        form.put("grant_type", "client_credentials");
-        var outcome = http.send(Call.post(root + "/token", Body.form(form)));
-        session.access = outcome instanceof Answered answered && !token(answered).isEmpty() ? whose(token(answered)) : refusal(outcome);
-        session.until = clock.now();
-        if (session.access instanceof Access.Granted && outcome instanceof Answered answered) {
-            session.until = session.until.plus(life(answered));
-        } else if (session.access instanceof Access.Denied) {
-            session.until = session.until.plus(REST);
+    private void open(Session session, Map<String, String> key) {
+        var told = ask(key, Map.of("grant_type", "client_credentials"));
+        rest(session, told.refusal == null ? whose(told.tokens.access()) : told.refusal);
+        if (session.access instanceof Access.Granted) {
+            session.until = told.tokens.until();
         }
     }
 

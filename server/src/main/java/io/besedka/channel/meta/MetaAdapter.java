@@ -165,13 +165,19 @@ abstract class MetaAdapter implements ChannelAdapter {
     }
 
     @Override
-    public final Optional<Profile> lookUp(Connection connection, String externalId) {
-        if (!externalId.matches("[A-Za-z0-9_-]{1,100}")) {
-            return Optional.empty();
+    public final int looksUp() {
+        return 1;
+    }
+
+    @Override
+    public final Map<String, Profile> lookUp(Connection connection, List<String> externalIds) {
+        var id = externalIds.getFirst();
+        if (!id.matches("[A-Za-z0-9_-]{1,100}")) {
+            return Map.of();
         }
         var fields = network.isInstagram() ? "name,username,profile_pic" : "first_name,last_name,name,profile_pic";
-        var reply = api.get(MetaRegistration.token(connection), externalId, Map.of("fields", fields));
-        return reply instanceof Reply.Done(var person) ? Optional.of(profile(person)) : Optional.empty();
+        var reply = api.get(MetaRegistration.token(connection), id, Map.of("fields", fields));
+        return reply instanceof Reply.Done(var person) ? Map.of(id, profile(person)) : Map.of();
     }
 
     private static Profile profile(JsonNode person) {

@@ -25,6 +25,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,7 @@ public final class OkAdapter implements ChannelAdapter {
     private static final List<Duration> PAUSES =
             List.of(Duration.ofMillis(300), Duration.ofMillis(700), Duration.ofMillis(1500));
 
+    private static final int LOOK_UP_AT_ONCE = 100;
     private static final Duration NEXT_TRY = Duration.ofSeconds(5);
 
     private final OkApi api;
@@ -152,22 +154,27 @@ public final class OkAdapter implements ChannelAdapter {
         }
     }
 
+    @Override
+    public int looksUp() {
+        return LOOK_UP_AT_ONCE;
+    }
+
     /** The chats come with the latest first, and somebody who has just written is in it: its title and icon are that person's. */
     @Override
-    public Optional<Profile> lookUp(Connection connection, String externalId) {
+    public Map<String, Profile> lookUp(Connection connection, List<String> externalIds) {
         var token = token(connection);
-        if (token == null || !(api.get(token, "/me/chats", Map.of("count", "100")) instanceof Reply.Done(var json))) {
-            return Optional.empty();
-        }
-        for (var chat : json.path("chats")) {
-            boolean shared = chat.path("type").stringValue("").equals("CHAT");
-            if (!shared && chat.path("participants").has(externalId)) {
+        var told = new HashMap<String, Profile>();
+        if (token != null && api.get(token, "/me/chats", Map.of("count", "100")) instanceof Reply.Done(var json)) {
+            for (var chat : json.path("chats")) {
+                boolean shared = chat.path("type").stringValue("").equals("CHAT");
                 var title = chat.path("title").stringValue("").strip();
-                var icon = chat.at("/icon/url").stringValue(null);
-                return title.isEmpty() ? Optional.empty() : Optional.of(Profile.named(title).withAvatar(icon));
+                if (!shared && !title.isEmpty()) {
+                    var profile = Profile.named(title).withAvatar(chat.at("/icon/url").stringValue(null));
+                    externalIds.stream().filter(chat.path("participants")::has).forEach(id -> told.putIfAbsent(id, profile));
+                }
             }
         }
-        return Optional.empty();
+        return told;
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -99,14 +100,20 @@ public final class ViberAdapter implements ChannelAdapter {
         };
     }
 
+    @Override
+    public int looksUp() {
+        return 1;
+    }
+
     /** Viber answers this only twice in twelve hours for one user. */
     @Override
-    public Optional<Profile> lookUp(Connection connection, String externalId) {
+    public Map<String, Profile> lookUp(Connection connection, List<String> externalIds) {
         var token = token(connection);
-        var body = Json.MAPPER.createObjectNode().put("id", externalId);
+        var id = externalIds.getFirst();
+        var body = Json.MAPPER.createObjectNode().put("id", id);
         return token != null && api.call(token, "get_user_details", body) instanceof Reply.Done(var answer)
-                ? Optional.of(ViberInbound.profile(answer.path("user"), null))
-                : Optional.empty();
+                ? Map.of(id, ViberInbound.profile(answer.path("user"), null))
+                : Map.of();
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Messages to a VK community. Secrets: {@code token}, a community's access key, and {@code webhook_secret}, which VK repeats in every event.
  * Settings: {@code mode} ({@code webhook}, the Callback API, or {@code polling}, Bots Long Poll), {@code group}, the community's number
- * (learned when it is not given), and {@code server}, which is learned.
+ * (learned when it is not given), {@code comments} ({@code off}: those under posts do not come in), and {@code server}, which is learned.
  */
 public final class VkAdapter implements ChannelAdapter {
     /** VK's own servers; the calls lie below {@code /method/}. */
@@ -43,11 +44,14 @@ public final class VkAdapter implements ChannelAdapter {
             List.of(
                     Setup.Field.secret("token").like(TOKEN),
                     Setup.Field.setting("group").optional().like("[1-9]\\d{0,14}"),
-                    Setup.Field.setting("mode").optional().like("webhook|polling")),
+                    Setup.Field.setting("mode").optional().like("webhook|polling"),
+                    Setup.Field.setting("comments").optional().like("on|off")),
             false);
     private static final int DELETE_AT_ONCE = 100;
+    private static final int LOOK_UP_AT_ONCE = 1_000;
 
     private final VkApi api;
+    private final VkWall wall;
     private final VkInbound inbound;
     private final VkOutbound outbound;
     private final VkRegistration registration;
@@ -55,7 +59,8 @@ public final class VkAdapter implements ChannelAdapter {
 
     public VkAdapter(URI apiRoot, Files files, Clock clock) {
         this.api = new VkApi(apiRoot);
-        this.inbound = new VkInbound(clock);
+        this.wall = new VkWall(api, clock);
+        this.inbound = new VkInbound(clock, wall);
         this.outbound = new VkOutbound(api, files);
         this.registration = new VkRegistration(api);
         this.polling = new VkPolling(api, inbound);
@@ -74,6 +79,11 @@ public final class VkAdapter implements ChannelAdapter {
     @Override
     public Setup setup() {
         return SETUP;
+    }
+
+    @Override
+    public boolean followsReplyPath() {
+        return true;
     }
 
     /** VK signs nothing: the secret stands in the event itself. */
@@ -120,18 +130,28 @@ public final class VkAdapter implements ChannelAdapter {
         if (message.template() != null) {
             return new SendResult.Refused("VK has no templates");
         }
+        var comment = VkComment.answered(to, message);
+        if (comment != null && VkComment.areOn(connection)) {
+            return calling(connection, to, token -> wall.answer(token, connection, to, message, comment, outbound.plain(connection, message)));
+        }
         return calling(connection, to, token -> VkOutcome.ofSend(
                 api.call(token, "messages.send", outbound.send(token, connection, to, message))));
     }
 
     @Override
     public SendResult edit(Connection connection, Recipient to, String externalId, Outbound message) {
+        if (VkComment.isNamedBy(externalId)) {
+            return new SendResult.Refused("VK lets a community's key change no comments");
+        }
         return calling(connection, to, token -> VkOutcome.ofDeed(
                 api.call(token, "messages.edit", outbound.edit(token, connection, to, externalId, message)), List.of(externalId)));
     }
 
     @Override
     public SendResult delete(Connection connection, Recipient to, List<String> externalIds) {
+        if (externalIds.stream().anyMatch(VkComment::isNamedBy)) {
+            return new SendResult.Refused("VK lets a community's key delete no comments");
+        }
         return calling(connection, to, token -> {
             SendResult result = new SendResult.Sent(externalIds);
             for (int from = 0; from < externalIds.size() && result instanceof SendResult.Sent; from += DELETE_AT_ONCE) {
@@ -145,6 +165,9 @@ public final class VkAdapter implements ChannelAdapter {
 
     @Override
     public SendResult react(Connection connection, Recipient to, String externalId, String emoji) {
+        if (VkComment.isNamedBy(externalId)) {
+            return new SendResult.Refused("VK has no reactions to comments");
+        }
         int number = VkReactions.number(emoji);
         if (number == 0 && !emoji.isEmpty()) {
             return new SendResult.Refused("VK has no such reaction");
@@ -158,6 +181,9 @@ public final class VkAdapter implements ChannelAdapter {
 
     @Override
     public void typing(Connection connection, Recipient to) {
+        if (VkComment.isNamedBy(to.replyPath())) {
+            return;
+        }
         calling(connection, to, token -> VkOutcome.ofDeed(
                 api.call(token, "messages.setActivity", Map.of("peer_id", to.externalId(), "type", "typing")), List.of()));
     }
@@ -174,12 +200,20 @@ public final class VkAdapter implements ChannelAdapter {
     }
 
     @Override
-    public Optional<Profile> lookUp(Connection connection, String externalId) {
+    public int looksUp() {
+        return LOOK_UP_AT_ONCE;
+    }
+
+    @Override
+    public Map<String, Profile> lookUp(Connection connection, List<String> externalIds) {
         var token = token(connection);
-        var params = Map.of("user_ids", externalId, "fields", "photo_200,screen_name");
-        return token != null && api.call(token, "users.get", params) instanceof Reply.Done(var users) && users.path(0).isObject()
-                ? Optional.of(profile(users.path(0)))
-                : Optional.empty();
+        var params = Map.of("user_ids", String.join(",", externalIds), "fields", "photo_200,screen_name");
+        var told = new HashMap<String, Profile>();
+        if (token != null && api.call(token, "users.get", params) instanceof Reply.Done(var users)) {
+            users.forEach(user -> told.put(user.path("id").asString(""), profile(user)));
+        }
+        told.keySet().retainAll(externalIds);
+        return told;
     }
 
     private static Profile profile(JsonNode user) {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -21,8 +22,8 @@ import tools.jackson.databind.JsonNode;
  * conversation_message_id}), which every event and call knows and which a repeated event repeats.
  */
 final class VkInbound {
-    /** What we ask VK for; {@code 1} each in the settings. */
-    static final List<String> KINDS = List.of(
+    /** What we ask VK for of messages; {@code 1} each in the settings. */
+    private static final List<String> KINDS = List.of(
             "message_new",
             "message_reply",
             "message_edit",
@@ -41,9 +42,15 @@ final class VkInbound {
     private static final long FIRST_GROUP_CHAT = 2_000_000_000L;
 
     private final Clock clock;
+    private final VkWall wall;
 
-    VkInbound(Clock clock) {
+    VkInbound(Clock clock, VkWall wall) {
         this.clock = clock;
+        this.wall = wall;
+    }
+
+    static List<String> kinds(Connection connection) {
+        return VkComment.areOn(connection) ? Stream.concat(KINDS.stream(), VkWall.KINDS.stream()).toList() : KINDS;
     }
 
     /** Never throws: what cannot be understood is skipped, because a refusal would only make VK post it again. */
@@ -68,6 +75,7 @@ final class VkInbound {
             case "message_allow" -> of(kind, client(connection, object.path("user_id"), object), new Act.Blocked(false));
             case "message_deny" -> of(kind, client(connection, object.path("user_id"), object), new Act.Blocked(true));
             case "message_typing_state" -> types(kind, client(connection, object.path("from_id"), object));
+            case "wall_reply_new", "wall_reply_edit", "wall_reply_delete" -> wall.intake(connection, kind, object);
             default -> skipped(KIND_NAME.matcher(kind).matches() ? kind : "unknown");
         };
     }
@@ -75,7 +83,15 @@ final class VkInbound {
     private static Intake of(String kind, Address.OfClient client, Act act) {
         return client == null || act == null
                 ? skipped(kind)
-                : new Intake.Taken(List.of(new Input(client, act)), List.of(), TAKEN);
+                : new Intake.Taken(List.of(new Input(answeredHere(client, act), act)), List.of(), TAKEN);
+    }
+
+    /** Who writes in the dialog is answered there, wherever the last word was. */
+    private static Address answeredHere(Address.OfClient client, Act act) {
+        return act instanceof Act.Wrote || act instanceof Act.Pressed
+                ? new Address.OfClient(
+                        client.projectId(), client.connectionId(), client.externalId(), Profile.UNKNOWN.withReplyPath(VkComment.DIRECT))
+                : client;
     }
 
     private static Intake types(String kind, Address.OfClient client) {

@@ -64,6 +64,12 @@ final class VkMedia {
         return new Given(document(token, peer, type, known.name, part("file", projectId, file, known)), "");
     }
 
+    /** A line that leads to the file, for where nothing can be attached. */
+    String link(long projectId, Attachment file) throws Stopped {
+        var known = known(projectId, file);
+        return known.name + " " + address(projectId, file, known.name);
+    }
+
     private Known known(long projectId, Attachment file) throws Stopped {
         if (file.fileId() == 0) {
             throw new Stopped(new Refused("the file is not kept here"));
@@ -98,7 +104,7 @@ final class VkMedia {
     private String address(long projectId, Attachment file, String name) throws Stopped {
         var address = files.address(projectId, file.fileId(), name);
         if (address.isEmpty()) {
-            throw new Stopped(new Refused("VK does not take files of this kind, and this server has no public address for a link"));
+            throw new Stopped(new Refused("VK does not take this file here, and this server has no public address for a link"));
         }
         return address.get().toString();
     }

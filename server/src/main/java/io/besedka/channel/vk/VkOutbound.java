@@ -5,6 +5,8 @@ import io.besedka.channel.Files;
 import io.besedka.channel.Markup;
 import io.besedka.channel.Outbound;
 import io.besedka.channel.Recipient;
+import io.besedka.conversation.Part.Button;
+import io.besedka.conversation.Part.ButtonKind;
 import io.besedka.platform.json.Json;
 import java.util.ArrayList;
 import java.util.Locale;
@@ -35,6 +37,32 @@ final class VkOutbound {
         return params;
     }
 
+    /** For a comment: a file is its link, a place its figures, and buttons are their labels, to be written by hand. */
+    String plain(Connection connection, Outbound message) throws VkMedia.Stopped {
+        var lines = new ArrayList<String>();
+        lines.add(text(message));
+        for (var file : message.media()) {
+            lines.add(media.link(connection.projectId(), file));
+        }
+        if (message.location() != null) {
+            lines.add(message.location().title());
+            lines.add(message.location().address());
+            lines.add(degrees(message.location().latitude()) + ", " + degrees(message.location().longitude()));
+        }
+        if (message.buttons() != null) {
+            message.buttons().flat().forEach(button -> lines.add(labelled(button)));
+        }
+        return lines(lines.stream());
+    }
+
+    private static String labelled(Button button) {
+        return "— " + button.label() + (button.kind() == ButtonKind.URL || button.kind() == ButtonKind.WEB_APP ? ": " + button.value() : "");
+    }
+
+    private static String text(Outbound message) {
+        return message.markup() ? Markup.plain(Markup.parse(message.text())) : message.text();
+    }
+
     /** What is not said again is taken away, so the files go once more. A keyboard below the composer belongs to no message. */
     Map<String, String> edit(String token, Connection connection, Recipient to, String id, Outbound message) throws VkMedia.Stopped {
         var params = content(token, connection, to, message);
@@ -51,7 +79,7 @@ final class VkOutbound {
     private Map<String, String> content(String token, Connection connection, Recipient to, Outbound message) throws VkMedia.Stopped {
         var params = new TreeMap<String, String>();
         var lines = new ArrayList<String>();
-        lines.add(message.markup() ? Markup.plain(Markup.parse(message.text())) : message.text());
+        lines.add(text(message));
         var attachments = new ArrayList<String>();
         for (var file : message.media()) {
             var given = media.give(token, to.externalId(), connection.projectId(), file);

@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What VK's replies mean for a message; docs/channels/vk.md has the table. */
 final class VkOutcome {
+    private static final int TOO_MANY_COMMENTS = 223;
     private static final Duration A_SECOND = Duration.ofSeconds(1);
     private static final Duration FLOOD = Duration.ofSeconds(30);
     private static final Duration QUOTA = Duration.ofMinutes(10);
@@ -34,6 +35,26 @@ final class VkOutcome {
         }
         var number = VkInbound.number(one);
         return number == null ? new Unknown("VK's answer does not name the message") : new Sent(List.of(number));
+    }
+
+    /** Of {@code wall.createComment}. What the key may not do there says nothing of messages. */
+    static SendResult ofComment(Reply reply, VkComment answered) {
+        if (reply instanceof Reply.Done(var response)) {
+            long id = response.path("comment_id").longValue(0);
+            return id > 0 ? new Sent(List.of(new VkComment(answered.post(), id).toString())) : new Unknown("VK's answer does not name the comment");
+        }
+        if (reply instanceof Reply.Failed(var code, var message)) {
+            switch (code) {
+                case 7, 15, 27 -> {
+                    return new Refused("VK: the key may not comment on the wall (" + message + ", " + code + ")");
+                }
+                case TOO_MANY_COMMENTS -> {
+                    return new TryLater(FLOOD, Scope.CHAT, "VK: " + message + " (" + code + ")");
+                }
+                default -> {}
+            }
+        }
+        return failure(reply);
     }
 
     /** Of a deed on a message that has its name already. */

@@ -20,7 +20,8 @@ final class VkPolling implements Polling {
     private static final Duration PATIENCE = Duration.ofSeconds(WAIT_SECONDS + 10);
     private static final int ATTEMPTS = 3;
 
-    private record Server(String url, String key, String ts) {}
+    /** @param comments whether VK was told to tell of comments */
+    private record Server(String url, String key, String ts, boolean comments) {}
 
     private final VkApi api;
     private final VkInbound inbound;
@@ -60,20 +61,24 @@ final class VkPolling implements Polling {
 
     private Server server(Connection connection, String token) throws IOException, InterruptedException {
         var known = servers.get(connection.id());
-        if (known != null) {
+        if (known != null && known.comments == VkComment.areOn(connection)) {
             return known;
         }
         var group = group(connection, token);
         // Without the right to manage the community a person may have switched it on by hand.
-        api.call(token, "groups.setLongPollSettings", settings(group));
+        api.call(token, "groups.setLongPollSettings", settings(connection, group));
         var told = done(api.call(token, "groups.getLongPollServer", Map.of("group_id", group)), connection);
-        var server = new Server(told.path("server").stringValue(""), told.path("key").stringValue(""), told.path("ts").asString("0"));
+        var server = new Server(
+                told.path("server").stringValue(""),
+                told.path("key").stringValue(""),
+                told.path("ts").asString("0"),
+                VkComment.areOn(connection));
         servers.put(connection.id(), server);
         return server;
     }
 
-    private static Map<String, String> settings(String group) {
-        var settings = VkRegistration.events(group);
+    private static Map<String, String> settings(Connection connection, String group) {
+        var settings = VkRegistration.events(connection, group);
         settings.put("enabled", "1");
         return settings;
     }

@@ -59,17 +59,17 @@ final class VkRegistration {
             return new Missing("VK posts events with another secret");
         }
         return switch (ours.path("status").stringValue("")) {
-            case "ok" -> settings(token, group, server);
+            case "ok" -> settings(connection, token, group, server);
             case "wait" -> new Unsure("VK has not confirmed this server's address yet");
             default -> new Missing("VK has switched this server's address off");
         };
     }
 
-    private Registration settings(String token, Group group, String server) {
+    private Registration settings(Connection connection, String token, Group group, String server) {
         var params = Map.of("group_id", group.id, "server_id", server);
         return asked(token, "groups.getCallbackSettings", params, settings -> {
             var events = settings.path("events");
-            boolean complete = VkInbound.KINDS.stream().allMatch(kind -> events.path(kind).intValue(0) == 1);
+            boolean complete = VkInbound.kinds(connection).stream().allMatch(kind -> events.path(kind).intValue(0) == 1);
             boolean sameShapes = settings.path("api_version").stringValue("").equals(VkApi.VERSION);
             return complete && sameShapes ? registered(group, server) : new Missing("VK posts only some kinds of events, or in other shapes");
         });
@@ -111,13 +111,13 @@ final class VkRegistration {
             var ours = found == null ? find(servers, "id", connection.setting(SERVER, "")) : found;
             var params = new TreeMap<>(Map.of("group_id", group.id, "url", url, "title", TITLE, "secret_key", secretKey(connection)));
             if (ours == null) {
-                return asked(token, "groups.addCallbackServer", params, added -> choose(token, group, added.path("server_id").asString("")));
+                return asked(token, "groups.addCallbackServer", params, added -> choose(connection, token, group, added.path("server_id").asString("")));
             }
             if (found != null && isConfirmed(connection, found)) {
-                return choose(token, group, found.path("id").asString(""));
+                return choose(connection, token, group, found.path("id").asString(""));
             }
             params.put("server_id", ours.path("id").asString(""));
-            return asked(token, "groups.editCallbackServer", params, done -> choose(token, group, params.get("server_id")));
+            return asked(token, "groups.editCallbackServer", params, done -> choose(connection, token, group, params.get("server_id")));
         });
     }
 
@@ -126,8 +126,8 @@ final class VkRegistration {
                 && server.path("secret_key").stringValue("").equals(secretKey(connection));
     }
 
-    private Registration choose(String token, Group group, String server) {
-        var params = events(group.id);
+    private Registration choose(Connection connection, String token, Group group, String server) {
+        var params = events(connection, group.id);
         params.put("server_id", server);
         return asked(
                 token,
@@ -141,9 +141,10 @@ final class VkRegistration {
     }
 
     /** All we read, in the shapes we read. */
-    static Map<String, String> events(String group) {
+    static Map<String, String> events(Connection connection, String group) {
         var params = new TreeMap<>(Map.of("group_id", group, "api_version", VkApi.VERSION));
-        VkInbound.KINDS.forEach(kind -> params.put(kind, "1"));
+        VkWall.KINDS.forEach(kind -> params.put(kind, "0"));
+        VkInbound.kinds(connection).forEach(kind -> params.put(kind, "1"));
         return params;
     }
 

@@ -242,10 +242,10 @@ class OkAnswersTest {
         body = """
                 {"chats":[{"type":"CHAT","title":"Everybody","participants":{"user:570001":1}},
                  {"type":"DIALOG","title":"Nina P","icon":{"url":"https://i.mycdn.example/n"},"participants":{"user:570001":1}}]}""";
-        var nina = adapter.lookUp(connection, "user:570001").orElseThrow();
+        var nina = adapter.lookUp(connection, List.of("user:2", "user:570001")).get("user:570001");
         assertThat(nina.name()).isEqualTo("Nina P");
         assertThat(nina.avatar()).isEqualTo("https://i.mycdn.example/n");
-        assertThat(adapter.lookUp(connection, "user:2")).isEmpty();
+        assertThat(adapter.lookUp(connection, List.of("user:2"))).isEmpty();
     }
 
     @ParameterizedTest

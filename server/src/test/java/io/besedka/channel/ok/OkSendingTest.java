@@ -171,16 +171,16 @@ class OkSendingTest {
 
     @Test
     void a_nameless_client_is_found_among_the_latest_chats() {
-        var profile = adapter.lookUp(connection, anna.id()).orElseThrow();
+        var profile = adapter.lookUp(connection, List.of(anna.id())).get(anna.id());
 
         assertThat(profile.name()).isEqualTo("Anna");
         assertThat(profile.avatar()).startsWith(ok.url().toString());
-        assertThat(adapter.lookUp(connection, "user:1")).isEmpty();
+        assertThat(adapter.lookUp(connection, List.of("user:1"))).isEmpty();
     }
 
     @Test
     void files_are_fetched_from_named_hosts_and_from_nowhere_else() throws Exception {
-        var avatar = adapter.lookUp(connection, anna.id()).orElseThrow().avatar();
+        var avatar = adapter.lookUp(connection, List.of(anna.id())).get(anna.id()).avatar();
         try (var bytes = adapter.fetch(connection, avatar)) {
             assertThat(bytes.readAllBytes()).isNotEmpty();
         }

@@ -177,10 +177,10 @@ class ViberAnswersTest {
     @Test
     void a_profile_is_looked_up_or_unknown() {
         body = "{\"status\":0,\"user\":{\"id\":\"q8Zp1w4L5c0TtQ==\",\"name\":\"Oleg\",\"avatar\":\"https://m.example/a.jpg\",\"language\":\"ru\"}}";
-        assertThat(adapter.lookUp(connection, "q8Zp1w4L5c0TtQ==").orElseThrow().name()).isEqualTo("Oleg");
+        assertThat(adapter.lookUp(connection, List.of("q8Zp1w4L5c0TtQ==")).get("q8Zp1w4L5c0TtQ==").name()).isEqualTo("Oleg");
 
         body = "{\"status\":12,\"status_message\":\"tooManyRequests\"}";
-        assertThat(adapter.lookUp(connection, "q8Zp1w4L5c0TtQ==")).isEmpty();
+        assertThat(adapter.lookUp(connection, List.of("q8Zp1w4L5c0TtQ=="))).isEmpty();
     }
 
     @Test

@@ -42,7 +42,7 @@ class VkInboundTest {
             },
             new MovableClock(Instant.parse("2026-06-01T12:00:00Z")));
     private final Connection connection = new Connection(
-            3, 8, "vk", "Shop", false, Map.of("group", "224466"), Map.of("token", new Secret("vk1.a.token"), "webhook_secret", new Secret("s3cr3t")));
+            3, 8, "vk", "Shop", false, Map.of("group", "224466", "comments", "on"), Map.of("token", new Secret("vk1.a.token"), "webhook_secret", new Secret("s3cr3t")));
 
     private Intake receive(String body) {
         return adapter.receive(connection, new WebhookRequest("POST", null, name -> null, body.getBytes(StandardCharsets.UTF_8)));
@@ -70,6 +70,37 @@ class VkInboundTest {
 
         assertThat(input.act()).isEqualTo(new Act.Wrote("77", Content.text("Good day"), "76", "ad15", SENT));
         assertThat(((Address.OfClient) input.address()).externalId()).isEqualTo("9001");
+    }
+
+    private static final String COMMENT =
+            "{\"id\":31,\"from_id\":%d,\"date\":1780000000,\"text\":\"How much?\",\"post_id\":42,\"post_owner_id\":-224466%s}";
+
+    @Test
+    void a_comment_is_a_message_and_tells_where_it_is_answered() {
+        var input = taken("wall_reply_new", COMMENT.formatted(9001, ",\"reply_to_comment\":30")).inputs().getFirst();
+
+        assertThat(input.act()).isEqualTo(new Act.Wrote("comment:42_31", Content.text("How much?"), "comment:42_30", null, SENT));
+        assertThat(((Address.OfClient) input.address()).profile().replyPath()).isEqualTo("comment:42_31");
+    }
+
+    @Test
+    void a_comment_that_a_moderator_deleted_is_its_authors() {
+        taken("wall_reply_new", COMMENT.formatted(9001, ""));
+
+        var input = taken("wall_reply_delete", "{\"owner_id\":-224466,\"id\":31,\"post_id\":42,\"deleter_id\":77}").inputs().getFirst();
+
+        assertThat(((Address.OfClient) input.address()).externalId()).isEqualTo("9001");
+        assertThat(((Act.Deleted) input.act()).externalIds()).containsExactly("comment:42_31");
+    }
+
+    @Test
+    void what_the_community_comments_is_an_echo_and_what_others_do_is_none() {
+        var told = taken("wall_reply_new", COMMENT.formatted(-224466, ",\"reply_to_user\":9001,\"reply_to_comment\":30"));
+
+        assertThat(told.inputs().getFirst().act()).isEqualTo(new Act.Echoed("comment:42_31", Content.text("How much?"), SENT));
+        assertThat(taken("wall_reply_new", COMMENT.formatted(-5, ",\"reply_to_user\":9001")).inputs()).isEmpty();
+        assertThat(taken("wall_reply_new", COMMENT.formatted(-224466, "")).inputs()).isEmpty();
+        assertThat(taken("wall_reply_new", "{\"id\":\"x\",\"from_id\":9001,\"text\":\"?\"}").inputs()).isEmpty();
     }
 
     @ParameterizedTest

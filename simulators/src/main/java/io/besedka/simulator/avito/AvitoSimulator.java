@@ -77,6 +77,12 @@ public final class AvitoSimulator implements Simulator {
         tokens.expireAll();
     }
 
+    /** Owners take back what they allowed to others' applications: nothing can be refreshed any more. */
+    public void takeBackConsents() {
+        tokens.takeBack();
+        tokens.expireAll();
+    }
+
     /** The person rings the seller; {@code status} is Avito's word, such as {@code missed}. */
     public Deed rings(Person person, String status) {
         var content = Json.object();

@@ -9,19 +9,27 @@ import io.besedka.simulator.messenger.Chat;
 import io.besedka.simulator.messenger.Limit;
 import io.besedka.simulator.messenger.Messenger;
 import io.besedka.simulator.messenger.Refusal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Tokens by client credentials, living a day, and the checks that every other call begins with. */
+/** Tokens by client credentials or by an owner's consent, living a day, and the checks that every other call begins with. */
 final class Tokens {
     private record Given(Account seller, Instant until) {}
+
+    /** What an owner allowed to an application. */
+    private record Allowed(Account client, Account seller) {}
 
     private static final Duration LIFE = Duration.ofDays(1);
 
     private final Messenger messenger;
     private final Map<String, Given> given = new ConcurrentHashMap<>();
+    private final Map<String, Allowed> codes = new ConcurrentHashMap<>();
+    private final Map<String, Allowed> refreshes = new ConcurrentHashMap<>();
 
     Tokens(Messenger messenger) {
         this.messenger = messenger;
@@ -32,26 +40,91 @@ final class Tokens {
     }
 
     void addTo(Calls calls) {
-        calls.asks("POST", "/token", "token", this::token).asks("GET", "/core/v1/accounts/self", "self", this::self);
+        calls.asks("POST", "/token", "token", this::token)
+                .asks("GET", "/oauth", "oauth", this::page)
+                .asks("GET", "/oauth/allow", "allow", this::allow)
+                .asks("GET", "/core/v1/accounts/self", "self", this::self);
     }
 
     void expireAll() {
         given.clear();
     }
 
+    /** Takes back what owners allowed: no refresh succeeds any more. */
+    void takeBack() {
+        refreshes.clear();
+    }
+
+    /** Who of the sellers here allows it? */
+    private Answer page(Call call) {
+        if (!call.text("response_type").equals("code")) throw refusal("unsupported_response_type");
+        client(call);
+        var html = new StringBuilder("<!doctype html><meta charset=utf-8><title>Avito</title><h1>Avito</h1><p>Разрешить доступ к сообщениям?</p>");
+        for (var seller : messenger.accounts()) {
+            var link = "/oauth/allow?account=" + seller.id() + "&client_id=" + encoded(call.text("client_id")) + "&state="
+                    + encoded(call.text("state")) + "&redirect_uri=" + encoded(call.text("redirect_uri"));
+            html.append("<p><a href=\"").append(link).append("\">").append(escaped(seller.name())).append("</a></p>");
+        }
+        return Answer.bytes("text/html; charset=utf-8", html.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Answer allow(Call call) {
+        var client = client(call);
+        var seller = messenger.account(call.text("account")).orElseThrow(() -> refusal("access_denied"));
+        var code = "code-" + Long.toString(client.nextNumber(), 36);
+        codes.put(code, new Allowed(client, seller));
+        var back = call.text("redirect_uri") + "?code=" + code + "&state=" + encoded(call.text("state"));
+        return Answer.text(302, "").with("Location", back);
+    }
+
+    private Account client(Call call) {
+        return messenger.accountWith("client_id", call.text("client_id")).orElseThrow(() -> refusal("invalid_client"));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;");
+    }
+
     private Answer token(Call call) {
-        if (!call.text("grant_type").equals("client_credentials")) throw refusal("unsupported_grant_type");
+        return switch (call.text("grant_type")) {
+            case "client_credentials" -> own(call);
+            case "authorization_code" -> others(call, codes.remove(call.text("code")));
+            // Each holds once.
+            case "refresh_token" -> others(call, refreshes.remove(call.text("refresh_token")));
+            default -> throw refusal("unsupported_grant_type");
+        };
+    }
+
+    private Answer others(Call call, Allowed allowed) {
+        boolean good = allowed != null
+                && allowed.client.extra("client_id").equals(call.text("client_id"))
+                && allowed.client.extra("client_secret").equals(call.text("client_secret"));
+        if (!good) throw refusal("invalid_grant");
+        var refresh = "ref-" + allowed.seller.id() + "-" + Long.toString(allowed.client.nextNumber(), 36);
+        refreshes.put(refresh, allowed);
+        return Answer.json(granted(allowed.seller).put("refresh_token", refresh));
+    }
+
+    private Answer own(Call call) {
         var seller = messenger
                 .accountWith("client_id", call.text("client_id"))
                 .filter(found -> found.extra("client_secret").equals(call.text("client_secret")))
                 .orElseThrow(() -> refusal("invalid_client"));
+        return Answer.json(granted(seller));
+    }
+
+    private ObjectNode granted(Account seller) {
         given.values().removeIf(old -> !old.until.isAfter(messenger.time().now()));
         var token = "tok-" + seller.id() + "-" + Long.toString(seller.nextNumber(), 36);
         given.put(token, new Given(seller, messenger.time().now().plus(LIFE)));
-        return Answer.json(Json.object()
+        return Json.object()
                 .put("access_token", token)
                 .put("expires_in", LIFE.toSeconds())
-                .put("token_type", "Bearer"));
+                .put("token_type", "Bearer");
     }
 
     private static Refusal refusal(String error) {

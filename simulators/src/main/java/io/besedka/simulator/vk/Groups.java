@@ -29,7 +29,10 @@ final class Groups {
             "message_read",
             "message_typing_state",
             "message_event",
-            "message_reaction_event");
+            "message_reaction_event",
+            "wall_reply_new",
+            "wall_reply_edit",
+            "wall_reply_delete");
 
     private static final int MOST_SERVERS = 10;
     private static final int TITLE = 14;

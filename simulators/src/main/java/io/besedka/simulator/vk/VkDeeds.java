@@ -25,7 +25,13 @@ final class VkDeeds implements Deeds {
 
     /** Whether the community may write: the person wrote or allowed it, and has not forbidden it since. */
     static boolean allowed(Chat chat) {
-        return chat.started() && !chat.blocked();
+        return chat.started() && !chat.blocked() && !onlyComments(chat);
+    }
+
+    /** A comment is no leave to write. */
+    private static boolean onlyComments(Chat chat) {
+        var said = chat.bubbles().stream().filter(bubble -> !bubble.ours()).toList();
+        return !said.isEmpty() && !chat.extra().has("allows") && said.stream().allMatch(Wall::isComment);
     }
 
     /** One number for a person everywhere, as on VK. */
@@ -49,7 +55,9 @@ final class VkDeeds implements Deeds {
     }
 
     @Override
-    public List<Update> says(Chat chat, Bubble bubble) {
+    public List<Update> says(Chat chat, Bubble said) {
+        var bubble = underItsPost(chat, said);
+        if (Wall.isComment(bubble)) return List.of(Wall.told(chat, bubble, "wall_reply_new"));
         var object = Json.object();
         object.set("message", Objects.message(chat, bubble));
         var client = object.putObject("client_info");
@@ -60,6 +68,15 @@ final class VkDeeds implements Deeds {
                 .putArray("button_actions");
         List.of("text", "vkpay", "open_app", "location", "open_link", "callback").forEach(actions::add);
         return List.of(post(chat, "message_new", object));
+    }
+
+    /** What answers a comment is a comment. */
+    private static Bubble underItsPost(Chat chat, Bubble bubble) {
+        return chat.find(bubble.replyTo())
+                .filter(Wall::isComment)
+                .flatMap(answered ->
+                        chat.change(bubble.id(), was -> was.with(was.content().withComment(answered.content().comment()))))
+                .orElse(bubble);
     }
 
     @Override
@@ -92,11 +109,19 @@ final class VkDeeds implements Deeds {
 
     @Override
     public List<Update> edits(Chat chat, Bubble bubble) {
+        if (Wall.isComment(bubble)) return List.of(Wall.told(chat, bubble, "wall_reply_edit"));
         return List.of(post(chat, "message_edit", Objects.message(chat, bubble)));
+    }
+
+    /** VK tells of deleted comments alone. */
+    @Override
+    public List<Update> deletes(Chat chat, Bubble bubble) {
+        return Wall.isComment(bubble) ? List.of(Wall.deleted(chat, bubble)) : List.of();
     }
 
     @Override
     public List<Update> reacts(Chat chat, Bubble bubble, String emoji) {
+        if (Wall.isComment(bubble)) return List.of();
         var object = Json.object()
                 .put("reacted_id", Long.parseLong(chat.person().id()))
                 .put("peer_id", Long.parseLong(chat.id()))
@@ -109,7 +134,9 @@ final class VkDeeds implements Deeds {
     /** One watermark for all of them. */
     @Override
     public List<Update> reads(Chat chat, List<Bubble> bubbles) {
-        var last = bubbles.getLast();
+        var said = bubbles.stream().filter(bubble -> !Wall.isComment(bubble)).toList();
+        if (said.isEmpty()) return List.of();
+        var last = said.getLast();
         return List.of(post(
                 chat,
                 "message_read",
@@ -136,6 +163,7 @@ final class VkDeeds implements Deeds {
         var object = Json.object().put("user_id", Long.parseLong(chat.person().id()));
         if (blocks) return List.of(post(chat, "message_deny", object));
         chat.started(true);
+        chat.extra().put("allows", true);
         return List.of(post(chat, "message_allow", object.put("key", "")));
     }
 

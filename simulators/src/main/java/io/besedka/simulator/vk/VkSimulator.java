@@ -20,9 +20,9 @@ import java.util.Set;
  * Communities must be introduced with {@link #community}; other tokens are refused with error 5.
  */
 public final class VkSimulator implements Simulator {
-    /** A person cannot show a card; comments and subjects are no part of a dialog. */
+    /** A person cannot show a card, and a message has no subject. */
     private static final Set<Can> CAN =
-            EnumSet.complementOf(EnumSet.of(Can.CONTACT, Can.COMMENT, Can.SUBJECT));
+            EnumSet.complementOf(EnumSet.of(Can.CONTACT, Can.SUBJECT));
 
     private static final Look LOOK =
             Look.of("vk", "VK", "#0077ff", "#cce4ff", CAN).withFaces(Reactions.FACES.toArray(String[]::new));
@@ -41,6 +41,7 @@ public final class VkSimulator implements Simulator {
         new Groups(messenger).addTo(calls);
         new LongPoll(messenger).addTo(calls);
         new Messages(messenger, uploads).addTo(calls);
+        new Wall(messenger).addTo(calls);
         new Lookups(messenger, presses).addTo(calls);
         uploads.addTo(calls);
         calls.asks("*", "/method/{method}", "unknown", call -> Replies.error(3, "Unknown method passed"));
