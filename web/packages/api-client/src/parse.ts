@@ -140,6 +140,7 @@ const parseClient = (s: Shape): Summary["client"] => ({
   email: s.maybeString("email"),
   username: s.maybeString("username"),
   language: s.maybeString("language"),
+  avatarUrl: s.maybeString("avatarUrl"),
   blocked: s.flag("blocked"),
   reactions: s.flag("reactions"),
 });
@@ -170,6 +171,7 @@ const parseClientCard = (s: Shape): ClientCard => ({
   name: s.maybeString("name"),
   username: s.maybeString("username"),
   language: s.maybeString("language"),
+  avatarUrl: s.maybeString("avatarUrl"),
   phone: s.maybeString("phone"),
   email: s.maybeString("email"),
   mark: s.maybeString("mark"),

@@ -1397,6 +1397,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/projects/{project}/pictures/{picture}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                picture: number;
+            };
+            cookie?: never;
+        };
+        /**
+         * @description A client's picture: JPEG, PNG, GIF or WebP, at most 2 MB. The address stands in `avatarUrl` and belongs to these very bytes, so it may be kept for
+         *     good; when the client changes the picture, the address changes and the old one is 404. For operators and analytics, and for keys with READ_CLIENTS.
+         */
+        get: operations["readPicture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/projects/{project}/clients": {
         parameters: {
             query?: never;
@@ -2286,6 +2309,11 @@ export interface components {
             id?: number;
             name?: string;
         };
+        /**
+         * @description Where the client's picture is, from the root of this server; absent while there is none here. See readPicture
+         * @example /v1/projects/1/pictures/3007
+         */
+        AvatarUrl: string;
         Client: {
             /** @description Empty until the client gives one */
             name: string;
@@ -2297,6 +2325,7 @@ export interface components {
             email?: string;
             username?: string;
             language?: string;
+            avatarUrl?: components["schemas"]["AvatarUrl"];
             blocked: boolean;
             /** @description Whether we can react to the client's messages */
             reactions?: boolean;
@@ -3016,6 +3045,7 @@ export interface components {
             language?: string;
             phone?: string;
             email?: string;
+            avatarUrl?: components["schemas"]["AvatarUrl"];
             /** @description Of the link by which the client came */
             mark?: string;
             tags: string[];
@@ -7057,6 +7087,56 @@ export interface operations {
             path: {
                 project: components["parameters"]["project"];
                 file: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The range that was asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description As the caller has it (`If-None-Match`) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Nothing of the file lies in the range */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                picture: number;
             };
             cookie?: never;
         };

@@ -15,6 +15,12 @@ test("absent members take their quiet meaning", () => {
   expect(read.unread).toBe(0);
   expect(read.lastMessageAt).toBe("2026-01-01T10:00:00.000Z");
   expect(read.client.blocked).toBe(false);
+  expect(read.client.avatarUrl).toBeUndefined();
+});
+
+test("a client's picture is where the server says", () => {
+  const avatarUrl = "/v1/projects/1/pictures/3007";
+  expect(parseSummary(Shape.of({ ...summary, client: { ...summary.client, avatarUrl } }, "summary")).client.avatarUrl).toBe(avatarUrl);
 });
 
 test("a missing id is told with its place", () => {

@@ -4,6 +4,7 @@ import io.besedka.channel.Fetcher;
 import io.besedka.channel.Inbound;
 import io.besedka.channel.Pollers;
 import io.besedka.channel.Registrations;
+import io.besedka.conversation.Pictures;
 import io.besedka.conversation.Timers;
 import io.besedka.conversation.YoungTables;
 import io.besedka.platform.clock.Clock;
@@ -20,9 +21,8 @@ record Arrivals(Inbound inbound, Registrations registrations) {
         running.keep(new Pollers(connections, inbound, health, clock, registrations::polls)).start();
         running.keep(new YoungTables(foundation.jdbi(), clock)).start();
         running.keep(new Timers(foundation.jdbi(), loop.turns(), clock)).start();
-        var fetcher = running.keep(new Fetcher(foundation.files(), connections, clock));
-        loop.follow(fetcher);
-        fetcher.start();
+        var pictures = new Pictures(foundation.jdbi(), foundation.files());
+        running.keep(new Fetcher(foundation.files(), pictures, connections, loop.turns(), clock)).start();
         return new Arrivals(inbound, registrations);
     }
 

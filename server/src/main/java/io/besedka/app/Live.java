@@ -10,6 +10,7 @@ import io.besedka.conversation.ConversationStore;
 import io.besedka.conversation.Erasure;
 import io.besedka.conversation.LogStore;
 import io.besedka.conversation.MessageStore;
+import io.besedka.conversation.Pictures;
 import io.besedka.deal.DealLists;
 import io.besedka.deal.PipelineChanges;
 import io.besedka.delivery.Lanes;
@@ -61,6 +62,7 @@ final class Live {
                 messages,
                 logs,
                 foundation.files(),
+                new Pictures(jdbi, foundation.files()),
                 feed,
                 views,
                 channels::list,
@@ -70,7 +72,7 @@ final class Live {
                 conversations,
                 new ClientDirectory(jdbi),
                 new Contacts(jdbi),
-                new Erasure(jdbi),
+                new Erasure(jdbi, foundation.files()),
                 foundation.variables(),
                 channels.connections(),
                 clock);

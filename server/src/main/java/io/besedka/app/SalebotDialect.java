@@ -29,7 +29,7 @@ final class SalebotDialect {
                         new ConversationStore(jdbi),
                         new VariableSearch(jdbi),
                         foundation.variables(),
-                        new Erasure(jdbi),
+                        new Erasure(jdbi, foundation.files()),
                         foundation.files(),
                         channels.addresses(),
                         channels.connections(),

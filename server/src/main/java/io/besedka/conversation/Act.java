@@ -46,6 +46,9 @@ public sealed interface Act {
     /** Nothing but the profile beside it: what was learned about a client by asking the provider. */
     record Met() implements Act {}
 
+    /** The client's picture is here now. @param fileId see {@link Pictures} */
+    record Pictured(long fileId) implements Act {}
+
     /** A program makes a client known who has not written yet. @param tag as in {@link Wrote}, or null */
     record Loaded(String tag) implements Act {
         @Override

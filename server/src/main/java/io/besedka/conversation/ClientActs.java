@@ -131,6 +131,13 @@ final class ClientActs {
         return new Result.Taken(dialogue.key, dialogue.lastSeq, null);
     }
 
+    /** The log's entry names the file: so readers know that what they remember of the client is out of date. */
+    static Result pictured(Dialogue dialogue, Act.Pictured act, TurnContext turn) {
+        turn.writes().pictures.add(new Writes.ArrivedPicture(dialogue.key, act.fileId()));
+        turn.log(LogKind.CONVERSATION, dialogue, act.fileId(), List.of());
+        return new Result.Taken(dialogue.key, 0, null);
+    }
+
     static Result saw(Dialogue dialogue, Act.Saw act, TurnContext turn) {
         long upTo = Math.min(act.seq(), dialogue.lastSeq);
         if (upTo <= (act.read() ? dialogue.clientReadSeq : dialogue.clientSeq)) {

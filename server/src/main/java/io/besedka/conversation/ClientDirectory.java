@@ -17,7 +17,7 @@ public final class ClientDirectory {
     private static final String COLUMNS =
             """
             select c.id, c.connection_id, c.external_id, c.contact_id, c.name, c.username, c.language, c.phone, c.email, c.tag,
-                   v.tags, v.blocked, c.created_at, v.last_message_at
+                   v.tags, v.blocked, c.created_at, v.last_message_at, c.project_id, c.picture_id
             from clients c join conversations v on v.project_id = c.project_id and v.id = c.id
             where c.project_id = :project\s""";
 
@@ -116,11 +116,13 @@ public final class ClientDirectory {
 
     private static ClientCard card(ResultSet row) throws SQLException {
         return new ClientCard(
+                row.getLong(15),
                 row.getLong(1),
                 row.getLong(2),
                 row.getString(3),
                 row.getLong(4),
                 new Profile(row.getString(5), row.getString(6), row.getString(7), row.getString(8), row.getString(9)),
+                row.getLong(16),
                 row.getString(10),
                 Arrays.asList((String[]) row.getArray(11).getArray()),
                 row.getBoolean(12),

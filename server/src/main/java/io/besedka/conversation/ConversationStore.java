@@ -22,7 +22,7 @@ public final class ConversationStore {
     static final String COLUMNS = "v.project_id, v.id, v.connection_id, v.client_name, v.status, v.owner_kind, v.owner_id, v.last_seq,"
             + " v.unread, v.read_seq, v.client_seq, v.client_read_seq, v.last_text, v.last_author, v.last_message_at, v.tags, v.blocked,"
             + " v.created_at, v.inbox_bucket, v.heard_at";
-    private static final String PROFILE = ", c.name, c.username, c.language, c.phone, c.email";
+    private static final String CLIENT = "c.name, c.username, c.language, c.phone, c.email, c.picture_id";
     private static final String JOIN = " join clients c on c.project_id = v.project_id and c.id = v.id ";
     private static final String ORDER = " order by v.inbox_bucket desc, coalesce(v.last_message_at, v.created_at) desc, v.id desc ";
     private static final String BELOW =
@@ -71,7 +71,12 @@ public final class ConversationStore {
     /** Where a page ended. */
     public record Position(int bucket, Instant at, long id) {}
 
-    public record Listed(Conversation conversation, Profile client, int bucket) {
+    /** @param pictureId see {@link Pictures}, 0 = none */
+    public record Client(Profile profile, long pictureId) {
+        public static final Client UNKNOWN = new Client(Profile.UNKNOWN, 0);
+    }
+
+    public record Listed(Conversation conversation, Client client, int bucket) {
         Position position() {
             var at = conversation.lastMessageAt() == null ? conversation.createdAt() : conversation.lastMessageAt();
             return new Position(bucket, at, conversation.key().id());
@@ -113,8 +118,8 @@ public final class ConversationStore {
                 ? OF_VIEW_UNASSIGNED.formatted(QUEUES, COLUMNS, below, ORDER)
                 : "select " + COLUMNS + " from conversations v where v.project_id = :project and " + condition(view) + below + ORDER + "limit :limit";
         return view == View.UNASSIGNED
-                ? "select " + COLUMNS + PROFILE + " from (" + page + ") v" + JOIN + ORDER + "limit :limit"
-                : "select " + COLUMNS + PROFILE + " from (" + page + ") v" + JOIN + ORDER;
+                ? "select " + COLUMNS + ", " + CLIENT + " from (" + page + ") v" + JOIN + ORDER + "limit :limit"
+                : "select " + COLUMNS + ", " + CLIENT + " from (" + page + ") v" + JOIN + ORDER;
     }
 
     /** Clients with whom nothing was said yet, whom a program made known, are not among the conversations. */
@@ -141,7 +146,7 @@ public final class ConversationStore {
                     with found as (
                         %s union %s union %s union %s union %s
                     )
-                    select %s%s from found f join conversations v on v.project_id = :project and v.id = f.id %s
+                    select %s, %s from found f join conversations v on v.project_id = :project and v.id = f.id %s
                     where %s %s limit :limit"""
                             .formatted(
                                     found("lower(name)", "lower(:words)"),
@@ -150,7 +155,7 @@ public final class ConversationStore {
                                     found("phone", ":phone"),
                                     found("phone", ":plusPhone"),
                                     COLUMNS,
-                                    PROFILE,
+                                    CLIENT,
                                     JOIN,
                                     condition(view),
                                     ORDER));
@@ -198,7 +203,7 @@ public final class ConversationStore {
     public Map<Long, Listed> at(long projectId, Collection<Long> ids) {
         var found = new HashMap<Long, Listed>();
         jdbi.useHandle(handle -> listed(handle.createQuery(
-                                "select " + COLUMNS + PROFILE + " from conversations v" + JOIN + "where v.project_id = :project and v.id = any(:ids)")
+                                "select " + COLUMNS + ", " + CLIENT + " from conversations v" + JOIN + "where v.project_id = :project and v.id = any(:ids)")
                         .bind("project", projectId)
                         .bind("ids", Column.longs(ids, id -> id)))
                 .forEach(row -> found.put(row.conversation().key().id(), row)));
@@ -206,13 +211,13 @@ public final class ConversationStore {
     }
 
     /** What is known of these clients of a project, by number. */
-    public Map<Long, Profile> profiles(long projectId, Collection<Long> ids) {
-        var found = new HashMap<Long, Profile>();
+    public Map<Long, Client> clients(long projectId, Collection<Long> ids) {
+        var found = new HashMap<Long, Client>();
         jdbi.useHandle(handle -> handle.createQuery(
-                        "select c.name, c.username, c.language, c.phone, c.email, c.id from clients c where c.project_id = :project and c.id = any(:ids)")
+                        "select " + CLIENT + ", c.id from clients c where c.project_id = :project and c.id = any(:ids)")
                 .bind("project", projectId)
                 .bind("ids", Column.longs(ids, id -> id))
-                .map((row, context) -> found.put(row.getLong(6), profile(row, 1)))
+                .map((row, context) -> found.put(row.getLong(7), client(row, 1)))
                 .list());
         return found;
     }
@@ -268,7 +273,7 @@ public final class ConversationStore {
     }
 
     private static List<Listed> listed(Query query) {
-        return query.map((row, context) -> new Listed(conversation(row), profile(row, 21), row.getInt(19))).list();
+        return query.map((row, context) -> new Listed(conversation(row), client(row, 21), row.getInt(19))).list();
     }
 
     private static Conversation conversation(ResultSet row) throws SQLException {
@@ -296,8 +301,9 @@ public final class ConversationStore {
         return time == null ? null : time.toInstant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    private static Profile profile(ResultSet row, int first) throws SQLException {
-        return new Profile(
+    private static Client client(ResultSet row, int first) throws SQLException {
+        var profile = new Profile(
                 row.getString(first), row.getString(first + 1), row.getString(first + 2), row.getString(first + 3), row.getString(first + 4));
+        return new Client(profile, row.getLong(first + 5));
     }
 }

@@ -22,7 +22,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The projects' files: their rows, and their bytes under {@code <folder>/<project>/<id / 1000>/<id>}. Bytes are on the disk before the
@@ -30,10 +33,11 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class FileStore {
     public static final int NAME_LIMIT = 200;
+    private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
     /** A fetch that has not ended by then is given to another. */
     private static final Duration LEASE = Duration.ofMinutes(5);
 
-    private static final String COLUMNS = "project_id, id, name, mime, size, width, height, state";
+    static final String COLUMNS = "project_id, id, name, mime, size, width, height, state";
     private final Jdbi jdbi;
     private final Clock clock;
     private final Path folder;
@@ -54,10 +58,26 @@ public final class FileStore {
         }
     }
 
-    /** A provider's file to be fetched. @param size bytes as the provider said, 0 = unknown; @param attempts this one included */
-    public record Pending(long projectId, long id, long connectionId, String remote, String name, long size, int attempts) {}
+    /** The bytes are of a kind that has no place there. */
+    public static final class OtherKind extends IOException {
+        private static final long serialVersionUID = 1;
 
-    private record Kept(String mime, long size, ImageSize image) {}
+        OtherKind(String mime) {
+            super("a file of the kind " + mime + " is not taken");
+        }
+    }
+
+    /**
+     * A provider's file to be fetched.
+     *
+     * @param clientId whose picture it is, 0 = a message's file
+     * @param size bytes as the provider said, 0 = unknown
+     * @param attempts this one included
+     */
+    public record Pending(
+            long projectId, long id, long connectionId, long clientId, String remote, String name, long size, int attempts) {}
+
+    record Kept(String mime, long size, ImageSize image) {}
 
     /** Takes a new file; {@link TooLarge} when the stream holds more than {@code limit} bytes. */
     public StoredFile store(long projectId, String name, InputStream bytes, long limit) throws IOException {
@@ -77,25 +97,45 @@ public final class FileStore {
 
     /** Takes the bytes of a file that was {@link #pending}; harmless twice. */
     public void stored(long projectId, long id, InputStream bytes, long limit) throws IOException {
+        var kept = bring(projectId, id, bytes, limit, mime -> true);
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        """
+                        update files set state = 1, mime = :mime, size = :size, due_at = null, error = null,
+                               width = case when :width > 0 then :width else width end,
+                               height = case when :height > 0 then :height else height end
+                        where project_id = :project and id = :id""")
+                .bind("mime", kept.mime)
+                .bind("size", kept.size)
+                .bind("width", kept.image.width())
+                .bind("height", kept.image.height())
+                .bind("project", projectId)
+                .bind("id", id)
+                .execute());
+    }
+
+    /** Puts a file's bytes in their place, if their kind fits; the row is the caller's. */
+    Kept bring(long projectId, long id, InputStream bytes, long limit, Predicate<String> fits) throws IOException {
         var arrived = Files.createTempFile(Files.createDirectories(folder.resolve("arriving")), "file", null);
         try {
             var kept = receive(arrived, bytes, limit);
+            if (!fits.test(kept.mime)) {
+                throw new OtherKind(kept.mime);
+            }
             move(arrived, place(projectId, id));
-            jdbi.useHandle(handle -> handle.createUpdate(
-                            """
-                            update files set state = 1, mime = :mime, size = :size, due_at = null, error = null,
-                                   width = case when :width > 0 then :width else width end,
-                                   height = case when :height > 0 then :height else height end
-                            where project_id = :project and id = :id""")
-                    .bind("mime", kept.mime)
-                    .bind("size", kept.size)
-                    .bind("width", kept.image.width())
-                    .bind("height", kept.image.height())
-                    .bind("project", projectId)
-                    .bind("id", id)
-                    .execute());
+            return kept;
         } finally {
             Files.deleteIfExists(arrived);
+        }
+    }
+
+    /** Deletes the bytes of files whose rows are gone. */
+    void discard(long projectId, Collection<Long> gone) {
+        for (var id : gone) {
+            try {
+                Files.deleteIfExists(place(projectId, id));
+            } catch (IOException disk) {
+                LOG.atWarn().addKeyValue("file", id).log("a file's bytes could not be deleted");
+            }
         }
     }
 
@@ -122,12 +162,19 @@ public final class FileStore {
                         from (select project_id, id from files where state = 0 and due_at <= :now
                               order by due_at limit :limit for update skip locked) d
                         where f.project_id = d.project_id and f.id = d.id
-                        returning f.project_id, f.id, f.connection_id, f.remote, f.name, f.size, f.attempts""")
+                        returning f.project_id, f.id, f.connection_id, coalesce(f.client_id, 0), f.remote, f.name, f.size, f.attempts""")
                 .bind("now", Timestamp.from(now))
                 .bind("lease", Timestamp.from(now.plus(LEASE)))
                 .bind("limit", limit)
                 .map((row, context) -> new Pending(
-                        row.getLong(1), row.getLong(2), row.getLong(3), row.getString(4), row.getString(5), row.getLong(6), row.getInt(7)))
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.getLong(3),
+                        row.getLong(4),
+                        row.getString(5),
+                        row.getString(6),
+                        row.getLong(7),
+                        row.getInt(8)))
                 .list());
     }
 
@@ -135,10 +182,11 @@ public final class FileStore {
         return Optional.ofNullable(at(projectId, List.of(id)).get(id));
     }
 
-    /** These of a project's files, by number; unknown ones are absent. */
+    /** These of a project's files, by number; unknown ones are absent, and so are clients' pictures: no message may carry them. */
     public Map<Long, StoredFile> at(long projectId, Collection<Long> wanted) {
         var found = new HashMap<Long, StoredFile>();
-        jdbi.useHandle(handle -> handle.createQuery("select " + COLUMNS + " from files where project_id = :project and id = any(:ids)")
+        jdbi.useHandle(handle -> handle.createQuery(
+                        "select " + COLUMNS + " from files where project_id = :project and id = any(:ids) and client_id is null")
                 .bind("project", projectId)
                 .bind("ids", Column.longs(wanted, id -> id))
                 .map((row, context) -> found.put(row.getLong(2), file(row)))
@@ -167,7 +215,7 @@ public final class FileStore {
                 }));
     }
 
-    private static StoredFile file(ResultSet row) throws SQLException {
+    static StoredFile file(ResultSet row) throws SQLException {
         return new StoredFile(
                 row.getLong(1),
                 row.getLong(2),

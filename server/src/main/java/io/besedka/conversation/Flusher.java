@@ -54,15 +54,17 @@ final class Flusher implements Runnable, AutoCloseable {
     private final LinkedBlockingQueue<Waiting> queue;
     private final Turns.Faces faces;
     private final Consumer<Instant> timers;
+    private final Runnable fetcher;
     private final Memory memory = new Memory();
     private final Thread thread;
     private volatile boolean open = true;
     private Connection connection;
 
-    /** @param timers told when the first of a turn's new timers is due */
-    Flusher(String name, int queueLimit, Turns.Faces faces, Consumer<Instant> timers) {
+    /** @param timers told when the first of a turn's new timers is due; @param fetcher told that there are files to be fetched */
+    Flusher(String name, int queueLimit, Turns.Faces faces, Consumer<Instant> timers, Runnable fetcher) {
         this.faces = faces;
         this.timers = timers;
+        this.fetcher = fetcher;
         this.queue = new LinkedBlockingQueue<>(queueLimit);
         this.thread = Thread.ofPlatform().name(name).unstarted(this);
     }
@@ -178,6 +180,9 @@ final class Flusher implements Runnable, AutoCloseable {
         }
         if (outcome.firstDue() != null) {
             timers.accept(outcome.firstDue());
+        }
+        if (outcome.fetching()) {
+            fetcher.run();
         }
         for (int i = 0; i < batch.size(); i++) {
             batch.get(i).answer().complete(outcome.results().get(i));

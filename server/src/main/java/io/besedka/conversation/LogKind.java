@@ -8,7 +8,7 @@ public enum LogKind {
     CHANGED,
     /** The delivery of message {@code ref} moved. */
     DELIVERY,
-    /** The conversation changed: owner, status, tags, what was read. */
+    /** The conversation changed: owner, status, tags, what was read; with a {@code ref}, the client's picture is that file now. */
     CONVERSATION,
     /** The deal {@code ref} was opened, moved or changed. */
     DEAL;

@@ -124,6 +124,7 @@ final class Lookups {
             case Act.Blocked b -> {}
             case Act.Saw s -> {}
             case Act.Met m -> {}
+            case Act.Pictured p -> {}
             case Act.Assigned a -> {}
             case Act.Closed c -> {}
             case Act.Reopened r -> {}

@@ -33,8 +33,13 @@ final class Turn {
         this.now = faces.clock().now();
     }
 
-    /** @param results one for each input; @param committed one for each log entry @param firstDue of the new timers, or null */
-    record Outcome(List<Result> results, List<Committed> committed, Instant firstDue) {}
+    /**
+     * @param results one for each input
+     * @param committed one for each log entry
+     * @param firstDue of the new timers, or null
+     * @param fetching whether there are files to be fetched
+     */
+    record Outcome(List<Result> results, List<Committed> committed, Instant firstDue, boolean fetching) {}
 
     static Outcome run(Connection connection, List<Input> inputs, Turns.Faces faces, Flusher.Memory memory) throws SQLException {
         return new Turn(inputs, faces, memory).run(connection);
@@ -44,6 +49,7 @@ final class Turn {
         address(connection);
         load(connection);
         var context = new TurnContext(now, lookups, writes, memory.others, faces.bot(), faces.outlets(), faces.stages(), faces.variables());
+        strangers.values().forEach(stranger -> context.picture(stranger.key(), stranger.address()));
         var results = new ArrayList<Result>(inputs.size());
         for (var input : inputs) {
             results.add(apply(input, context));
@@ -62,7 +68,7 @@ final class Turn {
     private Outcome ended(List<Result> results, List<Committed> committed) {
         remember();
         faces.variables().committed(writes.projectVariables());
-        return new Outcome(results, committed, writes.firstDue());
+        return new Outcome(results, committed, writes.firstDue(), !writes.files.isEmpty());
     }
 
     /** The answer to the commit was lost. */
@@ -167,7 +173,7 @@ final class Turn {
         }
         try {
             var result = apply(input.act(), dialogue, turn);
-            renew(input, dialogue);
+            renew(input, dialogue, turn);
             turn.keepVariables(dialogue);
             turn.logFresh(dialogue);
             return result;
@@ -186,6 +192,7 @@ final class Turn {
             case Act.Blocked blocked -> ClientActs.blocked(dialogue, blocked, turn);
             case Act.Saw saw -> ClientActs.saw(dialogue, saw, turn);
             case Act.Met met -> new Result.Repeated(dialogue.key, 0);
+            case Act.Pictured pictured -> ClientActs.pictured(dialogue, pictured, turn);
             case Act.Echoed echoed -> OutsideActs.echoed(dialogue, echoed, turn);
             case Act.Replied replied -> MemberActs.replied(dialogue, replied, turn);
             case Act.Noted noted -> MemberActs.noted(dialogue, noted, turn);
@@ -221,7 +228,7 @@ final class Turn {
     }
 
     /** A provider tells the client's name with each update; a new one is kept. */
-    private void renew(Input input, Dialogue dialogue) {
+    private void renew(Input input, Dialogue dialogue, TurnContext turn) {
         if (!(input.address() instanceof Address.OfClient client) || client.profile() == null) {
             return;
         }
@@ -234,6 +241,9 @@ final class Turn {
         if (told.name() != null && !told.name().equals(dialogue.clientName)) {
             dialogue.clientName = told.name();
             dialogue.marked = true;
+        }
+        if (told.avatar() != null && !told.avatar().equals(known.profile().avatar())) {
+            turn.picture(dialogue.key, client);
         }
         renewed.put(client, told.over(known.profile()));
     }

@@ -97,12 +97,19 @@ record TurnContext(
         return new Content(content.text(), content.markup(), parts);
     }
 
+    /** The client's picture, where there is one, is fetched after the commit as files are, and shown once it is here. */
+    void picture(ConversationKey key, Address.OfClient client) {
+        if (client.profile().avatar() != null) {
+            writes.picture(key, ids.next(), client.connectionId(), client.profile().avatar());
+        }
+    }
+
     private Part stored(Dialogue dialogue, Part part) {
         if (!(part instanceof Part.Attachment attachment) || attachment.remote() == null) {
             return part;
         }
         long id = ids.next();
-        writes.files.add(new Writes.NewFile(dialogue.key.projectId(), id, dialogue.connectionId, attachment));
+        writes.files.add(new Writes.NewFile(dialogue.key.projectId(), id, dialogue.connectionId, 0, attachment));
         return attachment.storedAs(id);
     }
 

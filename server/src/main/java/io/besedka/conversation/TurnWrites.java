@@ -37,6 +37,7 @@ final class TurnWrites {
         turn.timers();
         turn.files();
         turn.clients();
+        turn.pictures();
         turn.deals();
         turn.variables();
         turn.cleared();
@@ -203,14 +204,16 @@ final class TurnWrites {
         if (!rows.isEmpty()) {
             script.run(
                     """
-                    insert into files (project_id, id, connection_id, remote, name, mime, size, width, height, state, due_at, created_at)
-                    select i.p, i.id, i.n, i.remote, i.name, i.mime, i.size, i.w, i.h, 0, to_timestamp(? / 1000.0), to_timestamp(? / 1000.0)
-                    from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) i(p, id, n, remote, name, mime, size, w, h)""",
+                    insert into files (project_id, id, connection_id, client_id, remote, name, mime, size, width, height, state, due_at, created_at)
+                    select i.p, i.id, i.n, nullif(i.c, 0), i.remote, i.name, i.mime, i.size, i.w, i.h, 0,
+                           to_timestamp(? / 1000.0), to_timestamp(? / 1000.0)
+                    from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) i(p, id, n, c, remote, name, mime, size, w, h)""",
                     now.toEpochMilli(),
                     now.toEpochMilli(),
                     Column.longs(rows, Writes.NewFile::projectId),
                     Column.longs(rows, Writes.NewFile::id),
                     Column.longs(rows, Writes.NewFile::connectionId),
+                    Column.longs(rows, Writes.NewFile::clientId),
                     Column.texts(rows, row -> row.attachment().remote()),
                     Column.texts(rows, row -> row.attachment().name()),
                     Column.texts(rows, row -> row.attachment().mime() == null ? "application/octet-stream" : row.attachment().mime()),
@@ -268,6 +271,24 @@ final class TurnWrites {
                     Column.texts(rows, Writes.ChangedClient::tag),
                     Column.texts(rows, row -> row.profile() == null ? null : row.profile().avatar()),
                     Column.texts(rows, row -> row.profile() == null ? null : row.profile().replyPath()));
+        }
+    }
+
+    /** A picture that is here is shown from now on; not so one that came when the client was already pictured otherwise. */
+    private void pictures() {
+        var rows = writes.pictures;
+        if (!rows.isEmpty()) {
+            script.run(
+                    """
+                    with arrived as (
+                        update files f set state = 1, due_at = null, error = null from unnest(?, ?, ?) i(p, c, id)
+                        where (f.project_id, f.id) = (i.p, i.id) and f.client_id = i.c
+                        returning f.project_id, f.id, f.client_id, f.remote)
+                    update clients c set picture_id = a.id from arrived a
+                    where (c.project_id, c.id) = (a.project_id, a.client_id) and c.avatar = a.remote""",
+                    Column.longs(rows, row -> row.key().projectId()),
+                    Column.longs(rows, row -> row.key().id()),
+                    Column.longs(rows, Writes.ArrivedPicture::fileId));
         }
     }
 

@@ -28,6 +28,7 @@ public final class Turns implements AutoCloseable {
 
     private final List<Flusher> flushers;
     private volatile Consumer<Instant> timers = due -> {};
+    private volatile Runnable fetcher = () -> {};
 
     /** Opens connections for the turn alone: autocommit on, plans pinned to nested loops. */
     @FunctionalInterface
@@ -64,13 +65,18 @@ public final class Turns implements AutoCloseable {
     /** @param flushers how many commit beside each other; a project always goes to the same one */
     public Turns(int flushers, int queueLimit, Faces faces) {
         this.flushers = java.util.stream.IntStream.range(0, flushers)
-                .mapToObj(i -> new Flusher("turns-" + i, queueLimit, faces, due -> timers.accept(due)))
+                .mapToObj(i -> new Flusher("turns-" + i, queueLimit, faces, due -> timers.accept(due), () -> fetcher.run()))
                 .toList();
     }
 
     /** @param told after a commit that wrote timers, when the first of them is due; on a flusher's thread, which must not be blocked */
     void onTimers(Consumer<Instant> told) {
         timers = told;
+    }
+
+    /** @param told after a commit that wrote files to be fetched; on a flusher's thread, which must not be blocked */
+    public void onFiles(Runnable told) {
+        fetcher = told;
     }
 
     public Turns start() {

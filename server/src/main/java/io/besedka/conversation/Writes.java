@@ -34,7 +34,11 @@ final class Writes {
     /** A null name means all of the bot's. */
     record GoneTimer(ConversationKey key, String name) {}
 
-    record NewFile(long projectId, long id, long connectionId, Part.Attachment attachment) {}
+    /** @param clientId whose picture it is, 0 = a message's file */
+    record NewFile(long projectId, long id, long connectionId, long clientId, Part.Attachment attachment) {}
+
+    /** A client's picture that is here and may be shown. */
+    record ArrivedPicture(ConversationKey key, long fileId) {}
 
     /** Our first reaction to a client's message: the row in which the lanes find it. */
     record NewReaction(ConversationKey key, long seq, long connectionId) {}
@@ -123,6 +127,7 @@ final class Writes {
     private final Map<String, NewTimer> timers = new LinkedHashMap<>();
     final List<GoneTimer> goneTimers = new ArrayList<>();
     final List<NewFile> files = new ArrayList<>();
+    final List<ArrivedPicture> pictures = new ArrayList<>();
     final List<NewEntry> entries = new ArrayList<>();
     final List<NewDeal> deals = new ArrayList<>();
     final List<DealEvent> dealEvents = new ArrayList<>();
@@ -145,6 +150,13 @@ final class Writes {
     void forget(ConversationKey key, String name) {
         timers.values().removeIf(timer -> timer.kind() == TimerKind.BOT && timer.key().equals(key) && (name == null || timer.name().equals(name)));
         goneTimers.add(new GoneTimer(key, name));
+    }
+
+    /** Of the pictures that one turn hears of, the last is the client's. */
+    void picture(ConversationKey key, long id, long connectionId, String remote) {
+        files.removeIf(file -> file.clientId() == key.id() && file.projectId() == key.projectId());
+        var picture = Part.Attachment.remote(Part.Media.PHOTO, remote, null, null, 0);
+        files.add(new NewFile(key.projectId(), id, connectionId, key.id(), picture));
     }
 
     void change(ChangedMessage change) {

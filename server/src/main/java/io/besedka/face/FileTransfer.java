@@ -20,6 +20,11 @@ import java.util.Optional;
 public final class FileTransfer {
     private FileTransfer() {}
 
+    /** Where members and keys of the project get a client's picture, from the root of this server; null for number 0. */
+    public static String pictureAddress(long projectId, long pictureId) {
+        return pictureId == 0 ? null : "/v1/projects/" + projectId + "/pictures/" + pictureId;
+    }
+
     /** Stores a request's raw body under the name in {@code X-File-Name}; 413 over the limit, 422 when it is empty. */
     public static StoredFile receive(FileStore files, Exchange exchange, long projectId, long limit) throws IOException {
         if (exchange.bodyLength() > limit) {
@@ -49,13 +54,17 @@ public final class FileTransfer {
 
     /** Answers with a file of the project: whole, in part, or that the caller has it already. */
     public static Answer send(FileStore files, Exchange exchange, long projectId, long id) throws IOException {
-        var file = files.find(projectId, id).orElseThrow(() -> Problem.of(404, "no_such_file", "no such file"));
+        return send(files, exchange, files.find(projectId, id));
+    }
+
+    public static Answer send(FileStore files, Exchange exchange, Optional<StoredFile> found) throws IOException {
+        var file = found.orElseThrow(() -> Problem.of(404, "no_such_file", "no such file"));
         switch (file.state()) {
             case FETCHING -> throw Problem.later("fetching", "the file is still being fetched from the provider");
             case GONE -> throw Problem.of(404, "gone", "the provider no longer has the file");
             case STORED -> {}
         }
-        var tag = "\"" + projectId + "-" + id + "\"";
+        var tag = "\"" + file.projectId() + "-" + file.id() + "\"";
         if (tag.equals(exchange.header("If-None-Match"))) {
             return safe(Answer.status(304), tag);
         }

@@ -63,6 +63,13 @@ public final class Remembered<K, V> {
         }).get(key);
     }
 
+    /** What is asked for next is asked anew. */
+    public void forget(K key) {
+        synchronized (answers) {
+            answers.remove(key);
+        }
+    }
+
     void put(K key, V value) {
         synchronized (answers) {
             answers.put(key, new Answer<>(value, clock.now().plus(life)));

@@ -35,7 +35,7 @@ public final class InboxRoutes {
         var messages = new MessageRoutes(rooms, contents);
         var acts = new ConversationActs(rooms);
         var scheduled = new ScheduledRoutes(rooms, contents);
-        var files = new FileRoutes(rooms.files());
+        var files = new FileRoutes(rooms.files(), rooms.pictures());
 
         on("GET", PROJECT + "/conversations", READ, lists::list);
         on("GET", CONVERSATION, READ, lists::one);
@@ -65,6 +65,7 @@ public final class InboxRoutes {
 
         on("POST", PROJECT + "/files", ANSWER, files::upload);
         on("GET", PROJECT + "/files/{id}", READ, files::download);
+        on("GET", PROJECT + "/pictures/{id}", READ, files::picture);
         return routes;
     }
 

@@ -15,6 +15,7 @@ final class InboxView {
     /**
      * @param name empty until the client gives one
      * @param channel empty, as is the connection's name, when the connection is gone
+     * @param avatarUrl where the client's picture is, from the root of this server; null = there is none here
      * @param reactions whether we can react to the client's messages
      */
     record Client(
@@ -26,6 +27,7 @@ final class InboxView {
             String email,
             String username,
             String language,
+            String avatarUrl,
             boolean blocked,
             boolean reactions) {}
 

@@ -4,6 +4,7 @@ import io.besedka.conversation.ConversationStore;
 import io.besedka.conversation.FileStore;
 import io.besedka.conversation.LogStore;
 import io.besedka.conversation.MessageStore;
+import io.besedka.conversation.Pictures;
 import io.besedka.conversation.Turns;
 import io.besedka.platform.clock.Clock;
 import io.besedka.realtime.Feed;
@@ -16,6 +17,7 @@ public record Rooms(
         MessageStore messages,
         LogStore logs,
         FileStore files,
+        Pictures pictures,
         Feed feed,
         Views views,
         ConnectionList connections,

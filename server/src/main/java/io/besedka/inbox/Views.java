@@ -5,10 +5,11 @@ import io.besedka.conversation.Committed;
 import io.besedka.conversation.Conversation;
 import io.besedka.conversation.ConversationKey;
 import io.besedka.conversation.ConversationStore;
+import io.besedka.conversation.ConversationStore.Client;
 import io.besedka.conversation.LogKind;
 import io.besedka.conversation.Message;
 import io.besedka.conversation.Owner;
-import io.besedka.conversation.Profile;
+import io.besedka.face.FileTransfer;
 import io.besedka.face.Remembered;
 import io.besedka.platform.clock.Clock;
 import io.besedka.platform.json.Json;
@@ -24,31 +25,36 @@ import java.util.Objects;
 /** Turns what the rooms know into what the inbox shows, with names from memory: never a query for a row. */
 public final class Views implements EventEncoder {
     private static final Duration NAME_LIFE = Duration.ofMinutes(1);
-    private static final Duration PROFILE_LIFE = Duration.ofSeconds(30);
+    private static final Duration CLIENT_LIFE = Duration.ofSeconds(30);
 
     private final ConversationStore conversations;
     private final Names names;
     private final ConnectionNames connections;
     private final Remembered<Long, String> userNames;
-    private final Remembered<ConversationKey, Profile> profiles;
+    private final Remembered<ConversationKey, Client> clients;
 
     public Views(ConversationStore conversations, Names names, ConnectionNames connections, Clock clock) {
         this.conversations = conversations;
         this.names = names;
         this.connections = connections;
         this.userNames = new Remembered<>(5_000, NAME_LIFE, clock);
-        this.profiles = new Remembered<>(20_000, PROFILE_LIFE, clock);
+        this.clients = new Remembered<>(20_000, CLIENT_LIFE, clock);
     }
 
     @Override
     public List<byte[]> encode(long projectId, List<Committed> entries) {
+        entries.stream().filter(Views::tellsOfPicture).forEach(entry -> clients.forget(entry.conversation().key()));
         var clients = clients(projectId, entries);
         return entries.stream()
                 .map(entry -> Json.write(entry.kind() == LogKind.DEAL ? ofDeal(entry) : ofConversation(entry, clients)))
                 .toList();
     }
 
-    private InboxView.Event ofConversation(Committed entry, Map<ConversationKey, Profile> clients) {
+    private static boolean tellsOfPicture(Committed entry) {
+        return entry.kind() == LogKind.CONVERSATION && entry.ref() != 0;
+    }
+
+    private InboxView.Event ofConversation(Committed entry, Map<ConversationKey, Client> clients) {
         return new InboxView.Event(
                 "conversation",
                 entry.cursor(),
@@ -60,13 +66,13 @@ public final class Views implements EventEncoder {
         return new InboxView.DealEvent("deal", entry.cursor(), entry.ref(), entry.conversation().key().id());
     }
 
-    private Map<ConversationKey, Profile> clients(long projectId, List<Committed> entries) {
+    private Map<ConversationKey, Client> clients(long projectId, List<Committed> entries) {
         var keys = entries.stream().map(entry -> entry.conversation().key()).distinct().toList();
-        return profiles.get(keys, missing -> {
-            var found = new HashMap<ConversationKey, Profile>();
+        return clients.get(keys, missing -> {
+            var found = new HashMap<ConversationKey, Client>();
             conversations
-                    .profiles(projectId, missing.stream().map(ConversationKey::id).toList())
-                    .forEach((id, profile) -> found.put(new ConversationKey(projectId, id), profile));
+                    .clients(projectId, missing.stream().map(ConversationKey::id).toList())
+                    .forEach((id, client) -> found.put(new ConversationKey(projectId, id), client));
             return found;
         });
     }
@@ -75,11 +81,11 @@ public final class Views implements EventEncoder {
         return summary(listed.conversation(), listed.client());
     }
 
-    private InboxView.Summary summary(Conversation conversation, Profile profile) {
+    private InboxView.Summary summary(Conversation conversation, Client client) {
         var preview = new InboxView.Preview(conversation.preview(), word(conversation.lastAuthor()));
         return new InboxView.Summary(
                 conversation.key().id(),
-                client(conversation, profile == null ? Profile.UNKNOWN : profile),
+                client(conversation, client == null ? Client.UNKNOWN : client),
                 owner(conversation.owner()),
                 conversation.closed() ? "closed" : "open",
                 conversation.lastSeq(),
@@ -100,7 +106,8 @@ public final class Views implements EventEncoder {
         return known ? conversation.heardAt().plus(connection.window()) : null;
     }
 
-    private InboxView.Client client(Conversation conversation, Profile profile) {
+    private InboxView.Client client(Conversation conversation, Client client) {
+        var profile = client.profile();
         var connection = connections.connection(conversation.key().projectId(), conversation.connectionId());
         return new InboxView.Client(
                 Objects.requireNonNullElse(conversation.clientName(), ""),
@@ -111,6 +118,7 @@ public final class Views implements EventEncoder {
                 profile.email(),
                 profile.username(),
                 profile.language(),
+                FileTransfer.pictureAddress(conversation.key().projectId(), client.pictureId()),
                 conversation.blocked(),
                 connection != null && connection.reactions());
     }

@@ -118,6 +118,17 @@ class MetaChannelTest {
     }
 
     @Test
+    void who_the_client_is_and_looks_like_is_asked_once() throws Exception {
+        connect("messenger", "no");
+        anna.writes("Hello");
+
+        var client = shop.until(shop::conversation, seen -> seen.path("client").has("avatarUrl")).get("client");
+
+        assertThat(client.get("name").asString()).isEqualTo("Anna Orlova");
+        assertThat(shop.download(client.get("avatarUrl").asString()).headers().firstValue("Content-Type")).hasValue("image/png");
+    }
+
+    @Test
     void buttons_are_a_template_and_reply_buttons_are_quick_replies() throws Exception {
         connect("messenger", "no");
         anna.writes("Hello");

@@ -7,11 +7,13 @@ import io.besedka.conversation.Bot.Step;
 import io.besedka.conversation.Bot.Stimulus;
 import io.besedka.conversation.Variables.Scope;
 import io.besedka.platform.database.TestDatabase;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What programs do: callbacks, blocks, clients made known, histories cleared, clients erased. */
 class ProgramTurnsTest {
@@ -28,6 +30,9 @@ class ProgramTurnsTest {
             block == 41 ? new Step(true, null, List.of(new Effect.Say(Content.text("Block"), 41))) : Step.IGNORED;
         default -> Step.IGNORED;
     };
+
+    @TempDir
+    Path folder;
 
     private final House house = new House(database.get(), BOT);
     private final House.Person anna = house.person("anna");
@@ -164,7 +169,7 @@ class ProgramTurnsTest {
         var other = House.keyOf(boris.writes("hi"));
         house.does(key, new Act.DealOpened(KEY, null, DealDraft.named("x"), false));
 
-        assertThat(new Erasure(database.get().jdbi()).erase(house.project, List.of(key.id(), 77L))).containsExactly(key.id());
+        assertThat(new Erasure(database.get().jdbi(), new FileStore(database.get().jdbi(), house.clock, folder)).erase(house.project, List.of(key.id(), 77L))).containsExactly(key.id());
 
         var results = house.turns.take(List.of(
                 anna.input(new Act.Wrote("m1", Content.text("I am back"), null, null, house.clock.now())),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.besedka.conversation.Committed;
+import io.besedka.conversation.Profile;
 import io.besedka.platform.database.TestDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,6 +73,27 @@ class LiveTest {
             assertThat(heard.get("conversationId").asLong()).isEqualTo(key.id());
             try (var later = anna.listen(SOCKET + "?after=" + before)) {
                 assertThat(later.next("deal").toString()).isEqualTo(heard.toString());
+            }
+        }
+    }
+
+    @Test
+    void a_picture_that_comes_later_is_told_of_at_once_and_to_whoever_comes_later() {
+        var key = place.writes(1, Profile.named("Pictured").withAvatar("pic"), "Hello");
+        var path = "/v1/projects/1/conversations";
+        try (var live = anna.listen(SOCKET)) {
+            long before = live.next("ready").get("cursor").asLong();
+            place.writes(1, "Pictured", "How do I look?");
+            assertThat(live.next("conversation").at("/conversation/client").has("avatarUrl")).isFalse();
+            long picture = place.pictures(key);
+
+            var heard = live.next("conversation");
+            assertThat(heard.at("/conversation/client/avatarUrl").asString()).isEqualTo("/v1/projects/1/pictures/" + picture);
+            assertThat(heard.get("messages")).isEmpty();
+            assertThat(anna.get(path + "/" + key.id()).json().at("/conversation/client/avatarUrl")).isEqualTo(heard.at("/conversation/client/avatarUrl"));
+            try (var later = anna.listen(SOCKET + "?after=" + before)) {
+                later.next("conversation");
+                assertThat(later.next("conversation").toString()).isEqualTo(heard.toString());
             }
         }
     }

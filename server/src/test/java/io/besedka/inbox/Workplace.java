@@ -12,6 +12,7 @@ import io.besedka.conversation.FileStore;
 import io.besedka.conversation.Follower;
 import io.besedka.conversation.LogStore;
 import io.besedka.conversation.MessageStore;
+import io.besedka.conversation.Pictures;
 import io.besedka.conversation.Outlets;
 import io.besedka.conversation.Profile;
 import io.besedka.conversation.ProjectVariables;
@@ -69,7 +70,7 @@ final class Workplace implements AutoCloseable {
         var faces = new Turns.Faces(clock, () -> database.raw(Map.of()), Bot.NONE, new AnyOutlet(), new Pipelines(jdbi, clock), new ProjectVariables(jdbi, clock), this::tell, Turns.Meter.NONE);
         turns = new Turns(2, 10_000, faces).start();
         routes = InboxRoutes.of(new Rooms(
-                new Staff(), turns, conversations, messages, logs, files, feed, views, project -> List.of(), clock));
+                new Staff(), turns, conversations, messages, logs, files, new Pictures(jdbi, files), feed, views, project -> List.of(), clock));
         server = new HttpServer("127.0.0.1", 0, 0, List.of(routes), (method, template, status, nanos) -> {}).start();
     }
 
@@ -103,6 +104,18 @@ final class Workplace implements AutoCloseable {
         var wrote = new Act.Wrote("m" + ++externalIds, Content.text(text), null, null, clock.now());
         var address = new Address.OfClient(project, CONNECTION, client.name(), client);
         return ((Result.Taken) turns.take(address, wrote)).conversation();
+    }
+
+    /** The client's picture has come. */
+    long pictures(ConversationKey key) {
+        long picture = database.jdbi().withHandle(handle -> handle.createQuery(
+                        "select id from files where project_id = :project and client_id = :client")
+                .bind("project", key.projectId())
+                .bind("client", key.id())
+                .mapTo(Long.class)
+                .one());
+        turns.take(new Address.OfConversation(key), new Act.Pictured(picture));
+        return picture;
     }
 
     /** The client's new deal. */

@@ -26,7 +26,7 @@ export function ClientCard({ summary, variables, onClose, onFault }: Props) {
     <aside className="pane card" aria-label={t("inbox.card.label")}>
       <IconButton icon="cross" label={t("inbox.app.close")} onClick={onClose} className="card-close" />
       <div className="card-face">
-        <Avatar name={client.name} size="large" seed={summary.id} />
+        <Avatar name={client.name} size="large" picture={client.avatarUrl} seed={summary.id} />
         <h3>{client.name || t("inbox.client.nameless")}</h3>
         {client.username !== undefined && <p className="card-username">@{client.username}</p>}
       </div>

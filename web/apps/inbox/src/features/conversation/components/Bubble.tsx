@@ -19,6 +19,7 @@ type Props = {
   last: boolean;
   conversation: number;
   clientName: string;
+  clientPicture: string | undefined;
   /** The channel has reactions. */
   reactions: boolean;
   quoted: Message | "unknown" | undefined;
@@ -28,7 +29,7 @@ type Props = {
   onFault: (fault: unknown) => void;
 };
 
-export const Bubble = memo(function Bubble({ message, first, last, conversation, clientName, reactions, quoted, onShow, onReply, onEdit, onFault }: Props) {
+export const Bubble = memo(function Bubble({ message, first, last, conversation, clientName, clientPicture, reactions, quoted, onShow, onReply, onEdit, onFault }: Props) {
   const { t, locale, timeZone } = useTexts();
   const workspace = useWorkspace();
   const [sure, setSure] = useState(false);
@@ -51,7 +52,7 @@ export const Bubble = memo(function Bubble({ message, first, last, conversation,
   return (
     <article className={`bubble-line ${ours ? "ours" : "theirs"} ${first ? "first" : ""} ${last ? "last" : ""}`} data-key={message.seq}
       aria-label={`${note ? `${t("inbox.talk.note")}, ` : ""}${name}, ${clockTime(message.at, locale, timeZone)}`}>
-      {!ours && <span className="bubble-face">{last && <Avatar name={clientName} size="small" seed={conversation} />}</span>}
+      {!ours && <span className="bubble-face">{last && <Avatar name={clientName} size="small" picture={clientPicture} seed={conversation} />}</span>}
       <div className="bubble-column">
         {first && ours && !mine && <p className="bubble-author">{author.kind === "bot" && <Icon name="bot" size={14} />}{name}</p>}
         <div className={`bubble ${note ? "note" : author.kind} ${pressed ? "pressed" : ""}`} tabIndex={-1}>

@@ -1,5 +1,5 @@
 import type { Summary } from "@besedka/api-client";
-import { Icon, IconButton } from "@besedka/ui";
+import { Avatar, Icon, IconButton } from "@besedka/ui";
 import { channelIcon } from "../../../shared/channelIcon";
 import { useTexts } from "../../../shared/useTexts";
 import { useProject } from "../../project/hooks/useProject";
@@ -19,6 +19,7 @@ export function ConversationHead({ summary, acts, onBack, card, onCard }: Props)
   return (
     <header className="talk-head">
       <IconButton icon="back" label={t("inbox.talk.back")} onClick={onBack} className="back" />
+      <Avatar name={client.name} picture={client.avatarUrl} seed={summary.id} />
       <div className="talk-who">
         <h2>{client.name || t("inbox.client.nameless")}</h2>
         <p className="talk-where">

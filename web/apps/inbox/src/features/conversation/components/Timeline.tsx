@@ -88,7 +88,7 @@ export function Timeline({ id, thread, summary, onReply, onEdit, onFault, onDrop
               case "system":
                 return <SystemLine key={item.key} message={item.message} />;
               case "message":
-                return <Bubble key={item.key} message={item.message} first={item.first} last={item.last} conversation={id} clientName={summary.client.name} reactions={summary.client.reactions === true}
+                return <Bubble key={item.key} message={item.message} first={item.first} last={item.last} conversation={id} clientName={summary.client.name} clientPicture={summary.client.avatarUrl} reactions={summary.client.reactions === true}
                   quoted={item.message.replyTo === undefined ? undefined : bySeq.get(item.message.replyTo) ?? "unknown"}
                   onShow={showMessage} onReply={onReply} onEdit={onEdit} onFault={onFault} />;
             }

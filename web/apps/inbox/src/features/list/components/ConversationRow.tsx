@@ -30,7 +30,7 @@ export const ConversationRow = memo(function ConversationRow({ summary, chosen, 
   return (
     <button type="button" className={`row ${unread > 0 ? "unread" : ""}`} aria-current={chosen} onClick={() => onOpen(summary.id)}>
       <span className="row-face">
-        <Avatar name={client.name} seed={summary.id} />
+        <Avatar name={client.name} picture={client.avatarUrl} seed={summary.id} />
         <span className="row-channel" title={`${channelName(client.channel, t)} · ${client.connectionName}`}>
           <Icon name={channelIcon(client.channel)} size={13} />
           <span className="unseen">{channelName(client.channel, t)}</span>

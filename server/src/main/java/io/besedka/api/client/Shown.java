@@ -2,6 +2,7 @@ package io.besedka.api.client;
 
 import io.besedka.conversation.ClientCard;
 import io.besedka.conversation.Contact;
+import io.besedka.face.FileTransfer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class Shown {
             String language,
             String phone,
             String email,
+            String avatarUrl,
             String mark,
             List<String> tags,
             boolean blocked,
@@ -37,6 +39,7 @@ final class Shown {
                     profile.language(),
                     profile.phone(),
                     profile.email(),
+                    FileTransfer.pictureAddress(card.projectId(), card.pictureId()),
                     card.mark(),
                     card.tags(),
                     card.blocked(),

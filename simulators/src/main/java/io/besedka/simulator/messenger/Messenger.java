@@ -35,6 +35,7 @@ public final class Messenger implements AutoCloseable {
     private final Rates rates = new Rates(time);
     private final Calls calls = new Calls(switchboard);
     private final Files files = new Files(this);
+    private final Map<String, String> pictures = new ConcurrentHashMap<>();
     private final PageEvents events = new PageEvents();
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
     private final HttpClient client = HttpClient.newBuilder()
@@ -57,7 +58,8 @@ public final class Messenger implements AutoCloseable {
     public Messenger start(String host, int port) {
         var phone = new PhoneFace(this);
         http = HttpFace.start(host, port, exchange -> {
-            if (!calls.take(exchange)) phone.take(exchange);
+            // Before the calls: some providers have calls of just such a path.
+            if (PhoneFace.isPicture(exchange) || !calls.take(exchange)) phone.take(exchange);
         });
         return this;
     }
@@ -154,9 +156,14 @@ public final class Messenger implements AutoCloseable {
         }
     }
 
-    /** The address of a person's picture: a PNG made of the name. */
+    /** The address of a person's picture: a PNG made of the name, unless the person chose another. */
     public String avatar(Profile person) {
-        return url() + "/avatars/" + Long.toString(Profile.number(person.name()), 36) + ".png";
+        var chosen = pictures.get(person.id());
+        return chosen != null ? chosen : url() + "/avatars/" + Long.toString(Profile.number(person.name()), 36) + ".png";
+    }
+
+    void picture(Profile person, Media picture) {
+        pictures.put(person.id(), files.keep(picture).url());
     }
 
     /** Keeps people and chats in this file from now on; call before introducing accounts. */

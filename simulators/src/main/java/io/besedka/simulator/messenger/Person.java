@@ -39,6 +39,12 @@ public final class Person {
         return chat;
     }
 
+    /** Chooses another picture; whatever it is, it is handed out as one. */
+    public Person looksLike(Media picture) {
+        chat.account().messenger().picture(chat.person(), picture);
+        return this;
+    }
+
     public Deed starts() {
         return starts("");
     }

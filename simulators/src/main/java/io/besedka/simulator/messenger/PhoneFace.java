@@ -35,7 +35,7 @@ final class PhoneFace {
             if (file.matches()) file(exchange, file.group(2), file.group(1) != null);
             else if (exchange.path().equals("/api/events")) messenger.events().stream(exchange);
             else if (exchange.path().startsWith("/api/")) api(exchange);
-            else if (exchange.path().startsWith("/avatars/")) avatar(exchange);
+            else if (isPicture(exchange)) avatar(exchange);
             else page.answer(exchange);
         } catch (IllegalStateException | IllegalArgumentException e) {
             exchange.answer(400, "application/json", Json.bytes(Json.object().put("error", e.getMessage())));
@@ -126,6 +126,10 @@ final class PhoneFace {
     /** The server has decoded all but slashes and percent signs. */
     private static String decoded(String id) {
         return Params.decode(id.replace("+", "%2B"));
+    }
+
+    static boolean isPicture(Exchange exchange) {
+        return exchange.path().startsWith("/avatars/");
     }
 
     private static void avatar(Exchange exchange) {
