@@ -120,6 +120,7 @@ final class Planning {
                          when v.opted_out then 10
                          when k.shut and v.heard_at is null and v.last_seq = 0 then 15
                          when v.heard_at + k.silence <= :now then 14
+                         when k.silence is not null and v.heard_at is null and v.last_seq = 0 then 14
                          else 0 end as status%s
                 from (%s) a
                 left join conversations v on v.project_id = :project and v.id = a.id

@@ -132,6 +132,51 @@ class BroadcastStoryTest {
     }
 
     @Test
+    void a_block_reaches_everybody_once_though_the_server_is_stopped_on_the_way() throws Exception {
+        shop.publish(
+                """
+                {"format": 1, "blocks": [
+                  {"id": "hello", "kind": "start", "condition": {"mode": "exact", "text": "/start"}},
+                  {"id": "sale", "kind": "state", "message": {"text": "Sale for #{name}!"}, "arrows": [{"id": "a", "kind": "any", "to": "thanks"}]},
+                  {"id": "thanks", "kind": "state", "message": {"text": "Thanks"}}]}""");
+        var names = List.of("Anna", "Boris", "Clara", "Dmitry");
+        var clients = new java.util.ArrayList<Long>();
+        for (var name : names) {
+            clients.add(client(name));
+        }
+        long id = shop.post(
+                        shop.inProject("/broadcasts"),
+                        Map.of("name", "Sale", "audience", Map.of("clients", clients), "block", block("sale"), "shift", 5))
+                .get("broadcast")
+                .get("id")
+                .asLong();
+        shop.until(() -> broadcast(id), seen -> seen.at("/broadcast/counts/handedOver").asInt() > 0);
+        assertThat(broadcast(id).at("/broadcast/state").asString()).isEqualTo("running");
+
+        shop.stop();
+        shop.start();
+
+        when(id, "done");
+        for (var name : names) {
+            shop.bot.person(name).awaitsText("Sale for " + name + "!");
+            assertThat(shop.bot.person(name).sees()).containsExactly("Sale for " + name + "!");
+        }
+        shop.bot.person("Clara").writes("Oh!");
+        shop.bot.person("Clara").awaitsText("Thanks");
+    }
+
+    /** Salebot's dialect tells the numbers of blocks to programs. */
+    private long block(String name) throws Exception {
+        var key = shop.post(shop.inProject("/keys"), Map.of("name", "Blocks", "rights", List.of("READ_CLIENTS"))).get("secret").asString();
+        return shop.get("/api/" + key + "/get_messages").get("messages").valueStream()
+                .filter(one -> one.get("description").asString().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .get("id")
+                .asLong();
+    }
+
+    @Test
     void a_provider_s_refusal_stands_with_the_person_and_is_tried_again() throws Exception {
         long anna = client("Anna");
         shop.bot.person("Anna").deactivates();
