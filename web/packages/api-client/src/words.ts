@@ -7,6 +7,7 @@ export type Attachment = Schemas["AttachmentPart"];
 export type Author = Schemas["Author"];
 export type Audience = Schemas["Audience"];
 export type Broadcast = Schemas["Broadcast"];
+export type BroadcastChange = Schemas["BroadcastChange"];
 export type BroadcastDetail = Schemas["BroadcastDetail"];
 export type BroadcastPage = Schemas["BroadcastPage"];
 export type Board = Schemas["Board"];

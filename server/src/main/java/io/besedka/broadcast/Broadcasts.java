@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -86,11 +87,15 @@ public final class Broadcasts implements AutoCloseable {
         return inTransaction(tx -> BroadcastStore.insert(tx, named(wanted), DRAFT, now()));
     }
 
-    /** Makes another of one that nobody has got yet. */
-    public void change(long id, NewBroadcast wanted) {
-        check(wanted);
+    /** Makes another of one that has not begun. @param change of what it is, which nobody else changes meanwhile */
+    public void change(long project, long id, UnaryOperator<NewBroadcast> change) {
         inTransaction(tx -> {
-            var was = locked(tx, wanted.projectId(), id, Set.of(DRAFT, SCHEDULED));
+            var was = locked(tx, project, id, Set.of(DRAFT, SCHEDULED, PAUSED));
+            if (was.plannedAt() != null) {
+                throw wrongState(was);
+            }
+            var wanted = change.apply(NewBroadcast.of(was));
+            check(wanted);
             BroadcastStore.replace(tx, id, named(wanted), was.state(), now());
             return was;
         });
@@ -262,9 +267,14 @@ public final class Broadcasts implements AutoCloseable {
     private static Broadcast locked(Handle tx, long project, long id, Set<BroadcastState> from) {
         var was = BroadcastStore.lock(tx, project, id).orElseThrow(() -> BroadcastRefused.noBroadcast(id));
         if (!from.contains(was.state())) {
-            throw new BroadcastRefused(Reason.WRONG_STATE, "the broadcast is " + was.state().name().toLowerCase(java.util.Locale.ROOT));
+            throw wrongState(was);
         }
         return was;
+    }
+
+    private static BroadcastRefused wrongState(Broadcast was) {
+        var begun = was.plannedAt() == null ? "" : " and has begun";
+        return new BroadcastRefused(Reason.WRONG_STATE, "the broadcast is " + was.state().name().toLowerCase(java.util.Locale.ROOT) + begun);
     }
 
     private static void room(Handle tx, long project) {

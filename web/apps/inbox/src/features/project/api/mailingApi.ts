@@ -1,6 +1,6 @@
 import {
   parseBroadcastDetail, parseBroadcastPage, parseClientList, parseClientListPage, parseDryRun, parseListedClientPage, parseListMembersChanged,
-  parseRecipientPage, type Api, type NewBroadcast, type SegmentFilter,
+  parseRecipientPage, type Api, type BroadcastChange, type NewBroadcast, type SegmentFilter,
 } from "@besedka/api-client";
 
 export type BroadcastMove = "start" | "pause" | "resume" | "cancel";
@@ -27,6 +27,7 @@ export function mailingApi(api: Api, root: string) {
     broadcast: (id: number) => api.get(broadcast(id), parseBroadcastDetail),
     dryRun: (wish: NewBroadcast) => api.send("POST", `${root}/broadcasts/dry-run`, wish, parseDryRun),
     createBroadcast: (wish: NewBroadcast) => api.send("POST", `${root}/broadcasts`, wish, parseBroadcastDetail),
+    changeBroadcast: (id: number, change: BroadcastChange) => api.send("PATCH", broadcast(id), change, parseBroadcastDetail),
     deleteDraft: (id: number) => api.tell("DELETE", broadcast(id)),
     moveBroadcast: (id: number, move: BroadcastMove) => api.send("POST", `${broadcast(id)}/${move}`, {}, parseBroadcastDetail),
     retryBroadcast: (id: number) =>
