@@ -176,15 +176,41 @@ class BroadcastStoryTest {
         sees("Clara", "Thanks");
     }
 
-    /** Salebot's dialect tells the numbers of blocks to programs. */
-    private long block(String name) throws Exception {
-        var key = shop.post(shop.inProject("/keys"), Map.of("name", "Blocks", "rights", List.of("READ_CLIENTS"))).get("secret").asString();
-        return shop.get("/api/" + key + "/get_messages").get("messages").valueStream()
-                .filter(one -> one.get("description").asString().equals(name))
+    private long block(String id) throws Exception {
+        return shop.get(shop.inProject("/blocks")).get("blocks").valueStream()
+                .filter(one -> one.get("id").asString().equals(id))
                 .findFirst()
                 .orElseThrow()
-                .get("id")
+                .get("number")
                 .asLong();
+    }
+
+    @Test
+    void the_blocks_of_flows_that_run_are_told_with_their_numbers_and_flows() throws Exception {
+        assertThat(shop.get(shop.inProject("/blocks")).get("blocks").size()).isZero();
+        shop.publish(
+                """
+                {"format": 1, "blocks": [
+                  {"id": "hello", "kind": "start", "name": "Greeting", "message": {"text": "%s"}},
+                  {"id": "aside", "kind": "aside"}]}"""
+                        .formatted("🌷".repeat(200)));
+
+        var blocks = shop.get(shop.inProject("/blocks")).get("blocks");
+        assertThat(blocks.size()).isEqualTo(2);
+        assertThat(blocks.get(0).get("flow").asString()).isEqualTo("Shop");
+        assertThat(blocks.get(0).get("name").asString()).isEqualTo("Greeting");
+        assertThat(blocks.get(0).get("text").asString()).isEqualTo("🌷".repeat(120));
+        assertThat(blocks.get(1).get("kind").asString()).isEqualTo("aside");
+        assertThat(blocks.get(1).has("text")).isFalse();
+        long numberBefore = block("hello");
+        long flow = blocks.get(0).get("flowId").asLong();
+        shop.post(
+                shop.inProject("/flows/" + flow + "/versions"),
+                Map.of("definition", Json.MAPPER.readTree("{\"format\": 1, \"blocks\": [{\"id\": \"hello\", \"kind\": \"start\"}]}")));
+        assertThat(shop.get(shop.inProject("/blocks")).get("blocks").size()).isEqualTo(1);
+        assertThat(block("hello")).isEqualTo(numberBefore);
+        shop.call("PATCH", shop.inProject("/flows/" + flow), Map.of("enabled", false));
+        assertThat(shop.get(shop.inProject("/blocks")).get("blocks").size()).isZero();
     }
 
     @Test
