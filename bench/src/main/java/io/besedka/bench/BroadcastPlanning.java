@@ -49,6 +49,8 @@ final class BroadcastPlanning {
                             members,
                             connections,
                             any -> ZoneOffset.UTC,
+                            any -> name -> null,
+                            same -> (situation, zone) -> same,
                             clock))
                     .start()) {
                 measure(database, broadcasts, project, list);

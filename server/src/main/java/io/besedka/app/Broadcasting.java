@@ -9,6 +9,7 @@ import io.besedka.broadcast.OptOutWords;
 import io.besedka.broadcast.Results;
 import io.besedka.conversation.Turns;
 import io.besedka.face.Contents;
+import io.besedka.flow.Phrase;
 import io.besedka.platform.clock.Clock;
 import io.besedka.platform.http.Routes;
 import java.time.ZoneId;
@@ -25,6 +26,8 @@ record Broadcasting(Lists lists, ClientLists members, Broadcasts broadcasts, Res
                 members,
                 channels.connections(),
                 project -> ZoneId.of(foundation.accounts().projects().get(project).timeZone()),
+                project -> name -> foundation.variables().get(project, name),
+                content -> Phrase.of(content)::fill,
                 clock)));
         broadcasts.start();
         loop.follow(new OptOutWords(jdbi, loop.turns()::submit, clock));

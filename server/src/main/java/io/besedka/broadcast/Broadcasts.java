@@ -11,6 +11,7 @@ import io.besedka.broadcast.BroadcastRefused.Reason;
 import io.besedka.channel.Connections;
 import io.besedka.conversation.Act;
 import io.besedka.conversation.Address;
+import io.besedka.conversation.Content;
 import io.besedka.conversation.Input;
 import io.besedka.conversation.Profile;
 import io.besedka.conversation.Result;
@@ -19,7 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -34,12 +37,15 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class Broadcasts implements AutoCloseable {
     private static final int SAMPLE = 20;
+    /** So many recipients' texts are shown in a dry run. */
+    private static final int PREVIEWS = 3;
     /** So many strangers become clients in one go. */
     private static final int STRANGERS = 200;
 
     /**
      * @param turns takes inputs and waits for their commit
      * @param zone of a project: quiet hours go by it where a client's own is not known
+     * @param variables of a project by name; null = absent
      */
     public record Faces(
             Jdbi jdbi,
@@ -47,7 +53,19 @@ public final class Broadcasts implements AutoCloseable {
             ClientLists lists,
             Connections connections,
             LongFunction<ZoneId> zone,
-            Clock clock) {}
+            LongFunction<UnaryOperator<String>> variables,
+            Wording wording,
+            Clock clock) {
+        /** The message as each of these clients reads it; who is gone is absent. */
+        Map<Long, Content> filled(long project, Content content, List<Long> clients) {
+            var filling = wording.of(content);
+            var zoneId = zone.apply(project);
+            var filled = new HashMap<Long, Content>();
+            jdbi.withHandle(handle -> Situations.of(handle, project, clients, variables.apply(project), clock.now()))
+                    .forEach((client, situation) -> filled.put(client, filling.in(situation, zoneId)));
+            return filled;
+        }
+    }
 
     private final Faces faces;
     private final Planning planning;
@@ -56,8 +74,7 @@ public final class Broadcasts implements AutoCloseable {
     public Broadcasts(Faces faces) {
         this.faces = faces;
         this.planning = new Planning(faces.lists(), faces.connections());
-        this.worker = new BroadcastWorker(
-                this, new Dispatcher.Faces(faces.jdbi(), faces.turns(), faces.connections(), faces.zone(), faces.clock()));
+        this.worker = new BroadcastWorker(this, faces);
     }
 
     public Broadcasts start() {
@@ -176,13 +193,35 @@ public final class Broadcasts implements AutoCloseable {
             var span = new Estimate(faces.connections(), plan, faces.zone().apply(wanted.projectId()), start).of(samples);
             long all = samples.stream().filter(sample -> !sample.status().isExcluded()).mapToLong(Planning.Sample::count).sum();
             return new DryRun(
-                    all, span == null ? null : span.first(), span == null ? null : span.last(), excluded(handle, wanted.projectId(), samples));
+                    all,
+                    span == null ? null : span.first(),
+                    span == null ? null : span.last(),
+                    excluded(handle, wanted.projectId(), samples),
+                    previews(handle, wanted, samples));
         });
+    }
+
+    private List<DryRun.Preview> previews(Handle handle, NewBroadcast wanted, List<Planning.Sample> samples) {
+        if (!(wanted.saying() instanceof Saying.Message(var content, var variables))) {
+            return List.of();
+        }
+        var first = samples.stream()
+                .filter(sample -> !sample.status().isExcluded())
+                .flatMap(sample -> sample.conversations().stream())
+                .sorted()
+                .limit(PREVIEWS)
+                .toList();
+        var names = Planning.names(handle, wanted.projectId(), first);
+        var filled = variables ? faces.filled(wanted.projectId(), content, first) : Map.<Long, Content>of();
+        return first.stream()
+                .map(client -> new DryRun.Preview(client, names.get(client), filled.getOrDefault(client, content).text()))
+                .toList();
     }
 
     private static List<DryRun.Excluded> excluded(Handle handle, long project, List<Planning.Sample> samples) {
         var byReason = new EnumMap<RecipientStatus, DryRun.Excluded>(RecipientStatus.class);
-        var names = Planning.names(handle, project, samples.stream().flatMap(sample -> sample.conversations().stream()).toList());
+        var left = samples.stream().filter(sample -> sample.status().isExcluded());
+        var names = Planning.names(handle, project, left.flatMap(sample -> sample.conversations().stream()).toList());
         for (var sample : samples) {
             if (sample.status().isExcluded()) {
                 var named = sample.conversations().stream().map(id -> new DryRun.Named(id, names.get(id))).toList();
@@ -312,9 +351,12 @@ public final class Broadcasts implements AutoCloseable {
         }
         check(wanted.projectId(), wanted.audience());
         switch (wanted.saying()) {
-            case Saying.Message(var content) -> {
+            case Saying.Message(var content, var variables) -> {
                 if (content.isEmpty()) {
                     throw new BroadcastRefused(Reason.EMPTY, "content", "the message has no text and no part");
+                }
+                if (variables) {
+                    checkWording(content);
                 }
             }
             case Saying.Block(var number) -> {
@@ -322,6 +364,14 @@ public final class Broadcasts implements AutoCloseable {
                     throw BroadcastRefused.invalid("block", "block is a block's number");
                 }
             }
+        }
+    }
+
+    private void checkWording(Content content) {
+        try {
+            faces.wording().of(content);
+        } catch (IllegalArgumentException unreadable) {
+            throw BroadcastRefused.invalid("content.text", unreadable.getMessage());
         }
     }
 

@@ -52,14 +52,14 @@ final class Planning {
     /** @param conversation negative for a provider's name that is nobody's, which is then the {@code address} */
     record Sample(RecipientStatus status, long connection, String zone, long count, List<Long> conversations, List<String> addresses) {}
 
-    /** How many of each kind and connection, with the first {@code sample} of each kind; only the excluded are named. */
+    /** How many of each kind and connection, with {@code sample} of each kind: the first of those who get it, the newest of the others. */
     List<Sample> look(Handle handle, long project, Broadcast.Plan plan, int sample, Instant now) {
         var rows = rows(project, plan, now);
         var sql = """
                 select p.status, p.connection_id, p.zone, count(*),
                     array_agg(p.id order by p.id) filter (where p.place <= :sample and p.id > 0) as ids,
                     array_agg(p.address order by p.id) filter (where p.place <= :sample and p.address is not null) as addresses
-                from (select q.*, case when q.status >= 10 then row_number() over (partition by q.status order by q.id desc) else :sample + 1 end as place
+                from (select q.*, row_number() over (partition by q.status order by case when q.status >= 10 then -q.id else q.id end) as place
                       from (%s limit :limit) q) p
                 group by p.status, p.connection_id, p.zone"""
                 .formatted(rows.text());
@@ -197,7 +197,7 @@ final class Planning {
     /** An approved template goes outside of windows too; what a block will say is not known before. */
     private static boolean isFree(Saying saying) {
         return switch (saying) {
-            case Saying.Message(Content content) -> content.first(Part.Template.class).isPresent();
+            case Saying.Message(Content content, var variables) -> content.first(Part.Template.class).isPresent();
             case Saying.Block block -> true;
         };
     }

@@ -19,10 +19,12 @@ import io.besedka.conversation.Profile;
 import io.besedka.conversation.Result;
 import io.besedka.flow.FlowBot;
 import io.besedka.flow.Flows;
+import io.besedka.flow.Phrase;
 import io.besedka.platform.clock.MovableClock;
 import io.besedka.platform.database.Database;
 import java.net.URI;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,9 +38,12 @@ final class Town implements AutoCloseable {
     final Connections.Connected connection;
     final Lists lists;
     final ClientLists members;
+    final Broadcasts.Faces faces;
     final Broadcasts broadcasts;
     final Results results;
     final Dispatcher dispatcher;
+    /** The project's. */
+    final Map<String, String> variables = new HashMap<>();
     private volatile Bot bot = Bot.NONE;
     /** Between the turn's answer and what the worker makes of it. */
     UnaryOperator<List<Result>> misfortune = results -> results;
@@ -52,9 +57,16 @@ final class Town implements AutoCloseable {
         connection = connections.add(house.project, "widget", "Site", Map.of(), Map.of());
         lists = new Lists(database.jdbi(), house.clock);
         members = new ClientLists(database.jdbi(), lists, connections);
-        LongZone zone = project -> ZoneId.of("Europe/Moscow");
-        broadcasts = new Broadcasts(
-                new Broadcasts.Faces(database.jdbi(), this::take, members, connections, zone::of, house.clock));
+        faces = new Broadcasts.Faces(
+                database.jdbi(),
+                this::take,
+                members,
+                connections,
+                project -> ZoneId.of("Europe/Moscow"),
+                project -> name -> variables.get(name),
+                content -> Phrase.of(content)::fill,
+                house.clock);
+        broadcasts = new Broadcasts(faces);
         results = new Results(database.jdbi());
         dispatcher = dispatcher();
     }
@@ -78,10 +90,6 @@ final class Town implements AutoCloseable {
         return flows.numbers(project(), flow);
     }
 
-    private interface LongZone {
-        ZoneId of(long project);
-    }
-
     private record Open() implements Sealing {
         @Override
         public byte[] seal(byte[] open) {
@@ -96,8 +104,7 @@ final class Town implements AutoCloseable {
 
     /** Another process. */
     Dispatcher dispatcher() {
-        return new Dispatcher(new Dispatcher.Faces(
-                database.jdbi(), this::take, connections, project -> ZoneId.of("Europe/Moscow"), house.clock));
+        return new Dispatcher(faces);
     }
 
     private List<Result> take(List<Input> inputs) {

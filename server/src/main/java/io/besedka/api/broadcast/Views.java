@@ -55,7 +55,7 @@ final class Views {
                 word(broadcast.state()),
                 new Author(word(broadcast.author().kind()), broadcast.author().id()),
                 Wish.To.of(plan.audience()),
-                plan.saying() instanceof Saying.Message(var content) ? Text.of(content) : null,
+                plan.saying() instanceof Saying.Message(var content, var variables) ? Text.of(content) : null,
                 plan.saying() instanceof Saying.Block(var number) ? number : null,
                 Wish.seconds(plan.shift()),
                 broadcast.startsAt(),
@@ -105,9 +105,9 @@ final class Views {
         }
     }
 
-    record Dry(long recipients, Instant first, Instant last, List<Excluded> excluded) {
+    record Dry(long recipients, Instant first, Instant last, List<Excluded> excluded, List<DryRun.Preview> previews) {
         static Dry of(DryRun run) {
-            return new Dry(run.recipients(), run.first(), run.last(), run.excluded().stream().map(Excluded::of).toList());
+            return new Dry(run.recipients(), run.first(), run.last(), run.excluded().stream().map(Excluded::of).toList(), run.previews());
         }
     }
 

@@ -132,7 +132,7 @@ record Wish(
         if (says == (block != null)) {
             throw Problem.unprocessable("content", "a broadcast has a content or a block: one of these");
         }
-        return says ? new Saying.Message(contents.read(call.project(), content)) : new Saying.Block(block);
+        return says ? new Saying.Message(contents.read(call.project(), content), true) : new Saying.Block(block);
     }
 
     private Duration pause() {
