@@ -21,6 +21,7 @@ export type DryRun = Schemas["DryRun"];
 export type ListedClientPage = Schemas["ListedClientPage"];
 export type ListMembersChanged = Schemas["ListMembersChanged"];
 export type NewBroadcast = Schemas["NewBroadcast"];
+export type PublishedBlock = Schemas["PublishedBlock"];
 export type Recipient = Schemas["Recipient"];
 export type RecipientPage = Schemas["RecipientPage"];
 export type RecipientState = Schemas["RecipientState"];

@@ -1,5 +1,5 @@
 import {
-  parseBroadcastDetail, parseBroadcastPage, parseClientList, parseClientListPage, parseDryRun, parseListedClientPage, parseListMembersChanged,
+  parseBlock, parseBroadcastDetail, parseBroadcastPage, parseClientList, parseClientListPage, parseDryRun, parseListedClientPage, parseListMembersChanged,
   parseRecipientPage, type Api, type BroadcastChange, type NewBroadcast, type SegmentFilter,
 } from "@besedka/api-client";
 
@@ -23,6 +23,8 @@ export function mailingApi(api: Api, root: string) {
     listsOfClient: (client: number) =>
       api.get(`${root}/clients/${client}/lists`, (s) => ({ lists: s.objects("lists", parseClientList), optedOut: s.flag("optedOut") })),
     optOut: (conversation: number, out: boolean) => api.tell("PUT", `${root}/conversations/${conversation}/opt-out`, { out }),
+    blocks: () => api.get(`${root}/blocks`, (s) => s.objects("blocks", parseBlock)),
+    projectVariables: () => api.get(`${root}/variables`, (s) => s.entries("variables").map(([name]) => name)),
     broadcasts: (before?: number) => api.get(`${root}/broadcasts?limit=50${before === undefined ? "" : `&before=${before}`}`, parseBroadcastPage),
     broadcast: (id: number) => api.get(broadcast(id), parseBroadcastDetail),
     dryRun: (wish: NewBroadcast) => api.send("POST", `${root}/broadcasts/dry-run`, wish, parseDryRun),
