@@ -2,6 +2,7 @@ package io.besedka.app;
 
 import io.besedka.account.Access;
 import io.besedka.api.broadcast.BroadcastRoutes;
+import io.besedka.broadcast.BroadcastFaces;
 import io.besedka.broadcast.Broadcasts;
 import io.besedka.broadcast.ClientLists;
 import io.besedka.broadcast.Lists;
@@ -20,7 +21,7 @@ record Broadcasting(Lists lists, ClientLists members, Broadcasts broadcasts, Res
         var jdbi = foundation.jdbi();
         var lists = new Lists(jdbi, clock);
         var members = new ClientLists(jdbi, lists, channels.connections());
-        var broadcasts = running.keep(new Broadcasts(new Broadcasts.Faces(
+        var broadcasts = running.keep(new Broadcasts(new BroadcastFaces(
                 jdbi,
                 loop.turns()::take,
                 members,

@@ -29,9 +29,9 @@ final class Dispatcher {
     /** When to look again at connections that had enough, and at a turn that was not available. */
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
-    private final Broadcasts.Faces faces;
+    private final BroadcastFaces faces;
 
-    Dispatcher(Broadcasts.Faces faces) {
+    Dispatcher(BroadcastFaces faces) {
         this.faces = faces;
     }
 
@@ -129,7 +129,7 @@ final class Dispatcher {
 
     private static Input input(Broadcast broadcast, Claimed one, Map<Long, Content> words) {
         var address = Address.of(broadcast.projectId(), one.conversation());
-        if (one.status() == RecipientStatus.RESENDING) {
+        if (one.status() == RecipientState.RESENDING) {
             long user = broadcast.author().kind() == Author.Kind.OPERATOR ? broadcast.author().id() : 0;
             return new Input(address, new Act.Resolved(user, one.seq(), true));
         }
@@ -170,20 +170,20 @@ final class Dispatcher {
     }
 
     private static Settled settled(Claimed one, Result result) {
-        if (one.status() == RecipientStatus.RESENDING) {
-            return new Settled(one.conversation(), RecipientStatus.HANDED_OVER, one.seq(), null);
+        if (one.status() == RecipientState.RESENDING) {
+            return new Settled(one.conversation(), RecipientState.HANDED_OVER, one.seq(), null);
         }
         return switch (result) {
-            case Result.Taken taken -> new Settled(one.conversation(), RecipientStatus.HANDED_OVER, taken.seq(), null);
-            case Result.Repeated known -> new Settled(one.conversation(), RecipientStatus.HANDED_OVER, known.seq(), null);
+            case Result.Taken taken -> new Settled(one.conversation(), RecipientState.HANDED_OVER, taken.seq(), null);
+            case Result.Repeated known -> new Settled(one.conversation(), RecipientState.HANDED_OVER, known.seq(), null);
             case Result.Declined declined ->
-                new Settled(one.conversation(), RecipientStatus.DECLINED, 0, declined.why());
+                new Settled(one.conversation(), RecipientState.DECLINED, 0, declined.why());
         };
     }
 
     private static void count(Handle tx, Broadcast broadcast, List<RecipientStore.Change> changes) {
-        var fresh = changes.stream().filter(change -> change.before() != RecipientStatus.RESENDING).toList();
-        long handed = fresh.stream().filter(change -> change.after() == RecipientStatus.HANDED_OVER).count();
+        var fresh = changes.stream().filter(change -> change.before() != RecipientState.RESENDING).toList();
+        long handed = fresh.stream().filter(change -> change.after() == RecipientState.HANDED_OVER).count();
         BroadcastStore.count(tx, broadcast, handed, fresh.size() - handed);
     }
 }

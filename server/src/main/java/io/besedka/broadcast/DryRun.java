@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record DryRun(long recipients, Instant first, Instant last, List<Excluded> excluded, List<Preview> previews) {
     /** @param clients some of them; @param addresses some of the provider's names that are nobody's */
-    public record Excluded(RecipientStatus why, long count, List<Named> clients, List<String> addresses) {}
+    public record Excluded(RecipientState why, long count, List<Named> clients, List<String> addresses) {}
 
     public record Named(long client, String name) {}
 

@@ -1,6 +1,6 @@
 package io.besedka.broadcast;
 
-import static io.besedka.broadcast.RecipientStatus.SAME_PERSON;
+import static io.besedka.broadcast.RecipientState.SAME_PERSON;
 
 import io.besedka.channel.Connections;
 import io.besedka.channel.Connections.Connected;
@@ -50,7 +50,7 @@ final class Planning {
     }
 
     /** @param conversation negative for a provider's name that is nobody's, which is then the {@code address} */
-    record Sample(RecipientStatus status, long connection, String zone, long count, List<Long> conversations, List<String> addresses) {}
+    record Sample(RecipientState status, long connection, String zone, long count, List<Long> conversations, List<String> addresses) {}
 
     /** How many of each kind and connection, with {@code sample} of each kind: the first of those who get it, the newest of the others. */
     List<Sample> look(Handle handle, long project, Broadcast.Plan plan, int sample, Instant now) {
@@ -67,7 +67,7 @@ final class Planning {
                 .bind("sample", sample)
                 .bind("limit", BroadcastLimits.RECIPIENTS + 1)
                 .map((row, context) -> new Sample(
-                        RecipientStatus.of(row.getInt(1)),
+                        RecipientState.of(row.getInt(1)),
                         row.getLong(2),
                         row.getString(3),
                         row.getLong(4),
@@ -147,7 +147,7 @@ final class Planning {
                     case when o.status = 0 and o.contact_id is not null and row_number() over (
                         partition by o.contact_id, o.status order by o.heard_at desc nulls last, o.id desc) > 1 then %d else o.status end as status
                 from (%s) o"""
-                .formatted(SAME_PERSON.number, rows);
+                .formatted(SAME_PERSON.code, rows);
     }
 
     private Sql audience(long project, Audience audience) {

@@ -154,11 +154,11 @@ class BroadcastsTest {
 
         assertThat(dry.recipients()).isEqualTo(1);
         assertThat(dry.first()).isEqualTo(town.clock().now());
-        var why = new HashMap<RecipientStatus, List<DryRun.Named>>();
+        var why = new HashMap<RecipientState, List<DryRun.Named>>();
         dry.excluded().forEach(excluded -> why.put(excluded.why(), excluded.clients()));
         assertThat(why).containsOnlyKeys(
-                RecipientStatus.OPTED_OUT, RecipientStatus.BLOCKED, RecipientStatus.CONNECTION_REMOVED, RecipientStatus.UNKNOWN_CLIENT);
-        assertThat(why.get(RecipientStatus.OPTED_OUT)).containsExactly(new DryRun.Named(out, "Out"));
+                RecipientState.OPTED_OUT, RecipientState.BLOCKED, RecipientState.CONNECTION_REMOVED, RecipientState.UNKNOWN_CLIENT);
+        assertThat(why.get(RecipientState.OPTED_OUT)).containsExactly(new DryRun.Named(out, "Out"));
         assertThat(town.results.counts(town.project(), broadcast))
                 .isEqualTo(Map.of(
                         RecipientState.QUEUED, 1L,

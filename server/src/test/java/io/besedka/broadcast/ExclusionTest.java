@@ -108,7 +108,7 @@ class ExclusionTest {
                 now.projectId(), now.name(), now.author(), now.audience(), TEXT, now.shift(), town.clock().now().plus(Duration.ofDays(1)), null, false, false);
 
         assertThat(town.broadcasts.dryRun(now).excluded()).isEmpty();
-        assertThat(town.broadcasts.dryRun(tomorrow).excluded()).extracting(DryRun.Excluded::why).containsExactly(RecipientStatus.WINDOW_CLOSED);
+        assertThat(town.broadcasts.dryRun(tomorrow).excluded()).extracting(DryRun.Excluded::why).containsExactly(RecipientState.WINDOW_CLOSED);
     }
 
     @Test

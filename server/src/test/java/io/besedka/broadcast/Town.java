@@ -38,7 +38,7 @@ final class Town implements AutoCloseable {
     final Connections.Connected connection;
     final Lists lists;
     final ClientLists members;
-    final Broadcasts.Faces faces;
+    final BroadcastFaces faces;
     final Broadcasts broadcasts;
     final Results results;
     final Dispatcher dispatcher;
@@ -57,7 +57,7 @@ final class Town implements AutoCloseable {
         connection = connections.add(house.project, "widget", "Site", Map.of(), Map.of());
         lists = new Lists(database.jdbi(), house.clock);
         members = new ClientLists(database.jdbi(), lists, connections);
-        faces = new Broadcasts.Faces(
+        faces = new BroadcastFaces(
                 database.jdbi(),
                 this::take,
                 members,
