@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { parseRoute, routePath } from "../src/app/route";
-import { audienceOf } from "../src/features/mailing/components/AudiencePicker";
 import { finished } from "../src/features/mailing/components/SegmentEditor";
+import { blocksLike } from "../src/features/mailing/state/blocksLike";
+import { audienceOf, changeOf, draftOf, EMPTY_DRAFT, wishOf } from "../src/features/mailing/state/draft";
 import { clientIds, platformIds } from "../src/features/mailing/state/ids";
 
 describe("mailing", () => {
@@ -21,6 +22,36 @@ describe("mailing", () => {
     expect(audienceOf({ ...nothing, kind: "platform", ids: "a" })).toBeUndefined();
     expect(audienceOf({ ...nothing, kind: "platform", ids: "a", connection: 7 })).toEqual({ connection: 7, platformIds: ["a"] });
     expect(audienceOf({ ...nothing, kind: "clients", ids: Array.from({ length: 10_001 }, (_, i) => i).join(",") })).toBeUndefined();
+  });
+
+  it("makes of a broadcast the form that asks for the same", () => {
+    const broadcast = {
+      id: 5, name: "News", state: "draft" as const, author: { kind: "operator", id: 1 }, audience: { connection: 7, platformIds: ["a", "b"] },
+      content: { text: "**Hi** #{name}", markup: true, parts: [
+        { type: "attachment" as const, media: "PHOTO" as const, fileId: 8 },
+        { type: "buttons" as const, inline: true, oneTime: false, lines: [[{ label: "Yes", kind: "TEXT" as const }]] },
+      ] },
+      shift: 1.5, at: "2026-05-04T09:30:00.000Z", quietHours: { from: "22:00:00", to: "08:00" }, oncePerPerson: true, optOutWords: false,
+      counts: { total: 0, excluded: 0, handedOver: 0, declined: 0, left: 0 }, createdAt: "2026-05-04T09:00:00Z",
+    };
+    const draft = draftOf(broadcast, "Europe/Moscow");
+    expect(draft).toMatchObject({ day: "2026-05-04", time: "12:30", labels: ["Yes"], quiet: { from: "22:00", to: "08:00" } });
+    const wish = wishOf(draft, [], "Europe/Moscow");
+    expect(wish).toMatchObject({ audience: broadcast.audience, content: broadcast.content, shift: 1.5, at: broadcast.at, oncePerPerson: true, optOutWords: false });
+    expect(wish && changeOf({ ...wish, at: undefined, quietHours: undefined, draft: true })).toMatchObject({ at: null, quietHours: null });
+    expect(draftOf({ ...broadcast, content: undefined, block: 12 }, "UTC")).toMatchObject({ says: "block", block: 12, text: "" });
+    expect(wishOf(EMPTY_DRAFT, [], "UTC")).toBeUndefined();
+  });
+
+  it("finds blocks by words of their flow, name and text, or by number", () => {
+    const blocks = [
+      { number: 12, flowId: 1, flow: "Shop", id: "hello", name: "Greeting", kind: "start" as const, text: "Good day" },
+      { number: 120, flowId: 1, flow: "Shop", id: "sale", kind: "state" as const },
+    ];
+    expect(blocksLike(blocks, "")).toHaveLength(2);
+    expect(blocksLike(blocks, "shop DAY")).toEqual([blocks[0]]);
+    expect(blocksLike(blocks, "№12")).toEqual([blocks[0]]);
+    expect(blocksLike(blocks, "sale hello")).toEqual([]);
   });
 
   it("leaves half written conditions out", () => {

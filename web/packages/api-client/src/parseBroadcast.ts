@@ -1,7 +1,7 @@
 import { parseContent } from "./parse";
 import { Shape } from "./shape";
 import type {
-  Audience, Broadcast, BroadcastDetail, BroadcastPage, ClientList, ClientListPage, DryRun, ListedClientPage, ListMembersChanged,
+  Audience, Broadcast, BroadcastDetail, BroadcastPage, ClientList, ClientListPage, DryRun, ListedClientPage, ListMembersChanged, PublishedBlock,
   Recipient, RecipientPage, RecipientState, SegmentFilter, VariableCondition,
 } from "./words";
 
@@ -93,6 +93,18 @@ export const parseBroadcast = (s: Shape): Broadcast => ({
   endedAt: s.maybeString("endedAt"),
 });
 
+const BLOCK_KINDS: readonly PublishedBlock["kind"][] = ["start", "state", "aside", "aside_condition"];
+
+export const parseBlock = (s: Shape): PublishedBlock => ({
+  number: s.number("number"),
+  flowId: s.number("flowId"),
+  flow: s.string("flow"),
+  id: s.string("id"),
+  name: s.maybeString("name"),
+  kind: s.maybeOneOf("kind", BLOCK_KINDS) ?? "state",
+  text: s.maybeString("text"),
+});
+
 export const parseBroadcastPage = (s: Shape): BroadcastPage => ({ broadcasts: s.objects("broadcasts", parseBroadcast), next: s.maybeNumber("next") });
 
 export const parseBroadcastDetail = (s: Shape): BroadcastDetail => ({
@@ -122,4 +134,5 @@ export const parseDryRun = (s: Shape): DryRun => ({
     clients: one.objects("clients", (named) => ({ client: named.number("client"), name: named.maybeString("name") })),
     platformIds: one.strings("platformIds"),
   })),
+  previews: s.objects("previews", (one) => ({ client: one.number("client"), name: one.maybeString("name"), text: one.string("text") })),
 });

@@ -440,6 +440,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/projects/{project}/blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        /** @description The blocks of the flows that run, by the numbers under which broadcasts and programs name them; of another flow than the client's connection has, a block is declined */
+        get: operations["listBlocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/projects/{project}/flows/{flow}": {
         parameters: {
             query?: never;
@@ -1217,12 +1236,13 @@ export interface paths {
             cookie?: never;
         };
         get: operations["readBroadcast"];
-        put: operations["changeBroadcast"];
+        put?: never;
         post?: never;
         delete: operations["deleteBroadcast"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description A draft, or one that waits for its moment: what is absent stays, null takes a value away. One whose recipients are written down is refused (409 `wrong_state`) */
+        patch: operations["changeBroadcast"];
         trace?: never;
     };
     "/v1/projects/{project}/broadcasts/{broadcast}/start": {
@@ -2694,6 +2714,7 @@ export interface components {
         NewBroadcast: {
             name: string;
             audience: components["schemas"]["Audience"];
+            /** @description `#{...}` in its text is filled in for each client, as in flows; what is absent is empty. `{a|b}` is one of them by chance, `\{` a brace */
             content?: components["schemas"]["NewContent"];
             /** @description A block's number, instead of a content */
             block?: number;
@@ -2714,6 +2735,19 @@ export interface components {
             optOutWords?: boolean;
             /** @description Kept until it is started */
             draft?: boolean;
+        };
+        /** @description As in NewBroadcast; a content takes a block's place and the other way round */
+        BroadcastChange: {
+            name?: string;
+            audience?: components["schemas"]["Audience"];
+            content?: components["schemas"]["NewContent"];
+            block?: number;
+            shift?: number;
+            /** Format: date-time */
+            at?: string | null;
+            quietHours?: components["schemas"]["QuietHours"] | null;
+            oncePerPerson?: boolean;
+            optOutWords?: boolean;
         };
         BroadcastCounts: {
             total: number;
@@ -2802,6 +2836,12 @@ export interface components {
                     name?: string;
                 }[];
                 platformIds: string[];
+            }[];
+            /** @description What the first few will read, at most 3; none where a block is said */
+            previews: {
+                client: number;
+                name?: string;
+                text: string;
             }[];
         };
         /**
@@ -2963,6 +3003,21 @@ export interface components {
             account?: string;
             /** @description What is wrong */
             why?: string;
+        };
+        PublishedBlock: {
+            /** @description The same in all versions of the flow */
+            number: number;
+            flowId: number;
+            /** @description The flow's name */
+            flow: string;
+            /** @description As the definition names it */
+            id: string;
+            /** @description Its title */
+            name?: string;
+            /** @enum {string} */
+            kind: "start" | "state" | "aside" | "aside_condition";
+            /** @description The beginning of what it says, 120 characters at most */
+            text?: string;
         };
         /**
          * @example {
@@ -4997,6 +5052,34 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listBlocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Blocks, in the order of their flows' definitions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        blocks: components["schemas"]["PublishedBlock"][];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     changeFlow: {
         parameters: {
             query?: never;
@@ -6767,41 +6850,6 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    changeBroadcast: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                project: components["parameters"]["project"];
-                broadcast: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewBroadcast"];
-            };
-        };
-        responses: {
-            /** @description A draft */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BroadcastDetail"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            422: components["responses"]["Unprocessable"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
     deleteBroadcast: {
         parameters: {
             query?: never;
@@ -6825,6 +6873,41 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeBroadcast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                broadcast: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BroadcastChange"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Unprocessable"];
             503: components["responses"]["Unavailable"];
         };
     };

@@ -2,6 +2,7 @@ package io.besedka.bench;
 
 import io.besedka.account.Sealing;
 import io.besedka.broadcast.Audience;
+import io.besedka.broadcast.BroadcastFaces;
 import io.besedka.broadcast.Broadcasts;
 import io.besedka.broadcast.ClientLists;
 import io.besedka.broadcast.Lists;
@@ -43,12 +44,14 @@ final class BroadcastPlanning {
             var lists = new Lists(database.jdbi(), clock);
             long list = fill(database, lists, project, connection);
             var members = new ClientLists(database.jdbi(), lists, connections);
-            try (var broadcasts = new Broadcasts(new Broadcasts.Faces(
+            try (var broadcasts = new Broadcasts(new BroadcastFaces(
                             database.jdbi(),
                             inputs -> inputs.stream().map(input -> (Result) new Result.Declined(Refusal.NOT_YOURS, "a bench")).toList(),
                             members,
                             connections,
                             any -> ZoneOffset.UTC,
+                            any -> name -> null,
+                            same -> (situation, zone) -> same,
                             clock))
                     .start()) {
                 measure(database, broadcasts, project, list);

@@ -2,6 +2,7 @@ package io.besedka.app;
 
 import io.besedka.account.Access;
 import io.besedka.api.broadcast.BroadcastRoutes;
+import io.besedka.broadcast.BroadcastFaces;
 import io.besedka.broadcast.Broadcasts;
 import io.besedka.broadcast.ClientLists;
 import io.besedka.broadcast.Lists;
@@ -9,6 +10,7 @@ import io.besedka.broadcast.OptOutWords;
 import io.besedka.broadcast.Results;
 import io.besedka.conversation.Turns;
 import io.besedka.face.Contents;
+import io.besedka.flow.Phrase;
 import io.besedka.platform.clock.Clock;
 import io.besedka.platform.http.Routes;
 import java.time.ZoneId;
@@ -19,12 +21,14 @@ record Broadcasting(Lists lists, ClientLists members, Broadcasts broadcasts, Res
         var jdbi = foundation.jdbi();
         var lists = new Lists(jdbi, clock);
         var members = new ClientLists(jdbi, lists, channels.connections());
-        var broadcasts = running.keep(new Broadcasts(new Broadcasts.Faces(
+        var broadcasts = running.keep(new Broadcasts(new BroadcastFaces(
                 jdbi,
                 loop.turns()::take,
                 members,
                 channels.connections(),
                 project -> ZoneId.of(foundation.accounts().projects().get(project).timeZone()),
+                project -> name -> foundation.variables().get(project, name),
+                content -> Phrase.of(content)::fill,
                 clock)));
         broadcasts.start();
         loop.follow(new OptOutWords(jdbi, loop.turns()::submit, clock));

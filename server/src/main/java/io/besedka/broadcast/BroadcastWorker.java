@@ -15,12 +15,12 @@ final class BroadcastWorker implements AutoCloseable {
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final Broadcasts broadcasts;
-    private final Dispatcher.Faces faces;
+    private final BroadcastFaces faces;
     private final Dispatcher dispatcher;
     private final Alarm alarm;
     private final Thread thread;
 
-    BroadcastWorker(Broadcasts broadcasts, Dispatcher.Faces faces) {
+    BroadcastWorker(Broadcasts broadcasts, BroadcastFaces faces) {
         this.broadcasts = broadcasts;
         this.faces = faces;
         this.dispatcher = new Dispatcher(faces);

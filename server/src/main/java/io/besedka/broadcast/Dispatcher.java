@@ -2,24 +2,20 @@ package io.besedka.broadcast;
 
 import io.besedka.broadcast.RecipientStore.Claimed;
 import io.besedka.broadcast.RecipientStore.Settled;
-import io.besedka.channel.Connections;
 import io.besedka.conversation.Act;
 import io.besedka.conversation.Address;
 import io.besedka.conversation.Author;
+import io.besedka.conversation.Content;
 import io.besedka.conversation.Input;
 import io.besedka.conversation.Refusal;
 import io.besedka.conversation.Result;
-import io.besedka.platform.clock.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.LongFunction;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * Hands over what is due, a small batch at a time. A batch is three steps: claim under a lease, hand over to the turn, write down what
@@ -33,12 +29,9 @@ final class Dispatcher {
     /** When to look again at connections that had enough, and at a turn that was not available. */
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
-    /** @param turns takes inputs and waits for their commit; @param zone of a project, by its clock quiet hours are where no client's is known */
-    record Faces(Jdbi jdbi, Function<List<Input>, List<Result>> turns, Connections connections, LongFunction<ZoneId> zone, Clock clock) {}
+    private final BroadcastFaces faces;
 
-    private final Faces faces;
-
-    Dispatcher(Faces faces) {
+    Dispatcher(BroadcastFaces faces) {
         this.faces = faces;
     }
 
@@ -84,7 +77,8 @@ final class Dispatcher {
         if (awake.isEmpty()) {
             return;
         }
-        var results = faces.turns().apply(awake.stream().map(one -> input(batch.broadcast(), one)).toList());
+        var words = words(batch.broadcast(), awake);
+        var results = faces.turns().apply(awake.stream().map(one -> input(batch.broadcast(), one, words)).toList());
         settle(batch.broadcast(), awake, results);
     }
 
@@ -113,7 +107,7 @@ final class Dispatcher {
     }
 
     /** The lease may reach further than the quiet does. */
-    private void putOff(Broadcast broadcast, List<Claimed> claimed, java.util.Map<Optional<String>, Instant> asleep) {
+    private void putOff(Broadcast broadcast, List<Claimed> claimed, Map<Optional<String>, Instant> asleep) {
         asleep.forEach((zone, until) -> faces.jdbi().useHandle(handle -> RecipientStore.putOff(
                 handle,
                 broadcast,
@@ -125,19 +119,29 @@ final class Dispatcher {
         return "broadcast-" + broadcast;
     }
 
-    private static Input input(Broadcast broadcast, Claimed one) {
+    /** What is said to each where it is not the same for all; whoever is absent is gone, and the turn will say so. */
+    private Map<Long, Content> words(Broadcast broadcast, List<Claimed> claimed) {
+        if (!(broadcast.plan().saying() instanceof Saying.Message(var content, var variables) && variables)) {
+            return Map.of();
+        }
+        return faces.filled(broadcast.projectId(), content, claimed.stream().map(Claimed::conversation).toList());
+    }
+
+    private static Input input(Broadcast broadcast, Claimed one, Map<Long, Content> words) {
         var address = Address.of(broadcast.projectId(), one.conversation());
-        if (one.status() == RecipientStatus.RESENDING) {
+        if (one.status() == RecipientState.RESENDING) {
             long user = broadcast.author().kind() == Author.Kind.OPERATOR ? broadcast.author().id() : 0;
             return new Input(address, new Act.Resolved(user, one.seq(), true));
         }
-        return new Input(address, act(broadcast));
+        return new Input(address, act(broadcast, words.get(one.conversation())));
     }
 
-    private static Act act(Broadcast broadcast) {
+    /** @param words null = what the broadcast says to all */
+    private static Act act(Broadcast broadcast, Content words) {
         var key = keyOf(broadcast.id());
         return switch (broadcast.plan().saying()) {
-            case Saying.Message(var content) -> new Act.Replied(voice(broadcast.author()), key, content, 0);
+            case Saying.Message(var content, var variables) ->
+                new Act.Replied(voice(broadcast.author()), key, words == null ? content : words, 0);
             case Saying.Block(var number) -> new Act.Entered(voice(broadcast.author()), key, number);
         };
     }
@@ -166,20 +170,20 @@ final class Dispatcher {
     }
 
     private static Settled settled(Claimed one, Result result) {
-        if (one.status() == RecipientStatus.RESENDING) {
-            return new Settled(one.conversation(), RecipientStatus.HANDED_OVER, one.seq(), null);
+        if (one.status() == RecipientState.RESENDING) {
+            return new Settled(one.conversation(), RecipientState.HANDED_OVER, one.seq(), null);
         }
         return switch (result) {
-            case Result.Taken taken -> new Settled(one.conversation(), RecipientStatus.HANDED_OVER, taken.seq(), null);
-            case Result.Repeated known -> new Settled(one.conversation(), RecipientStatus.HANDED_OVER, known.seq(), null);
+            case Result.Taken taken -> new Settled(one.conversation(), RecipientState.HANDED_OVER, taken.seq(), null);
+            case Result.Repeated known -> new Settled(one.conversation(), RecipientState.HANDED_OVER, known.seq(), null);
             case Result.Declined declined ->
-                new Settled(one.conversation(), RecipientStatus.DECLINED, 0, declined.why());
+                new Settled(one.conversation(), RecipientState.DECLINED, 0, declined.why());
         };
     }
 
     private static void count(Handle tx, Broadcast broadcast, List<RecipientStore.Change> changes) {
-        var fresh = changes.stream().filter(change -> change.before() != RecipientStatus.RESENDING).toList();
-        long handed = fresh.stream().filter(change -> change.after() == RecipientStatus.HANDED_OVER).count();
+        var fresh = changes.stream().filter(change -> change.before() != RecipientState.RESENDING).toList();
+        long handed = fresh.stream().filter(change -> change.after() == RecipientState.HANDED_OVER).count();
         BroadcastStore.count(tx, broadcast, handed, fresh.size() - handed);
     }
 }

@@ -33,4 +33,20 @@ public record NewBroadcast(
     public NewBroadcast with(Duration pause) {
         return new NewBroadcast(projectId, name, author, audience, saying, pause, at, quiet, oncePerPerson, optOutWords);
     }
+
+    /** What it was made from, as it is now. */
+    static NewBroadcast of(Broadcast broadcast) {
+        var plan = broadcast.plan();
+        return new NewBroadcast(
+                broadcast.projectId(),
+                broadcast.name(),
+                broadcast.author(),
+                plan.audience(),
+                plan.saying(),
+                plan.shift(),
+                broadcast.startsAt(),
+                plan.quiet(),
+                plan.oncePerPerson(),
+                plan.optOutWords());
+    }
 }

@@ -1,6 +1,6 @@
 package io.besedka.broadcast;
 
-import static io.besedka.broadcast.RecipientStatus.SAME_PERSON;
+import static io.besedka.broadcast.RecipientState.SAME_PERSON;
 
 import io.besedka.channel.Connections;
 import io.besedka.channel.Connections.Connected;
@@ -50,16 +50,16 @@ final class Planning {
     }
 
     /** @param conversation negative for a provider's name that is nobody's, which is then the {@code address} */
-    record Sample(RecipientStatus status, long connection, String zone, long count, List<Long> conversations, List<String> addresses) {}
+    record Sample(RecipientState status, long connection, String zone, long count, List<Long> conversations, List<String> addresses) {}
 
-    /** How many of each kind and connection, with the first {@code sample} of each kind; only the excluded are named. */
+    /** How many of each kind and connection, with {@code sample} of each kind: the first of those who get it, the newest of the others. */
     List<Sample> look(Handle handle, long project, Broadcast.Plan plan, int sample, Instant now) {
         var rows = rows(project, plan, now);
         var sql = """
                 select p.status, p.connection_id, p.zone, count(*),
                     array_agg(p.id order by p.id) filter (where p.place <= :sample and p.id > 0) as ids,
                     array_agg(p.address order by p.id) filter (where p.place <= :sample and p.address is not null) as addresses
-                from (select q.*, case when q.status >= 10 then row_number() over (partition by q.status order by q.id desc) else :sample + 1 end as place
+                from (select q.*, row_number() over (partition by q.status order by case when q.status >= 10 then -q.id else q.id end) as place
                       from (%s limit :limit) q) p
                 group by p.status, p.connection_id, p.zone"""
                 .formatted(rows.text());
@@ -67,7 +67,7 @@ final class Planning {
                 .bind("sample", sample)
                 .bind("limit", BroadcastLimits.RECIPIENTS + 1)
                 .map((row, context) -> new Sample(
-                        RecipientStatus.of(row.getInt(1)),
+                        RecipientState.of(row.getInt(1)),
                         row.getLong(2),
                         row.getString(3),
                         row.getLong(4),
@@ -120,6 +120,7 @@ final class Planning {
                          when v.opted_out then 10
                          when k.shut and v.heard_at is null and v.last_seq = 0 then 15
                          when v.heard_at + k.silence <= :now then 14
+                         when k.silence is not null and v.heard_at is null and v.last_seq = 0 then 14
                          else 0 end as status%s
                 from (%s) a
                 left join conversations v on v.project_id = :project and v.id = a.id
@@ -146,7 +147,7 @@ final class Planning {
                     case when o.status = 0 and o.contact_id is not null and row_number() over (
                         partition by o.contact_id, o.status order by o.heard_at desc nulls last, o.id desc) > 1 then %d else o.status end as status
                 from (%s) o"""
-                .formatted(SAME_PERSON.number, rows);
+                .formatted(SAME_PERSON.code, rows);
     }
 
     private Sql audience(long project, Audience audience) {
@@ -196,7 +197,7 @@ final class Planning {
     /** An approved template goes outside of windows too; what a block will say is not known before. */
     private static boolean isFree(Saying saying) {
         return switch (saying) {
-            case Saying.Message(Content content) -> content.first(Part.Template.class).isPresent();
+            case Saying.Message(Content content, var variables) -> content.first(Part.Template.class).isPresent();
             case Saying.Block block -> true;
         };
     }

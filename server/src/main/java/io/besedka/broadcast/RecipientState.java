@@ -5,12 +5,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** How far one recipient's message got, as people are told: what the broadcast knows and, once it was handed over, what its delivery does. */
+/**
+ * How far one recipient's message got. In the column {@code broadcast_recipients.status} by its code, up to the handing over; what comes
+ * then its delivery knows, and the two are read as one. The migration's comment calls the column's part RecipientStatus.
+ */
 public enum RecipientState {
     WAITING(0),
+    /** The message stands in the conversation. Of the row alone: people are told how far the message's delivery got. */
+    HANDED_OVER(1),
+    /** The turn did not take it; the row says why. */
     DECLINED(2),
     CANCELLED(3),
+    /** Its delivery failed and is to be tried again. */
     RESENDING(4),
+
+    // left out when the broadcast was planned
     OPTED_OUT(10),
     BLOCKED(11),
     CONNECTION_PAUSED(12),
@@ -19,6 +28,8 @@ public enum RecipientState {
     CANNOT_WRITE_FIRST(15),
     UNKNOWN_CLIENT(16),
     SAME_PERSON(17),
+
+    // handed over, and how far its delivery got
     QUEUED(100 + DeliveryStatus.QUEUED.ordinal()),
     SENDING(100 + DeliveryStatus.SENDING.ordinal()),
     UNKNOWN(100 + DeliveryStatus.UNKNOWN.ordinal()),
@@ -61,7 +72,7 @@ public enum RecipientState {
                 .filter(state -> switch (word) {
                     case "errors" -> state == DECLINED || state == FAILED || state == UNKNOWN;
                     case "excluded" -> state.isExcluded();
-                    default -> state.word().equals(word);
+                    default -> state != HANDED_OVER && state.word().equals(word);
                 })
                 .toList();
     }

@@ -11,7 +11,7 @@ final class RecipientStore {
     private RecipientStore() {}
 
     /** @param zone what the client's variable says, or null */
-    record Claimed(long conversation, RecipientStatus status, long seq, String zone) {}
+    record Claimed(long conversation, RecipientState status, long seq, String zone) {}
 
     /**
      * Takes up to {@code limit} that are due; materialized, for a join may ask a subquery, and with it its limit, again and again. Until {@code lease} nobody else gets them; if we die, somebody does then.
@@ -35,7 +35,7 @@ final class RecipientStore {
                 .bind("lease", Sql.time(lease))
                 .bind("limit", limit)
                 .bind("full", Sql.longs(full))
-                .map((row, context) -> new Claimed(row.getLong(1), RecipientStatus.of(row.getInt(2)), row.getLong(3), row.getString(4)))
+                .map((row, context) -> new Claimed(row.getLong(1), RecipientState.of(row.getInt(2)), row.getLong(3), row.getString(4)))
                 .list();
     }
 
@@ -90,9 +90,9 @@ final class RecipientStore {
     }
 
     /** @param error null where it was taken */
-    record Settled(long conversation, RecipientStatus status, long seq, String error) {}
+    record Settled(long conversation, RecipientState status, long seq, String error) {}
 
-    record Change(RecipientStatus before, RecipientStatus after) {}
+    record Change(RecipientState before, RecipientState after) {}
 
     /** What became of those handed over. Whoever was settled by another process meanwhile stays so; a cancelled one was sent after all. */
     static List<Change> settle(Handle handle, Broadcast broadcast, List<Settled> settled) {
@@ -110,10 +110,10 @@ final class RecipientStore {
                 .bind("project", broadcast.projectId())
                 .bind("broadcast", broadcast.id())
                 .bind("ids", settled.stream().mapToLong(Settled::conversation).toArray())
-                .bind("statuses", settled.stream().mapToInt(one -> one.status().number).toArray())
+                .bind("statuses", settled.stream().mapToInt(one -> one.status().code).toArray())
                 .bind("seqs", settled.stream().mapToLong(Settled::seq).toArray())
                 .bind("errors", settled.stream().map(Settled::error).toArray(String[]::new))
-                .map((row, context) -> new Change(RecipientStatus.of(row.getInt(1)), RecipientStatus.of(row.getInt(2))))
+                .map((row, context) -> new Change(RecipientState.of(row.getInt(1)), RecipientState.of(row.getInt(2))))
                 .list();
     }
 

@@ -11,7 +11,12 @@ import io.besedka.conversation.Content;
     @JsonSubTypes.Type(value = Saying.Block.class, name = "block")
 })
 public sealed interface Saying {
-    record Message(Content content) implements Saying {}
+    /** @param variables whether {@code #{...}} in its text is filled in for each; else it is said as it stands */
+    record Message(Content content, boolean variables) implements Saying {
+        public Message(Content content) {
+            this(content, false);
+        }
+    }
 
     /** The bot runs the block of this number, and the client's session goes on from there. */
     record Block(long number) implements Saying {}

@@ -51,6 +51,19 @@ final class FlowStore {
                 .list());
     }
 
+    record Definition(long flowId, String flowName, String text) {}
+
+    /** The newest definitions of the flows that run. */
+    List<Definition> published(long projectId) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select f.id, f.name, v.definition from flows f
+                        join flow_versions v on v.project_id = f.project_id and v.flow_id = f.id and v.version = f.published_version
+                        where f.project_id = :project and f.enabled order by f.id""")
+                .bind("project", projectId)
+                .map((row, context) -> new Definition(row.getLong(1), row.getString(2), row.getString(3)))
+                .list());
+    }
+
     Optional<String> definition(long projectId, long flowId, int version) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select definition from flow_versions
@@ -140,6 +153,16 @@ final class FlowStore {
                     .list();
             return numbers;
         });
+    }
+
+    /** The numbers of all blocks of the project, by flow and block. */
+    Map<Long, Map<String, Long>> numbered(long projectId) {
+        var numbers = new HashMap<Long, Map<String, Long>>();
+        jdbi.useHandle(handle -> handle.createQuery("select flow_id, block, id from block_numbers where project_id = :project")
+                .bind("project", projectId)
+                .map((row, context) -> numbers.computeIfAbsent(row.getLong(1), flow -> new HashMap<>()).put(row.getString(2), row.getLong(3)))
+                .list());
+        return numbers;
     }
 
     private static java.sql.Array array(Handle handle, Optional<Set<Long>> ids) {

@@ -111,6 +111,11 @@ public final class Flows {
         return store.numbered(projectId, flowId, List.of());
     }
 
+    /** The blocks of the flows that run, in the order of their definitions; a flow of which no version can be run has none. */
+    public List<PublishedBlock> blocks(long projectId) {
+        return PublishedBlocks.of(store.published(projectId), store.numbered(projectId));
+    }
+
     /** The number of the block where a client stands; 0 where there is none. @param session as the conversation keeps it */
     public long place(long projectId, long connectionId, String session) {
         var flow = published(projectId, connectionId);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.besedka.platform.clock.MovableClock;
 import io.besedka.platform.database.TestDatabase;
+import io.besedka.platform.json.Json;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -63,6 +64,16 @@ class BroadcastStoryTest {
                 seen -> seen.get("broadcast").get("state").asString().equals(state));
     }
 
+    /** The clock goes on meanwhile, for the messenger's rates are kept by it. */
+    private void sees(String name, String text) throws Exception {
+        shop.until(
+                () -> {
+                    clock.advance(Duration.ofMillis(500));
+                    return Json.MAPPER.valueToTree(shop.bot.person(name).sees());
+                },
+                seen -> seen.valueStream().anyMatch(one -> one.asString().equals(text)));
+    }
+
     @Test
     void people_in_a_list_get_it_and_those_who_opted_out_do_not() throws Exception {
         long anna = client("Anna");
@@ -81,7 +92,7 @@ class BroadcastStoryTest {
         assertThat(dry.get("excluded").get(0).get("clients").get(0).get("name").asString()).isEqualTo("Boris");
         long id = shop.post(shop.inProject("/broadcasts"), wanted).get("broadcast").get("id").asLong();
 
-        shop.bot.person("Anna").awaitsText("Tulips are in!");
+        sees("Anna", "Tulips are in!");
         when(id, "done");
         shop.until(() -> broadcast(id), seen -> seen.get("results").has("sent"));
         assertThat(shop.bot.person("Boris").sees()).isEmpty();
@@ -103,7 +114,7 @@ class BroadcastStoryTest {
                     .get("broadcast")
                     .get("id")
                     .asLong();
-            shop.bot.person("Anna").awaitsText("News " + words);
+            sees("Anna", "News " + words);
             when(id, "done");
             assertThat(shop.get(shop.inProject("/clients/" + anna + "/lists")).get("optedOut").asBoolean()).isFalse();
             shop.bot.person("Anna").writes(words ? "Стоп!" : "stop");
@@ -127,8 +138,79 @@ class BroadcastStoryTest {
         shop.start();
         clock.set(java.time.Instant.parse("2026-05-04T12:00:00Z"));
 
-        shop.bot.person("Anna").awaitsText("Now!");
+        sees("Anna", "Now!");
         when(id, "done");
+    }
+
+    @Test
+    void a_block_reaches_everybody_once_though_the_server_is_stopped_on_the_way() throws Exception {
+        shop.publish(
+                """
+                {"format": 1, "blocks": [
+                  {"id": "hello", "kind": "start", "condition": {"mode": "exact", "text": "/start"}},
+                  {"id": "sale", "kind": "state", "message": {"text": "Sale for #{name}!"}, "arrows": [{"id": "a", "kind": "any", "to": "thanks"}]},
+                  {"id": "thanks", "kind": "state", "message": {"text": "Thanks"}}]}""");
+        var names = List.of("Anna", "Boris", "Clara", "Dmitry");
+        var clients = new java.util.ArrayList<Long>();
+        for (var name : names) {
+            clients.add(client(name));
+        }
+        long id = shop.post(
+                        shop.inProject("/broadcasts"),
+                        Map.of("name", "Sale", "audience", Map.of("clients", clients), "block", block("sale"), "shift", 5))
+                .get("broadcast")
+                .get("id")
+                .asLong();
+        shop.until(() -> broadcast(id), seen -> seen.at("/broadcast/counts/handedOver").asInt() > 0);
+        assertThat(broadcast(id).at("/broadcast/state").asString()).isEqualTo("running");
+
+        shop.stop();
+        shop.start();
+
+        when(id, "done");
+        for (var name : names) {
+            sees(name, "Sale for " + name + "!");
+            assertThat(shop.bot.person(name).sees()).containsExactly("Sale for " + name + "!");
+        }
+        shop.bot.person("Clara").writes("Oh!");
+        sees("Clara", "Thanks");
+    }
+
+    private long block(String id) throws Exception {
+        return shop.get(shop.inProject("/blocks")).get("blocks").valueStream()
+                .filter(one -> one.get("id").asString().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .get("number")
+                .asLong();
+    }
+
+    @Test
+    void the_blocks_of_flows_that_run_are_told_with_their_numbers_and_flows() throws Exception {
+        assertThat(shop.get(shop.inProject("/blocks")).get("blocks").size()).isZero();
+        shop.publish(
+                """
+                {"format": 1, "blocks": [
+                  {"id": "hello", "kind": "start", "name": "Greeting", "message": {"text": "%s"}},
+                  {"id": "aside", "kind": "aside"}]}"""
+                        .formatted("🌷".repeat(200)));
+
+        var blocks = shop.get(shop.inProject("/blocks")).get("blocks");
+        assertThat(blocks.size()).isEqualTo(2);
+        assertThat(blocks.get(0).get("flow").asString()).isEqualTo("Shop");
+        assertThat(blocks.get(0).get("name").asString()).isEqualTo("Greeting");
+        assertThat(blocks.get(0).get("text").asString()).isEqualTo("🌷".repeat(120));
+        assertThat(blocks.get(1).get("kind").asString()).isEqualTo("aside");
+        assertThat(blocks.get(1).has("text")).isFalse();
+        long numberBefore = block("hello");
+        long flow = blocks.get(0).get("flowId").asLong();
+        shop.post(
+                shop.inProject("/flows/" + flow + "/versions"),
+                Map.of("definition", Json.MAPPER.readTree("{\"format\": 1, \"blocks\": [{\"id\": \"hello\", \"kind\": \"start\"}]}")));
+        assertThat(shop.get(shop.inProject("/blocks")).get("blocks").size()).isEqualTo(1);
+        assertThat(block("hello")).isEqualTo(numberBefore);
+        shop.call("PATCH", shop.inProject("/flows/" + flow), Map.of("enabled", false));
+        assertThat(shop.get(shop.inProject("/blocks")).get("blocks").size()).isZero();
     }
 
     @Test
@@ -192,6 +274,61 @@ class BroadcastStoryTest {
         assertThat(shop.send("GET", shop.inProject("/broadcasts/1/recipients?state=happy"), null).statusCode()).isIn(400, 404);
         assertThat(shop.send("POST", shop.inProject("/broadcasts/999/pause"), Map.of()).statusCode()).isEqualTo(404);
         assertThat(shop.send("GET", shop.inProject("/lists/999"), null).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_draft_is_edited_member_by_member_until_it_has_begun() throws Exception {
+        long anna = client("Anna");
+        long list = shop.post(shop.inProject("/lists"), Map.of("name", "Regulars")).get("id").asLong();
+        var path = shop.inProject("/broadcasts/")
+                + shop.post(
+                                shop.inProject("/broadcasts"),
+                                Map.of(
+                                        "name", "News",
+                                        "audience", Map.of("list", list),
+                                        "content", Map.of("text", "News", "parts", List.of(Map.of("type", "location", "latitude", 1, "longitude", 2))),
+                                        "at", "2026-05-05T12:00:00Z",
+                                        "quietHours", Map.of("from", "22:00", "to", "08:00"),
+                                        "oncePerPerson", true,
+                                        "draft", true))
+                        .get("broadcast")
+                        .get("id")
+                        .asLong();
+
+        var named = shop.call("PATCH", path, Map.of("name", "Spring")).get("broadcast");
+        assertThat(named.get("name").asString()).isEqualTo("Spring");
+        assertThat(named.get("state").asString()).isEqualTo("draft");
+        assertThat(named.at("/audience/list").asLong()).isEqualTo(list);
+        assertThat(named.at("/content/parts/0/latitude").asInt()).isEqualTo(1);
+        assertThat(named.get("at").asString()).isEqualTo("2026-05-05T12:00:00Z");
+        assertThat(named.at("/quietHours/from").asString()).isEqualTo("22:00");
+        assertThat(named.get("oncePerPerson").asBoolean()).isTrue();
+        var nothing = new java.util.HashMap<String, Object>();
+        nothing.put("at", null);
+        nothing.put("quietHours", null);
+        nothing.put("shift", 1.5);
+        nothing.put("audience", Map.of("clients", List.of(anna)));
+        nothing.put("content", Map.of("text", "Tulips"));
+        var changed = shop.call("PATCH", path, nothing).get("broadcast");
+        assertThat(changed.has("at")).isFalse();
+        assertThat(changed.has("quietHours")).isFalse();
+        assertThat(changed.get("shift").decimalValue()).isEqualByComparingTo("1.5");
+        assertThat(shop.call("PATCH", path, Map.of("block", 5)).at("/broadcast/block").asLong()).isEqualTo(5);
+        assertThat(shop.call("PATCH", path, Map.of("content", Map.of("text", "Tulips"))).get("broadcast").has("block")).isFalse();
+        var name = new java.util.HashMap<String, Object>();
+        name.put("name", null);
+        for (var bad : List.<Object>of(
+                name, Map.of("name", " "), Map.of("audience", Map.of()), Map.of("audience", Map.of("list", 777)), Map.of("shift", -1), Map.of("at", "soon"),
+                Map.of("content", Map.of("text", "a"), "block", 5), Map.of("content", Map.of("text", "")), Map.of("quietHours", "never"), List.of(), 5)) {
+            assertThat(shop.send("PATCH", path, bad).statusCode()).as(bad.toString()).isIn(400, 404, 422);
+        }
+        assertThat(shop.send("PATCH", shop.inProject("/broadcasts/999"), Map.of()).statusCode()).isEqualTo(404);
+
+        shop.post(path + "/start", Map.of());
+        sees("Anna", "Tulips");
+        var refused = shop.send("PATCH", path, Map.of("name", "Late"));
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("wrong_state");
     }
 
     @Test

@@ -154,11 +154,11 @@ class BroadcastsTest {
 
         assertThat(dry.recipients()).isEqualTo(1);
         assertThat(dry.first()).isEqualTo(town.clock().now());
-        var why = new HashMap<RecipientStatus, List<DryRun.Named>>();
+        var why = new HashMap<RecipientState, List<DryRun.Named>>();
         dry.excluded().forEach(excluded -> why.put(excluded.why(), excluded.clients()));
         assertThat(why).containsOnlyKeys(
-                RecipientStatus.OPTED_OUT, RecipientStatus.BLOCKED, RecipientStatus.CONNECTION_REMOVED, RecipientStatus.UNKNOWN_CLIENT);
-        assertThat(why.get(RecipientStatus.OPTED_OUT)).containsExactly(new DryRun.Named(out, "Out"));
+                RecipientState.OPTED_OUT, RecipientState.BLOCKED, RecipientState.CONNECTION_REMOVED, RecipientState.UNKNOWN_CLIENT);
+        assertThat(why.get(RecipientState.OPTED_OUT)).containsExactly(new DryRun.Named(out, "Out"));
         assertThat(town.results.counts(town.project(), broadcast))
                 .isEqualTo(Map.of(
                         RecipientState.QUEUED, 1L,
@@ -403,5 +403,46 @@ class BroadcastsTest {
 
         assertThat(town.got(anna, broadcast)).isEqualTo(1);
         refused(Reason.WRONG_STATE, () -> town.broadcasts.deleteDraft(town.project(), broadcast));
+    }
+
+    @Test
+    void what_has_not_begun_can_be_made_another_and_what_has_cannot() {
+        long anna = town.client("Anna");
+        long boris = town.client("Boris");
+        var tomorrow = town.clock().now().plus(Duration.ofDays(1));
+        long draft = town.broadcasts.draft(town.to(clients(anna)));
+        long scheduled = town.broadcasts.start(at(town.to(clients(anna)), tomorrow, null));
+        long paused = town.broadcasts.start(at(town.to(clients(anna)), tomorrow, null));
+        town.broadcasts.pause(town.project(), paused);
+
+        for (long one : List.of(draft, scheduled, paused)) {
+            var before = town.broadcasts.get(town.project(), one);
+            town.broadcasts.change(town.project(), one, was -> at(town.to(clients(boris)), was.at(), null));
+            var after = town.broadcasts.get(town.project(), one);
+            assertThat(after.plan().audience()).isEqualTo(clients(boris));
+            assertThat(after.startsAt()).isEqualTo(before.startsAt());
+            assertThat(after.state()).isEqualTo(before.state());
+            refused(Reason.EMPTY, () -> town.broadcasts.change(town.project(), one, was -> town.to(clients())));
+            assertThat(town.broadcasts.get(town.project(), one)).isEqualTo(after);
+        }
+        town.clock().set(tomorrow);
+        town.broadcasts.resume(town.project(), paused);
+        town.broadcasts.begin(town.project(), draft);
+        town.work();
+
+        for (long one : List.of(draft, scheduled, paused)) {
+            assertThat(town.got(anna, one)).isZero();
+            assertThat(town.got(boris, one)).isEqualTo(1);
+            refused(Reason.WRONG_STATE, () -> town.broadcasts.change(town.project(), one, was -> was));
+        }
+    }
+
+    @Test
+    void one_that_was_paused_on_its_way_has_begun() {
+        long broadcast = town.broadcasts.start(town.to(clients(town.client("Anna"), town.client("Boris"))).with(Duration.ofSeconds(1)));
+        town.work();
+        town.broadcasts.pause(town.project(), broadcast);
+
+        refused(Reason.WRONG_STATE, () -> town.broadcasts.change(town.project(), broadcast, was -> was));
     }
 }

@@ -1,8 +1,11 @@
 package io.besedka.broadcast;
 
 import io.besedka.account.Sealing;
+import io.besedka.channel.ChannelAdapter;
 import io.besedka.channel.Connections;
 import io.besedka.channel.email.EmailAdapter;
+import io.besedka.channel.meta.MessengerAdapter;
+import io.besedka.channel.whatsapp.WhatsAppAdapter;
 import io.besedka.channel.widget.WidgetAdapter;
 import io.besedka.conversation.Act;
 import io.besedka.conversation.Address;
@@ -14,11 +17,17 @@ import io.besedka.conversation.House;
 import io.besedka.conversation.Input;
 import io.besedka.conversation.Profile;
 import io.besedka.conversation.Result;
+import io.besedka.flow.FlowBot;
+import io.besedka.flow.Flows;
+import io.besedka.flow.Phrase;
 import io.besedka.platform.clock.MovableClock;
 import io.besedka.platform.database.Database;
+import java.net.URI;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** A project with clients on a connection, and broadcasts that a test moves on by hand: no thread, so a test knows what was done. */
@@ -29,30 +38,56 @@ final class Town implements AutoCloseable {
     final Connections.Connected connection;
     final Lists lists;
     final ClientLists members;
+    final BroadcastFaces faces;
     final Broadcasts broadcasts;
     final Results results;
     final Dispatcher dispatcher;
+    /** The project's. */
+    final Map<String, String> variables = new HashMap<>();
+    private volatile Bot bot = Bot.NONE;
     /** Between the turn's answer and what the worker makes of it. */
     UnaryOperator<List<Result>> misfortune = results -> results;
 
     Town(Database database) {
         this.database = database;
-        house = new House(database, Bot.NONE);
+        house = new House(database, (situation, stimulus) -> bot.step(situation, stimulus));
         execute("insert into projects (id, name, time_zone, locale, created_at) overriding system value "
                 + "values (" + house.project + ", 'Town', 'Europe/Moscow', 'ru', now())");
-        connections = new Connections(database.jdbi(), new Open(), house.clock, List.of(new WidgetAdapter(), new EmailAdapter(List.of(), null, house.clock)));
+        connections = new Connections(database.jdbi(), new Open(), house.clock, adapters());
         connection = connections.add(house.project, "widget", "Site", Map.of(), Map.of());
         lists = new Lists(database.jdbi(), house.clock);
         members = new ClientLists(database.jdbi(), lists, connections);
-        LongZone zone = project -> ZoneId.of("Europe/Moscow");
-        broadcasts = new Broadcasts(
-                new Broadcasts.Faces(database.jdbi(), this::take, members, connections, zone::of, house.clock));
+        faces = new BroadcastFaces(
+                database.jdbi(),
+                this::take,
+                members,
+                connections,
+                project -> ZoneId.of("Europe/Moscow"),
+                project -> name -> variables.get(name),
+                content -> Phrase.of(content)::fill,
+                house.clock);
+        broadcasts = new Broadcasts(faces);
         results = new Results(database.jdbi());
         dispatcher = dispatcher();
     }
 
-    private interface LongZone {
-        ZoneId of(long project);
+    /** The site lets us only answer, mail can be written first, WhatsApp can be for a day after the client wrote. */
+    private List<ChannelAdapter> adapters() {
+        var nowhere = URI.create("http://127.0.0.1:9");
+        return List.of(
+                new WidgetAdapter(),
+                new EmailAdapter(List.of(), null, house.clock),
+                new WhatsAppAdapter(nowhere, null, house.clock),
+                new MessengerAdapter(nowhere, null, house.clock));
+    }
+
+    /** The flow answers on all connections from now on; returns the numbers of its blocks by their ids. */
+    Map<String, Long> publish(String definition) {
+        var flows = new Flows(database.jdbi(), house.clock, project -> ZoneId.of("Europe/Moscow"));
+        long flow = flows.create(project(), "Shop", Optional.empty()).id();
+        flows.publish(project(), flow, definition, 1);
+        bot = new FlowBot(flows);
+        return flows.numbers(project(), flow);
     }
 
     private record Open() implements Sealing {
@@ -69,8 +104,7 @@ final class Town implements AutoCloseable {
 
     /** Another process. */
     Dispatcher dispatcher() {
-        return new Dispatcher(new Dispatcher.Faces(
-                database.jdbi(), this::take, connections, project -> ZoneId.of("Europe/Moscow"), house.clock));
+        return new Dispatcher(faces);
     }
 
     private List<Result> take(List<Input> inputs) {
@@ -91,9 +125,24 @@ final class Town implements AutoCloseable {
     }
 
     long client(long connectionId, String name) {
-        var wrote = new Act.Wrote("m-" + name, Content.text("Hello"), null, null, clock().now());
+        return writes(connectionId, name, "Hello");
+    }
+
+    /** The site's client writes this. */
+    void client(String name, String text) {
+        writes(connection.connection().id(), name, text);
+    }
+
+    private long writes(long connectionId, String name, String text) {
+        var wrote = new Act.Wrote("m-" + name + "-" + text, Content.text(text), null, null, clock().now());
         var address = new Address.OfClient(project(), connectionId, name, Profile.named(name));
         return ((Result.Taken) house.turns.take(address, wrote)).conversation().id();
+    }
+
+    /** A client whom a program made known and who has not written. */
+    long stranger(long connectionId, String name) {
+        var address = new Address.OfClient(project(), connectionId, name, Profile.named(name));
+        return ((Result.Repeated) house.turns.take(address, new Act.Loaded(null))).conversation().id();
     }
 
     Result does(long client, Act act) {
@@ -115,6 +164,10 @@ final class Town implements AutoCloseable {
     NewBroadcast to(Audience audience) {
         return new NewBroadcast(project(), "News", Author.operator(1), audience, new Saying.Message(Content.text("News!")))
                 .with(java.time.Duration.ZERO);
+    }
+
+    NewBroadcast to(Audience audience, Saying saying) {
+        return new NewBroadcast(project(), "News", Author.operator(1), audience, saying).with(java.time.Duration.ZERO);
     }
 
     /** Does all that is due without the clock's moving. */

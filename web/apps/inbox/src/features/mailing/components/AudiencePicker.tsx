@@ -1,24 +1,9 @@
-import type { Audience } from "@besedka/api-client";
 import { useTexts } from "../../../shared/useTexts";
 import { useProject } from "../../project/hooks/useProject";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
 import { DeedNote } from "../../settings/components/DeedNote";
 import { useLoaded } from "../../settings/hooks/useLoaded";
-import { clientIds, MOST_IDS, platformIds } from "../state/ids";
-
-const KINDS = ["list", "clients", "platform"] as const;
-export type Picked = { kind: (typeof KINDS)[number]; list: number | undefined; ids: string; connection: number | undefined };
-
-/** Undefined while nobody is named. */
-export function audienceOf(picked: Picked): Audience | undefined {
-  if (picked.kind === "list") return picked.list === undefined ? undefined : { list: picked.list };
-  if (picked.kind === "clients") {
-    const clients = clientIds(picked.ids);
-    return clients.length === 0 || clients.length > MOST_IDS ? undefined : { clients };
-  }
-  const names = platformIds(picked.ids);
-  return picked.connection === undefined || names.length === 0 || names.length > MOST_IDS ? undefined : { connection: picked.connection, platformIds: names };
-}
+import { KINDS, type Picked } from "../state/draft";
 
 export function AudiencePicker({ picked, onChange }: { picked: Picked; onChange: (picked: Picked) => void }) {
   const { t } = useTexts();

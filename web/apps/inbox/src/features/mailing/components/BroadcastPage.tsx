@@ -11,6 +11,7 @@ import { useDeed } from "../../settings/hooks/useDeed";
 import { useLoaded } from "../../settings/hooks/useLoaded";
 import { useOftenWhile } from "../hooks/useOftenWhile";
 import { maySend } from "../state/maySend";
+import { BroadcastComposer } from "./BroadcastComposer";
 import { ProgressBar } from "./ProgressBar";
 import { Recipients } from "./Recipients";
 
@@ -33,8 +34,13 @@ export function BroadcastPage({ id }: { id: number }) {
   const leave = () => go({ page: "mailing", project: project.id, section: "broadcasts" });
   const move = (what: BroadcastMove) => void deed.run(() => calls.moveBroadcast(id, what)).then(() => { setSure(false); reload(); });
   const retry = () => void deed.run(async () => setRetried(await calls.retryBroadcast(id))).then(reload);
+  const [editing, setEditing] = useState(false);
+  const isWaiting = value?.broadcast.startedAt === undefined && ["draft", "scheduled", "paused"].includes(value?.broadcast.state ?? "");
   const broken = (results["failed"] ?? 0) + (results["declined"] ?? 0);
 
+  if (editing && value !== undefined) {
+    return <BroadcastComposer broadcast={value.broadcast} onLeave={() => setEditing(false)} onDone={() => { setEditing(false); reload(); }} />;
+  }
   return (
     <section className="settings-part">
       <div className="page-head">
@@ -48,11 +54,12 @@ export function BroadcastPage({ id }: { id: number }) {
         <ProgressBar broadcast={value.broadcast} />
         {value.broadcast.error !== undefined && <p className="notice fault" role="alert">{value.broadcast.error}</p>}
         {value.broadcast.at !== undefined && value.broadcast.startedAt === undefined && <p>{t("inbox.broadcast.starts", { when: fullTime(value.broadcast.at, locale, timeZone) })}</p>}
-        <blockquote className="broadcast-text">{value.broadcast.block === undefined ? value.broadcast.content?.text : t("inbox.broadcast.ofBlock", { block: String(value.broadcast.block) })}</blockquote>
+        <blockquote className="broadcast-text">{value.broadcast.block === undefined ? value.broadcast.content?.text : <BlockName block={value.broadcast.block} />}</blockquote>
         {maySend(project) && <div className="buttons-row">
           {MOVES[value.broadcast.state].map((one) => one === "cancel"
             ? <button key={one} type="button" className="button quiet" disabled={deed.busy} onClick={() => setSure(true)}>{t("inbox.move.cancel")}</button>
             : <button key={one} type="button" className="button" disabled={deed.busy} onClick={() => move(one)}>{t(`inbox.move.${one}`)}</button>)}
+          {isWaiting && <button type="button" className="button" disabled={deed.busy} onClick={() => setEditing(true)}>{t("inbox.move.edit")}</button>}
           {broken > 0 && value.broadcast.state !== "cancelled" && <button type="button" className="button" disabled={deed.busy} onClick={retry}>{t("inbox.move.retry", { count: broken })}</button>}
           {value.broadcast.state === "draft" && <button type="button" className="button quiet" disabled={deed.busy}
             onClick={() => void deed.run(() => calls.deleteDraft(id)).then((done) => done && leave())}>{t("inbox.move.delete")}</button>}
@@ -77,4 +84,14 @@ export function BroadcastPage({ id }: { id: number }) {
       </>}
     </section>
   );
+}
+
+/** As the flow calls it, for those who may see flows; else its number. */
+function BlockName({ block }: { block: number }) {
+  const { t } = useTexts();
+  const { calls, project } = useWorkspace();
+  const { value } = useLoaded(useCallback(() => (maySend(project) ? calls.blocks() : Promise.resolve([])), [calls, project]));
+  const found = value?.find((one) => one.number === block);
+  const number = t("inbox.broadcast.ofBlock", { block: String(block) });
+  return <>{found === undefined ? number : `${found.flow} · ${found.name ?? found.id} · ${number}`}</>;
 }

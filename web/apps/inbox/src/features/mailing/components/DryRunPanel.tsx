@@ -11,6 +11,11 @@ export function DryRunPanel({ run }: { run: DryRun }) {
       {run.first !== undefined && run.last !== undefined && (
         <p>{t("inbox.dry.span", { first: fullTime(run.first, locale, timeZone), last: fullTime(run.last, locale, timeZone) })}</p>
       )}
+      {run.previews.length > 0 && <h4>{t("inbox.dry.previews")}</h4>}
+      {run.previews.map((one) => (
+        <figure key={one.client} className="preview"><figcaption>{one.name ?? `#${one.client}`}</figcaption>
+          <blockquote className="broadcast-text">{one.text.trim() === "" ? t("inbox.dry.noText") : one.text}</blockquote></figure>
+      ))}
       {run.excluded.length > 0 && <h4>{t("inbox.dry.excluded")}</h4>}
       <ul>
         {run.excluded.map((one) => (

@@ -1,6 +1,6 @@
 import {
-  parseBroadcastDetail, parseBroadcastPage, parseClientList, parseClientListPage, parseDryRun, parseListedClientPage, parseListMembersChanged,
-  parseRecipientPage, type Api, type NewBroadcast, type SegmentFilter,
+  parseBlock, parseBroadcastDetail, parseBroadcastPage, parseClientList, parseClientListPage, parseDryRun, parseListedClientPage, parseListMembersChanged,
+  parseRecipientPage, type Api, type BroadcastChange, type NewBroadcast, type SegmentFilter,
 } from "@besedka/api-client";
 
 export type BroadcastMove = "start" | "pause" | "resume" | "cancel";
@@ -23,10 +23,13 @@ export function mailingApi(api: Api, root: string) {
     listsOfClient: (client: number) =>
       api.get(`${root}/clients/${client}/lists`, (s) => ({ lists: s.objects("lists", parseClientList), optedOut: s.flag("optedOut") })),
     optOut: (conversation: number, out: boolean) => api.tell("PUT", `${root}/conversations/${conversation}/opt-out`, { out }),
+    blocks: () => api.get(`${root}/blocks`, (s) => s.objects("blocks", parseBlock)),
+    projectVariables: () => api.get(`${root}/variables`, (s) => s.entries("variables").map(([name]) => name)),
     broadcasts: (before?: number) => api.get(`${root}/broadcasts?limit=50${before === undefined ? "" : `&before=${before}`}`, parseBroadcastPage),
     broadcast: (id: number) => api.get(broadcast(id), parseBroadcastDetail),
     dryRun: (wish: NewBroadcast) => api.send("POST", `${root}/broadcasts/dry-run`, wish, parseDryRun),
     createBroadcast: (wish: NewBroadcast) => api.send("POST", `${root}/broadcasts`, wish, parseBroadcastDetail),
+    changeBroadcast: (id: number, change: BroadcastChange) => api.send("PATCH", broadcast(id), change, parseBroadcastDetail),
     deleteDraft: (id: number) => api.tell("DELETE", broadcast(id)),
     moveBroadcast: (id: number, move: BroadcastMove) => api.send("POST", `${broadcast(id)}/${move}`, {}, parseBroadcastDetail),
     retryBroadcast: (id: number) =>

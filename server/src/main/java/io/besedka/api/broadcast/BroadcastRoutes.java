@@ -21,7 +21,7 @@ import java.util.List;
 
 /** {@code /v1/projects/{project}/broadcasts}, and lists beside them. */
 public final class BroadcastRoutes {
-    private static final int IDS_BODY = 4 << 20;
+    static final int IDS_BODY = 4 << 20;
 
     /** What the routes stand on. */
     public record Rooms(Access access, Lists lists, ClientLists members, Broadcasts broadcasts, Results results, Contents contents, Turns turns) {}
@@ -43,7 +43,7 @@ public final class BroadcastRoutes {
                 .post(PROJECT + "/broadcasts", guard.needs(Need.SEND, this::create))
                 .post(PROJECT + "/broadcasts/dry-run", guard.needs(Need.SEND, this::dryRun))
                 .get(one, guard.needs(Need.SEE, this::one))
-                .put(one, guard.needs(Need.SEND, this::change))
+                .patch(one, guard.needs(Need.SEND, this::change))
                 .delete(one, guard.needs(Need.SEND, this::delete))
                 .post(one + "/start", guard.needs(Need.SEND, call -> moved(call, broadcasts::begin)))
                 .post(one + "/pause", guard.needs(Need.SEND, call -> moved(call, broadcasts::pause)))
@@ -75,7 +75,8 @@ public final class BroadcastRoutes {
 
     private Answer change(Call call) throws IOException {
         long id = call.number("broadcast");
-        broadcasts.change(id, wish(call).read(call, rooms.contents()));
+        var change = Change.read(call, rooms.contents());
+        broadcasts.change(call.project(), id, change::of);
         return Answer.json(whole(call, id));
     }
 

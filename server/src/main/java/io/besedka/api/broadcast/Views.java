@@ -55,11 +55,11 @@ final class Views {
                 word(broadcast.state()),
                 new Author(word(broadcast.author().kind()), broadcast.author().id()),
                 Wish.To.of(plan.audience()),
-                plan.saying() instanceof Saying.Message(var content) ? Text.of(content) : null,
+                plan.saying() instanceof Saying.Message(var content, var variables) ? Text.of(content) : null,
                 plan.saying() instanceof Saying.Block(var number) ? number : null,
-                BigDecimal.valueOf(plan.shift().toMillis(), 3).stripTrailingZeros(),
+                Wish.seconds(plan.shift()),
                 broadcast.startsAt(),
-                plan.quiet() == null ? null : new Wish.Quiet(plan.quiet().from().toString(), plan.quiet().to().toString()),
+                Wish.Quiet.of(plan.quiet()),
                 plan.oncePerPerson(),
                 plan.optOutWords(),
                 counts(broadcast.counts()),
@@ -105,9 +105,9 @@ final class Views {
         }
     }
 
-    record Dry(long recipients, Instant first, Instant last, List<Excluded> excluded) {
+    record Dry(long recipients, Instant first, Instant last, List<Excluded> excluded, List<DryRun.Preview> previews) {
         static Dry of(DryRun run) {
-            return new Dry(run.recipients(), run.first(), run.last(), run.excluded().stream().map(Excluded::of).toList());
+            return new Dry(run.recipients(), run.first(), run.last(), run.excluded().stream().map(Excluded::of).toList(), run.previews());
         }
     }
 

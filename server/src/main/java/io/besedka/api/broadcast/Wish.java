@@ -6,6 +6,7 @@ import io.besedka.broadcast.BroadcastLimits;
 import io.besedka.broadcast.NewBroadcast;
 import io.besedka.broadcast.QuietHours;
 import io.besedka.broadcast.Saying;
+import io.besedka.conversation.Author;
 import io.besedka.face.Contents;
 import io.besedka.platform.http.Problem;
 import java.math.BigDecimal;
@@ -73,6 +74,10 @@ record Wish(
 
     /** Times of a day, such as 22:00. */
     record Quiet(String from, String to) {
+        static Quiet of(QuietHours hours) {
+            return hours == null ? null : new Quiet(hours.from().toString(), hours.to().toString());
+        }
+
         private QuietHours read() {
             try {
                 return new QuietHours(LocalTime.parse(from), LocalTime.parse(to));
@@ -82,16 +87,39 @@ record Wish(
         }
     }
 
+    /** As somebody would ask for this one; what it says is left out. */
+    static Wish of(NewBroadcast broadcast) {
+        return new Wish(
+                broadcast.name(),
+                To.of(broadcast.audience()),
+                null,
+                null,
+                seconds(broadcast.shift()),
+                broadcast.at(),
+                Quiet.of(broadcast.quiet()),
+                broadcast.oncePerPerson(),
+                broadcast.optOutWords(),
+                null);
+    }
+
+    static BigDecimal seconds(Duration shift) {
+        return BigDecimal.valueOf(shift.toMillis(), 3).stripTrailingZeros();
+    }
+
     NewBroadcast read(Call call, Contents contents) {
+        return read(call.project(), call.author(), saying(call, contents));
+    }
+
+    NewBroadcast read(long project, Author author, Saying saying) {
         if (audience == null) {
             throw Problem.unprocessable("audience", "audience is needed");
         }
         return new NewBroadcast(
-                call.project(),
+                project,
                 name,
-                call.author(),
+                author,
                 audience.read(),
-                saying(call, contents),
+                saying,
                 pause(),
                 at,
                 quietHours == null ? null : quietHours.read(),
@@ -99,12 +127,12 @@ record Wish(
                 Boolean.TRUE.equals(optOutWords));
     }
 
-    private Saying saying(Call call, Contents contents) {
+    Saying saying(Call call, Contents contents) {
         boolean says = content != null && !content.isNull();
         if (says == (block != null)) {
             throw Problem.unprocessable("content", "a broadcast has a content or a block: one of these");
         }
-        return says ? new Saying.Message(contents.read(call.project(), content)) : new Saying.Block(block);
+        return says ? new Saying.Message(contents.read(call.project(), content), true) : new Saying.Block(block);
     }
 
     private Duration pause() {

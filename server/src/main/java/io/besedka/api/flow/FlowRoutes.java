@@ -7,6 +7,7 @@ import io.besedka.flow.FaultyFlow;
 import io.besedka.flow.Flow;
 import io.besedka.flow.Flows;
 import io.besedka.flow.NoSuchFlow;
+import io.besedka.flow.PublishedBlock;
 import io.besedka.platform.http.Answer;
 import io.besedka.platform.http.Exchange;
 import io.besedka.platform.http.Handler;
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 /** {@code /v1/projects/{project}/flows}: for members who may change the project's settings. */
 public final class FlowRoutes {
     private static final int NAME_LIMIT = 100;
+    private static final int TEXT_SHOWN = 120;
     private static final int DEFINITION_LIMIT = 2 << 20;
 
     private final Access access;
@@ -37,6 +39,7 @@ public final class FlowRoutes {
         return new Routes(this::guarded, Routes::render)
                 .get("/v1/projects/{project}/flows", this::list)
                 .post("/v1/projects/{project}/flows", this::create)
+                .get("/v1/projects/{project}/blocks", this::blocks)
                 .patch("/v1/projects/{project}/flows/{flow}", this::change)
                 .post("/v1/projects/{project}/flows/{flow}/versions", this::publish)
                 .get("/v1/projects/{project}/flows/{flow}/versions/{version}", this::definition);
@@ -53,7 +56,7 @@ public final class FlowRoutes {
         };
     }
 
-    /** Programs may see which flows there are, not what stands in them. */
+    /** Programs may see which flows and blocks there are, not how they hang together. */
     private void check(Exchange exchange) {
         long project = exchange.pathNumber("project");
         if (exchange.method().equals("GET") && exchange.path("flow") == null) {
@@ -65,6 +68,22 @@ public final class FlowRoutes {
 
     private Answer list(Exchange exchange) {
         return Answer.json(Map.of("flows", flows.list(exchange.pathNumber("project")).stream().map(FlowRoutes::view).toList()));
+    }
+
+    /** @param text the beginning of what it says */
+    record BlockView(long number, long flowId, String flow, String id, String name, String kind, String text) {
+        static BlockView of(PublishedBlock block) {
+            return new BlockView(
+                    block.number(), block.flowId(), block.flowName(), block.id(), block.name(), block.kind(), beginning(block.text()));
+        }
+
+        private static String beginning(String text) {
+            return text == null ? null : text.substring(0, text.offsetByCodePoints(0, Math.min(TEXT_SHOWN, text.codePointCount(0, text.length()))));
+        }
+    }
+
+    private Answer blocks(Exchange exchange) {
+        return Answer.json(Map.of("blocks", flows.blocks(exchange.pathNumber("project")).stream().map(BlockView::of).toList()));
     }
 
     /** @param connections those it answers on; null = all that have no flow of their own */

@@ -2,13 +2,11 @@ package io.besedka.api.salebot;
 
 import io.besedka.channel.Connection;
 import io.besedka.channel.GroupId;
-import io.besedka.flow.Flow;
-import io.besedka.platform.json.Json;
+import io.besedka.flow.PublishedBlock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /** What the project has: connections, blocks. */
 final class ProjectCalls {
@@ -74,31 +72,17 @@ final class ProjectCalls {
 
     /** The blocks of what runs. */
     static Reply messages(Call call) {
-        var shown = new ArrayList<Map<String, Object>>();
-        var flows = call.faces().flows();
-        for (var flow : flows.list(call.project())) {
-            if (flow.enabled() && flow.publishedVersion() > 0) {
-                var numbers = flows.numbers(call.project(), flow.id());
-                blocks(call, flow).forEach(block -> shown.add(shown(block, numbers)));
-            }
-        }
-        return Reply.of(Map.of("messages", shown));
+        var blocks = call.faces().flows().blocks(call.project());
+        return Reply.of(Map.of("messages", blocks.stream().map(ProjectCalls::shown).toList()));
     }
 
-    private static List<JsonNode> blocks(Call call, Flow flow) {
-        return call.faces().flows().definition(call.project(), flow.id(), flow.publishedVersion()).stream()
-                .flatMap(definition -> Json.read(definition, JsonNode.class).path("blocks").valueStream())
-                .toList();
-    }
-
-    private static Map<String, Object> shown(JsonNode block, Map<String, Long> numbers) {
-        var id = block.path("id").asString("");
+    private static Map<String, Object> shown(PublishedBlock block) {
         var row = new LinkedHashMap<String, Object>();
-        row.put("id", numbers.get(id));
-        row.put("condition", Value.of(block.path("condition").path("text")));
-        row.put("answer", Value.of(block.path("message").path("text")));
-        row.put("message_type", KINDS.indexOf(block.path("kind").asString("state")));
-        row.put("description", id);
+        row.put("id", block.number());
+        row.put("condition", block.condition());
+        row.put("answer", block.text());
+        row.put("message_type", KINDS.indexOf(block.kind()));
+        row.put("description", block.id());
         return row;
     }
 
