@@ -75,11 +75,6 @@ class WhatsAppChannelTest {
                                 all.get(index).path("delivery").path("status").asString()));
     }
 
-    /** What overtakes the answer is remembered without its words. */
-    private void theReasonComesAfterTheAnswer() {
-        whatsapp.switchboard().add(new Misfortune.Delayed(Duration.ofSeconds(1)), "status", 1, Instant.MAX, 1);
-    }
-
     private void awaitsError(int index, String code) throws Exception {
         shop.until(
                 shop::messages,
@@ -325,7 +320,6 @@ class WhatsAppChannelTest {
         awaitsError(1, "131047");
 
         whatsapp.windowClosesLate(true);
-        theReasonComesAfterTheAnswer();
         shop.reply("k2", Map.of("text", "Much too late"));
         awaitsError(2, "131047");
         awaitsStatus(2, "failed");
@@ -337,12 +331,32 @@ class WhatsAppChannelTest {
         anna.writes("Hello");
         awaitsMessages(1);
         anna.blocks();
-        theReasonComesAfterTheAnswer();
         shop.reply("k1", Map.of("text", "Are you there?"));
 
         awaitsError(1, "131026");
         awaitsStatus(1, "failed");
         assertThat(anna.sees()).isEmpty();
+        assertThat(shop.conversation().at("/client/blocked").asBoolean()).isTrue();
+
+        anna.unblocks();
+        anna.writes("I am back");
+        awaitsMessages(3);
+        shop.reply("k2", Map.of("text", "Welcome"));
+        anna.awaitsText("Welcome");
+    }
+
+    /** A gateway had perhaps passed the message on: it is not sent again by itself. */
+    @Test
+    void an_answer_that_leaves_doubt_is_a_question_for_an_operator() throws Exception {
+        anna.writes("Hello");
+        awaitsMessages(1);
+        whatsapp.switchboard().add(new Misfortune.Refused(502, "Bad Gateway", Duration.ZERO), "messages", 1, Instant.MAX, 1);
+        shop.reply("k1", Map.of("text", "Once"));
+        awaitsStatus(1, "unknown");
+
+        shop.reply("k2", Map.of("text", "Twice"));
+        anna.awaitsText("Twice");
+        assertThat(anna.sees()).containsExactly("Twice");
     }
 
     @Test

@@ -75,8 +75,8 @@ class WhatsAppSendingTest {
         "403, TryLater",
         "413, Refused",
         "429, TryLater",
-        "500, TryLater",
-        "502, TryLater",
+        "500, Unknown",
+        "502, Unknown",
         "503, TryLater",
         "504, Unknown",
         "200, Unknown"
