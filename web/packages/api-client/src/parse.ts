@@ -139,6 +139,7 @@ const parseClient = (s: Shape): Summary["client"] => ({
   language: s.maybeString("language"),
   blocked: s.flag("blocked"),
   reactions: s.flag("reactions"),
+  templates: s.flag("templates"),
 });
 
 export const parseSummary = (s: Shape): Summary => ({

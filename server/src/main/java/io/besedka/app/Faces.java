@@ -3,6 +3,7 @@ package io.besedka.app;
 import io.besedka.api.account.AccountRoutes;
 import io.besedka.api.client.ClientRoutes;
 import io.besedka.api.connection.ConnectionRoutes;
+import io.besedka.api.connection.TemplateRoutes;
 import io.besedka.api.deal.DealRoutes;
 import io.besedka.api.file.FileRoutes;
 import io.besedka.api.flow.FlowRoutes;
@@ -36,6 +37,7 @@ record Faces(List<Routes> routes) {
                 new WebhookRoutes(channels.connections(), arrivals.inbound(), channels.health()).routes(),
                 AccountRoutes.of(foundation.accounts()),
                 new ConnectionRoutes(access, channels.connections(), arrivals.registrations(), channels.health()).routes(),
+                new TemplateRoutes(access, channels.connections(), channels.templates()).routes(),
                 new FlowRoutes(access, foundation.flows()).routes(),
                 ClientRoutes.of(access, live.clients()),
                 DealRoutes.of(access, live.deals()),

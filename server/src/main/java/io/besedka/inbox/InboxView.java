@@ -16,6 +16,7 @@ final class InboxView {
      * @param name empty until the client gives one
      * @param channel empty, as is the connection's name, when the connection is gone
      * @param reactions whether we can react to the client's messages
+     * @param templates whether the channel has messages that were approved beforehand, which may go when the window is shut
      */
     record Client(
             String name,
@@ -27,7 +28,8 @@ final class InboxView {
             String username,
             String language,
             boolean blocked,
-            boolean reactions) {}
+            boolean reactions,
+            boolean templates) {}
 
     record Owner(String kind, Long id, String name) {}
 

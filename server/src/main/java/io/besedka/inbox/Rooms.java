@@ -19,4 +19,5 @@ public record Rooms(
         Feed feed,
         Views views,
         ConnectionList connections,
+        Wording wording,
         Clock clock) {}

@@ -112,7 +112,8 @@ public final class Views implements EventEncoder {
                 profile.username(),
                 profile.language(),
                 conversation.blocked(),
-                connection != null && connection.reactions());
+                connection != null && connection.reactions(),
+                connection != null && connection.templates());
     }
 
     private InboxView.Owner owner(Owner owner) {
