@@ -94,7 +94,7 @@ export function Composer({ id, composer, summary, messages, onScheduled }: Props
         <input ref={picker} type="file" multiple hidden onChange={(event) => { composer.addFiles([...(event.target.files ?? [])]); event.target.value = ""; }} />
         <IconButton icon="buttons" label={t("inbox.composer.buttons")} pressed={composer.buttons !== undefined} disabled={mode === "note" || composer.edited !== undefined}
           onClick={() => composer.setButtons(composer.buttons === undefined ? [""] : undefined)} />
-        {templates && <IconButton icon="template" label={t("inbox.template.choose")} disabled={mode === "note" || composer.edited !== undefined} onClick={() => setPicking(true)} />}
+        {templates && <span className="template-tool"><IconButton icon="template" label={t("inbox.template.choose")} disabled={mode === "note" || composer.edited !== undefined} onClick={() => setPicking(true)} /></span>}
         <IconButton icon="note" label={t("inbox.composer.noteMode")} pressed={mode === "note"} disabled={composer.edited !== undefined} onClick={() => composer.setMode(mode === "note" ? "reply" : "note")} />
         <textarea ref={field} rows={1} value={text} placeholder={placeholder} aria-label={placeholder}
           onChange={(event) => composer.setText(event.target.value)} onKeyDown={press} onPaste={paste} />

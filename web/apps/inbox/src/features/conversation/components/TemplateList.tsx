@@ -21,7 +21,8 @@ export function TemplateList({ templates, query, onQuery, onChoose }: Props) {
   const active = Math.min(at, found.length - 1);
 
   useEffect(() => search.current?.focus(), []);
-  useEffect(() => list.current?.children[active]?.scrollIntoView({ block: "nearest" }), [active]);
+  // In braces: newer browsers return a promise, which React would take for a clean-up.
+  useEffect(() => { list.current?.children[active]?.scrollIntoView({ block: "nearest" }); }, [active]);
 
   function press(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return;

@@ -10,7 +10,7 @@ export function TemplateNote({ template, worded }: { template: TemplatePart; wor
   return (
     <div className="template-note">
       <p className="chip"><Icon name="template" size={14} />{t("inbox.part.template", { name: template.name })}</p>
-      {header?.text !== undefined && <p className="template-head">{header.text}</p>}
+      {header?.text !== undefined && <p>{t("inbox.template.headerIs", { text: header.text })}</p>}
       {link !== undefined && <a href={link} target="_blank" rel="noopener noreferrer">{header?.name ?? link}</a>}
       {!worded && parameters !== undefined && parameters.length > 0 && <p>{parameters.join(" · ")}</p>}
     </div>
