@@ -3,6 +3,7 @@ export * from "./parse";
 export * from "./parseWebhooks";
 export * from "./parseBroadcast";
 export * from "./parseDeal";
+export * from "./parseTemplate";
 export { Api } from "./api";
 export { Besedka, type AnswerOf, type Asking, type BodyOf, type ItemOf, type PathsOf, type QueryOf, type Settings } from "./besedka";
 export type { components, operations, paths } from "./schema";

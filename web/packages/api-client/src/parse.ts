@@ -143,6 +143,7 @@ const parseClient = (s: Shape): Summary["client"] => ({
   avatarUrl: s.maybeString("avatarUrl"),
   blocked: s.flag("blocked"),
   reactions: s.flag("reactions"),
+  templates: s.flag("templates"),
 });
 
 export const parseSummary = (s: Shape): Summary => ({

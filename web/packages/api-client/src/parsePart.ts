@@ -1,3 +1,4 @@
+import { parseTemplateButton, parseTemplateHeader } from "./parseTemplate";
 import { Shape } from "./shape";
 import type { Button, ListSection, Media, Part } from "./words";
 
@@ -63,7 +64,14 @@ export function parsePart(s: Shape): Part {
         own: s.flag("own"),
       };
     case "template":
-      return { type, name: s.string("name"), language: s.maybeString("language"), parameters: s.strings("parameters") };
+      return {
+        type,
+        name: s.string("name"),
+        language: s.maybeString("language"),
+        parameters: s.strings("parameters"),
+        header: s.maybeObject("header", parseTemplateHeader),
+        buttons: s.objects("buttons", parseTemplateButton),
+      };
     case "press":
       return {
         type,

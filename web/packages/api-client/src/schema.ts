@@ -422,6 +422,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/projects/{project}/connections/{connection}/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                connection: components["parameters"]["connection"];
+            };
+            cookie?: never;
+        };
+        /** @description Messages the provider approved beforehand, which may go when the messaging window is shut; so far on WhatsApp. Asked of the provider, and then kept for five minutes. `channel_cannot` where the channel has none, `provider_unavailable` where the provider does not tell. */
+        get: operations["listTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/projects/{project}/flows": {
         parameters: {
             query?: never;
@@ -2349,6 +2369,8 @@ export interface components {
             blocked: boolean;
             /** @description Whether we can react to the client's messages */
             reactions?: boolean;
+            /** @description Whether the channel has messages that were approved beforehand: see listTemplates */
+            templates?: boolean;
         };
         /**
          * @description outside: written to the client not through us, in the provider's own app for one; callback: said to the bot by a program, the client does not see it
@@ -2520,12 +2542,126 @@ export interface components {
             lastName?: string;
             own?: boolean;
         };
+        /**
+         * @description A message the provider approved beforehand. The text of a message with one is what the template says; the server puts it there where it knows the template, and it is never sent.
+         * @example {
+         *       "type": "template",
+         *       "name": "order_ready",
+         *       "language": "ru",
+         *       "parameters": [
+         *         "Anna",
+         *         "today"
+         *       ],
+         *       "header": {
+         *         "text": "1052"
+         *       },
+         *       "buttons": [
+         *         {
+         *           "index": 0,
+         *           "kind": "URL",
+         *           "value": "1052"
+         *         }
+         *       ]
+         *     }
+         */
         TemplatePart: {
             /** @constant */
             type: "template";
             name: string;
+            /** @description Needed when it is written */
             language?: string;
+            /** @description Fill the places of the text, in order; at most 100 */
             parameters?: string[];
+            header?: components["schemas"]["TemplateHeader"];
+            /** @description Of the template's buttons those that are filled */
+            buttons?: components["schemas"]["TemplateButton"][];
+        };
+        /** @description Either `text` for the header's place, or a file by its address */
+        TemplateHeader: {
+            text?: string;
+            /** @enum {string} */
+            media?: "PHOTO" | "VIDEO" | "FILE";
+            /** @description http or https; the provider fetches it */
+            link?: string;
+            /** @description A document's name */
+            name?: string;
+        };
+        TemplateButton: {
+            /** @description Its place among all buttons of the template, from 0 */
+            index: number;
+            /**
+             * @description URL: `value` ends the address. TEXT: a quick reply, which comes back as a press with `value`
+             * @enum {string}
+             */
+            kind: "URL" | "TEXT";
+            /** @description What the quick reply says; needed for TEXT */
+            label?: string;
+            value?: string;
+        };
+        /**
+         * @example {
+         *       "name": "order_ready",
+         *       "language": "ru",
+         *       "category": "utility",
+         *       "header": {
+         *         "text": "Order {{1}}",
+         *         "places": 1,
+         *         "example": "1052"
+         *       },
+         *       "text": "{{1}}, your order is ready",
+         *       "places": 1,
+         *       "examples": [
+         *         "Anna"
+         *       ],
+         *       "footer": "",
+         *       "buttons": [
+         *         {
+         *           "kind": "URL",
+         *           "label": "Track",
+         *           "value": "https://shop.example/{{1}}",
+         *           "places": 1,
+         *           "example": "1052"
+         *         }
+         *       ],
+         *       "usable": true
+         *     }
+         */
+        ApprovedTemplate: {
+            name: string;
+            /** @description The provider's code: ru, en_US */
+            language: string;
+            /** @description The provider's word: utility, marketing, authentication */
+            category: string;
+            /** @description Absent where there is none */
+            header?: {
+                /** @description Empty where the header is a file */
+                text: string;
+                /** @enum {string} */
+                media?: "PHOTO" | "VIDEO" | "FILE";
+                places: number;
+                example?: string;
+            };
+            /** @description With its places as `{{1}}`, `{{2}}` */
+            text: string;
+            /** @description How many parameters the text takes */
+            places: number;
+            /** @description What its makers wrote into the places; as many as places, or none */
+            examples: string[];
+            footer: string;
+            buttons: {
+                /**
+                 * @description Absent for kinds we do not know
+                 * @enum {string}
+                 */
+                kind?: "TEXT" | "URL" | "PHONE";
+                label: string;
+                /** @description The address, with `{{1}}` at its end where it has a place; the phone */
+                value: string;
+                places: number;
+                example?: string;
+            }[];
+            /** @description Whether we can fill all it asks for: numbered places, a header of text, photo, video or document, buttons of these kinds */
+            usable: boolean;
         };
         PressPart: {
             /** @constant */
@@ -4989,6 +5125,36 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                connection: components["parameters"]["connection"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By name and language; those we cannot fill are listed too, with `usable` false */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        templates: components["schemas"]["ApprovedTemplate"][];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             503: components["responses"]["Unavailable"];
         };
     };

@@ -3,6 +3,7 @@ import type { components } from "./schema";
 type Schemas = components["schemas"];
 
 export type ApiKey = Schemas["ApiKey"];
+export type ApprovedTemplate = Schemas["ApprovedTemplate"];
 export type Attachment = Schemas["AttachmentPart"];
 export type Author = Schemas["Author"];
 export type Audience = Schemas["Audience"];
@@ -72,6 +73,9 @@ export type Stage = Schemas["Stage"];
 export type StageChange = Schemas["StageChange"];
 export type StageColor = Schemas["StageColor"];
 export type Summary = Schemas["Summary"];
+export type TemplateButton = Schemas["TemplateButton"];
+export type TemplateHeader = Schemas["TemplateHeader"];
+export type TemplatePart = Schemas["TemplatePart"];
 export type TotpSecret = Schemas["TotpSecret"];
 export type UploadedFile = Schemas["UploadedFile"];
 export type User = Schemas["User"];

@@ -16,6 +16,7 @@ const KNOWN: Record<string, TextKey> = {
   main_key: "inbox.fault.main_key",
   too_long: "inbox.fault.too_long",
   channel_cannot: "inbox.fault.channel_cannot",
+  provider_unavailable: "inbox.fault.provider_unavailable",
   client_unreachable: "inbox.fault.client_unreachable",
   window_closed: "inbox.fault.window_closed",
   not_yours: "inbox.fault.not_yours",

@@ -73,6 +73,7 @@ final class Phones implements AutoCloseable {
                     shop(viber.bot(VIBER_TOKEN, "besedka_flowers", SHOP), Map.of(), Map.of("token", VIBER_TOKEN), "Оксана")),
             new Make<>("whatsapp", "WhatsApp", WhatsAppSimulator::start, whatsapp -> {
                 var number = whatsapp.number("1100550066", SHOP, WHATSAPP_TOKEN, WHATSAPP_SECRET);
+                WhatsAppTemplates.approve(whatsapp, number);
                 var ids = Map.of("phone_number_id", number.id(), "waba_id", number.extra("waba_id"), "app_id", number.extra("app_id"));
                 return shop(number, ids, Map.of("token", WHATSAPP_TOKEN, "app_secret", WHATSAPP_SECRET), "Марина");
             }),

@@ -6,6 +6,7 @@ import io.besedka.channel.FileAddresses;
 import io.besedka.channel.Files;
 import io.besedka.channel.Health;
 import io.besedka.channel.ProjectFiles;
+import io.besedka.channel.TemplateCatalogue;
 import io.besedka.channel.avito.AvitoAdapter;
 import io.besedka.channel.email.EmailAdapter;
 import io.besedka.channel.max.MaxAdapter;
@@ -17,6 +18,7 @@ import io.besedka.channel.viber.ViberAdapter;
 import io.besedka.channel.whatsapp.WhatsAppAdapter;
 import io.besedka.channel.vk.VkAdapter;
 import io.besedka.channel.widget.WidgetAdapter;
+import io.besedka.conversation.Content;
 import io.besedka.inbox.ConnectionList;
 import io.besedka.inbox.ConnectionNames;
 import io.besedka.platform.clock.Clock;
@@ -24,7 +26,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The channels this server speaks, and the connections of its projects to them. */
-record Channels(Connections connections, Health health, Files files, FileAddresses addresses) {
+record Channels(Connections connections, Health health, Files files, FileAddresses addresses, TemplateCatalogue templates) {
     /** Every channel there is: a new adapter is added here, and what it needs to be told in {@link Config.Channels}. */
     static List<ChannelAdapter> adapters(Config.Channels config, ProjectFiles files, Clock clock) {
         return List.of(
@@ -47,7 +49,9 @@ record Channels(Connections connections, Health health, Files files, FileAddress
         var adapters = adapters(config.channels(), files, clock);
         var connections = new Connections(foundation.jdbi(), foundation.sealing("connection"), clock, adapters);
         connections.load();
-        return new Channels(connections, new Health(clock), files, addresses);
+        var templates = new TemplateCatalogue(clock);
+        connections.watch((connected, gone) -> templates.forget(connected.connection().id()));
+        return new Channels(connections, new Health(clock), files, addresses, templates);
     }
 
     /** Null when there is no such connection. */
@@ -58,8 +62,17 @@ record Channels(Connections connections, Health health, Files files, FileAddress
                         found.connection().channel(),
                         found.connection().name(),
                         found.adapter().capabilities().reactions(),
+                        TemplateCatalogue.has(found),
                         found.adapter().window(found.connection())))
                 .orElse(null);
+    }
+
+    /** A message with a template says what the template says. May ask the provider. */
+    Content worded(long projectId, long connectionId, Content content) {
+        return connections
+                .of(projectId, connectionId)
+                .map(found -> templates.worded(found, content))
+                .orElse(content);
     }
 
     List<ConnectionList.Shown> list(long projectId) {

@@ -4,6 +4,7 @@ import io.besedka.api.account.AccountRoutes;
 import io.besedka.api.client.ClientRoutes;
 import io.besedka.api.connection.ConnectionRoutes;
 import io.besedka.api.connection.ConsentRoutes;
+import io.besedka.api.connection.TemplateRoutes;
 import io.besedka.api.deal.DealRoutes;
 import io.besedka.api.file.FileRoutes;
 import io.besedka.api.flow.FlowRoutes;
@@ -38,6 +39,7 @@ record Faces(List<Routes> routes) {
                 AccountRoutes.of(foundation.accounts()),
                 new ConnectionRoutes(access, channels.connections(), arrivals.registrations(), channels.health()).routes(),
                 new ConsentRoutes(access, channels.connections(), arrivals.registrations(), channels.health(), clock).routes(),
+                new TemplateRoutes(access, channels.connections(), channels.templates()).routes(),
                 new FlowRoutes(access, foundation.flows()).routes(),
                 ClientRoutes.of(access, live.clients()),
                 DealRoutes.of(access, live.deals()),

@@ -66,6 +66,7 @@ final class Live {
                 feed,
                 views,
                 channels::list,
+                channels::worded,
                 clock);
         clientRooms = new io.besedka.api.client.Rooms(
                 loop.turns(),

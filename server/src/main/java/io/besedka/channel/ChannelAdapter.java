@@ -115,6 +115,21 @@ public interface ChannelAdapter {
         return false;
     }
 
+    /** Whether the provider has messages that were approved beforehand. */
+    default Optional<Templated> templated() {
+        return Optional.empty();
+    }
+
+    @FunctionalInterface
+    interface Templated {
+        /**
+         * All templates the provider would send for this connection now; asks the provider.
+         *
+         * @throws IOException it does not tell; the message is for people and holds no token
+         */
+        List<ApprovedTemplate> templates(Connection connection) throws IOException;
+    }
+
     interface Polling {
         /**
          * Waits up to some 30 s for updates after {@code cursor} (null at the very first call; kept across restarts).

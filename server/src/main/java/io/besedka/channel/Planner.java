@@ -5,12 +5,14 @@ import io.besedka.channel.Markup.Run;
 import io.besedka.conversation.Content;
 import io.besedka.conversation.Part;
 import io.besedka.conversation.Part.Media;
+import io.besedka.conversation.PressKey;
 import io.besedka.conversation.Refusal;
 import io.besedka.conversation.Refused;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -144,7 +146,7 @@ public final class Planner {
                 case Part.Attachment file -> addFile(file, album);
                 case Part.Location place -> addPlace(place);
                 case Part.ContactCard card -> addCard(card);
-                case Part.Template template -> parts.add(solid(null, null, template));
+                case Part.Template template -> parts.add(solid(null, null, keyed(template)));
                 case Part.Buttons b -> {}
                 case Part.ListMenu l -> {}
                 case Part.Press p -> {}
@@ -152,6 +154,22 @@ public final class Planner {
             }
         }
         endAlbum(album);
+    }
+
+    /** Quick replies bear our short keys, as buttons do; what their maker gave them stays here. */
+    private Part.Template keyed(Part.Template template) {
+        int first = content.parts().stream()
+                .takeWhile(part -> part != template)
+                .mapToInt(part -> Content.of("", part).choices().size())
+                .sum();
+        var next = new AtomicInteger(first);
+        var buttons = template.buttons().stream()
+                .map(button -> button.kind() == Part.ButtonKind.TEXT
+                        ? new Part.TemplateButton(
+                                button.index(), button.kind(), button.label(), new PressKey(seq, next.getAndIncrement()).payload())
+                        : button)
+                .toList();
+        return new Part.Template(template.name(), template.language(), template.parameters(), template.header(), buttons);
     }
 
     private void addPlace(Part.Location place) {
@@ -227,8 +245,11 @@ public final class Planner {
         return Markup.joined(runs);
     }
 
-    /** The text as it is shown; empty when nothing is, though there may be marks. */
+    /** The text as it is shown; empty when nothing is, though there may be marks. A template's the provider knows. */
     private List<Run> words() {
+        if (content.first(Part.Template.class).isPresent()) {
+            return List.of();
+        }
         var runs = content.markup() ? Markup.parse(content.text()) : List.of(Run.plain(content.text()));
         return Markup.plain(runs).isBlank() ? List.of() : runs;
     }

@@ -75,8 +75,17 @@ public sealed interface Act {
      */
     record ReportedUpTo(Instant until, String externalId, DeliveryStatus status) implements Act {}
 
-    /** A status of one message by its external id; never moves a delivery back. */
-    record Reported(String externalId, DeliveryStatus status, String error) implements Act {}
+    /**
+     * A status of one message by its external id; never moves a delivery back.
+     *
+     * @param error the reason of a failure, or null
+     * @param unreachableAt when the provider found that the client cannot be reached at all; null where it did not
+     */
+    record Reported(String externalId, DeliveryStatus status, String error, Instant unreachableAt) implements Act {
+        public Reported(String externalId, DeliveryStatus status, String error) {
+            this(externalId, status, error, null);
+        }
+    }
 
     // what a member (or an integration) did
 

@@ -69,6 +69,9 @@ public record Content(String text, boolean markup, List<Part> parts) {
                 menu.sections().stream()
                         .flatMap(section -> section.rows().stream())
                         .map(row -> new Part.Button(row.title(), Part.ButtonKind.TEXT, row.id(), null));
+            case Part.Template template ->
+                template.replies().stream()
+                        .map(reply -> new Part.Button(reply.label(), Part.ButtonKind.TEXT, reply.value(), null));
             default -> Stream.empty();
         };
     }

@@ -4,6 +4,7 @@ import io.besedka.conversation.Lookups.Delivery;
 import io.besedka.conversation.Lookups.Place;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /** How our messages fare on their way to the client. */
 final class DeliveryActs {
@@ -27,12 +28,11 @@ final class DeliveryActs {
             }
             status = told(status, reportedEarly(dialogue, externalId, turn));
         }
-        boolean failedEarly = status == DeliveryStatus.FAILED && act.status() == DeliveryStatus.SENT;
-        var error = failedEarly ? "the provider could not deliver it" : act.error();
+        boolean failedEarly = status == DeliveryStatus.FAILED && act.status() != DeliveryStatus.FAILED;
+        var error = failedEarly ? reasonToldEarly(dialogue, act.externalIds(), turn) : act.error();
         write(delivery, status, parts, due, act.externalIds(), error, turn);
-        if (act.unreachable() && !dialogue.blocked) {
-            dialogue.blocked = true;
-            dialogue.marked = true;
+        if (act.unreachable()) {
+            block(dialogue);
         }
         if (status.isDone() || act.error() != null) {
             moved(dialogue, act.seq(), turn);
@@ -68,8 +68,24 @@ final class DeliveryActs {
             return new Result.Repeated(dialogue.key, seq);
         }
         write(delivery, status, delivery.parts, turn.now(), List.of(), act.error(), turn);
+        blockUnlessHeardSince(dialogue, act);
         moved(dialogue, seq, turn);
         return new Result.Taken(dialogue.key, seq, null);
+    }
+
+    private static void block(Dialogue dialogue) {
+        if (!dialogue.blocked) {
+            dialogue.blocked = true;
+            dialogue.marked = true;
+        }
+    }
+
+    /** A status may come hours late, and whoever wrote meanwhile can be reached. Providers tell whole seconds. */
+    private static void blockUnlessHeardSince(Dialogue dialogue, Act.Reported act) {
+        var at = act.unreachableAt();
+        if (at != null && (dialogue.heardAt == null || dialogue.heardAt.isBefore(at.plusSeconds(1)))) {
+            block(dialogue);
+        }
     }
 
     /** A provider that took a message may find later that it cannot deliver it: then sent is not the last word, but delivered is. */
@@ -80,7 +96,7 @@ final class DeliveryActs {
 
     /**
      * A status can overtake the answer to the send it is about: the first that tells more than that answer will is kept under the
-     * message's name until that is known.
+     * message's name until that is known, with its reason.
      */
     private static Result early(Dialogue dialogue, Act.Reported act, TurnContext turn) {
         var name = Lookups.reportName(act.externalId());
@@ -88,8 +104,21 @@ final class DeliveryActs {
         if (turn.lookups().seqOf(dialogue.key, name) != null || !tellsMore) {
             return new Result.Repeated(dialogue.key, 0);
         }
-        turn.name(dialogue, name, act.status().ordinal());
+        turn.nameEarly(dialogue, name, act.status().ordinal(), act.error());
+        boolean known = dialogue.blocked;
+        blockUnlessHeardSince(dialogue, act);
+        if (dialogue.blocked != known) {
+            turn.log(LogKind.CONVERSATION, dialogue, 0, List.of());
+        }
         return new Result.Taken(dialogue.key, 0, null);
+    }
+
+    private static String reasonToldEarly(Dialogue dialogue, List<String> externalIds, TurnContext turn) {
+        return externalIds.stream()
+                .map(id -> turn.lookups().errorOf(dialogue.key, Lookups.reportName(id)))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("the provider could not deliver it");
     }
 
     private static DeliveryStatus reportedEarly(Dialogue dialogue, String externalId, TurnContext turn) {

@@ -52,6 +52,8 @@ final class Lookups {
 
     /** Names of messages; the value is the message's seq, null while unknown. */
     final Map<Name, Long> names = new HashMap<>();
+    /** Why messages failed whose answer was awaited then, by {@link #reportName}; mostly empty. */
+    private final Map<Name, String> errors = new HashMap<>();
     /** Messages by place; null while unknown. */
     final Map<Place, Message> messages = new HashMap<>();
     final Map<Place, Delivery> deliveries = new HashMap<>();
@@ -178,6 +180,20 @@ final class Lookups {
     /** The message of that name, or null. Also sees names given earlier in the same turn. */
     Long seqOf(ConversationKey key, String externalId) {
         return externalId == null ? null : names.get(new Name(key, externalId));
+    }
+
+    /** What stands under a name. @param error null but for a failure told early */
+    void name(ConversationKey key, String externalId, long seq, String error) {
+        var name = new Name(key, externalId);
+        names.put(name, seq);
+        if (error != null) {
+            errors.put(name, error);
+        }
+    }
+
+    /** The reason of a failure that was told early, or null. */
+    String errorOf(ConversationKey key, String reportName) {
+        return errors.get(new Name(key, reportName));
     }
 
     List<Name> wantedNames() {

@@ -146,13 +146,62 @@ public sealed interface Part {
         }
     }
 
-    /** A template approved by the provider, with its parameters in order. */
-    record Template(String name, String language, List<String> parameters) implements Part {
+    /**
+     * A template approved by the provider and what fills its places. The text of a message with a template is what the template says:
+     * it is shown to members and never sent, because the provider knows it.
+     *
+     * @param parameters of the template's text, in order
+     * @param header what fills the header; null where nothing does
+     * @param buttons of the template, as far as something fills them
+     */
+    record Template(String name, String language, List<String> parameters, TemplateHeader header, List<TemplateButton> buttons)
+            implements Part {
+        public Template {
+            parameters = parameters == null ? List.of() : parameters.stream().map(text -> text == null ? "" : text).toList();
+            buttons = buttons == null ? List.of() : List.copyOf(buttons);
+        }
+
+        public Template(String name, String language, List<String> parameters) {
+            this(name, language, parameters, null, List.of());
+        }
+
+        /** The buttons that come back as presses. */
+        List<TemplateButton> replies() {
+            return buttons.stream().filter(button -> button.kind() == ButtonKind.TEXT).toList();
+        }
+
         @Override
         public String tag() {
             return "template";
         }
     }
+
+    /**
+     * Either words in a header's place, or a file by its public address.
+     *
+     * @param text null where the header is a file
+     * @param media PHOTO, VIDEO or FILE, else null
+     * @param link the file's address on the web; the provider fetches it
+     * @param name a document's name, or null
+     */
+    record TemplateHeader(String text, Media media, String link, String name) {
+        public static TemplateHeader words(String text) {
+            return new TemplateHeader(text, null, null, null);
+        }
+
+        public static TemplateHeader file(Media media, String link, String name) {
+            return new TemplateHeader(null, media, link, name);
+        }
+    }
+
+    /**
+     * What fills one of a template's buttons.
+     *
+     * @param index its place among all buttons of the template, from 0
+     * @param kind URL: {@code value} ends the address; TEXT: a quick reply, and {@code value} is the maker's own payload as of {@link Button}
+     * @param label what a quick reply says; null for URL
+     */
+    record TemplateButton(int index, ButtonKind kind, String label, String value) {}
 
     /** The client pressed a button of message {@code seq}; the label stands in the message's text. */
     record Press(long seq, int index, String value) implements Part {

@@ -88,6 +88,12 @@ record TurnContext(
         }
     }
 
+    /** A status that waits for its message under this name. @param error its reason, or null */
+    void nameEarly(Dialogue dialogue, String name, long status, String error) {
+        lookups.name(dialogue.key, name, status, error);
+        writes.earlyReports.add(new Writes.EarlyReport(dialogue.key, name, status, error));
+    }
+
     /** Files that are still at the provider get a number of ours now; fetching them comes after the commit. */
     private Content stored(Dialogue dialogue, Content content) {
         if (content.attachments().stream().allMatch(attachment -> attachment.remote() == null)) {

@@ -166,11 +166,11 @@ final class TurnReads {
         }
         script.read(
                 """
-                select m.project_id, m.conversation_id, m.external_id, m.seq from unnest(?, ?, ?) i(p, c, e)
+                select m.project_id, m.conversation_id, m.external_id, m.seq, m.error from unnest(?, ?, ?) i(p, c, e)
                 join message_ids m on (m.project_id, m.conversation_id, m.external_id) = (i.p, i.c, i.e)""",
                 rows -> {
                     while (rows.next()) {
-                        lookups.names.put(new Name(key(rows), rows.getString(3)), rows.getLong(4));
+                        lookups.name(key(rows), rows.getString(3), rows.getLong(4), rows.getString(5));
                     }
                 },
                 Column.longs(wanted, name -> name.key().projectId()),

@@ -30,6 +30,7 @@ final class TurnWrites {
         var turn = new TurnWrites(writes, now);
         turn.messages();
         turn.names();
+        turn.earlyReports();
         turn.changedMessages();
         turn.deliveries();
         turn.reactions();
@@ -82,6 +83,19 @@ final class TurnWrites {
                     Column.longs(rows, row -> row.key().id()),
                     Column.texts(rows, Writes.NewName::externalId),
                     Column.longs(rows, Writes.NewName::seq));
+        }
+    }
+
+    private void earlyReports() {
+        var rows = writes.earlyReports;
+        if (!rows.isEmpty()) {
+            script.run(
+                    "insert into message_ids (project_id, conversation_id, external_id, seq, error) select * from unnest(?, ?, ?, ?, ?)",
+                    Column.longs(rows, row -> row.key().projectId()),
+                    Column.longs(rows, row -> row.key().id()),
+                    Column.texts(rows, Writes.EarlyReport::name),
+                    Column.longs(rows, Writes.EarlyReport::status),
+                    Column.texts(rows, Writes.EarlyReport::error));
         }
     }
 

@@ -14,6 +14,9 @@ final class Writes {
 
     record NewName(ConversationKey key, String externalId, long seq) {}
 
+    /** A status that overtook the answer to its send. @param error its reason, or null */
+    record EarlyReport(ConversationKey key, String name, long status, String error) {}
+
     record NewDelivery(ConversationKey key, long seq, long connectionId) {}
 
     /** In the database by its ordinal: only append. */
@@ -122,6 +125,7 @@ final class Writes {
 
     final List<NewMessage> messages = new ArrayList<>();
     final List<NewName> names = new ArrayList<>();
+    final List<EarlyReport> earlyReports = new ArrayList<>();
     final List<NewDelivery> deliveries = new ArrayList<>();
     final List<NewReaction> reactions = new ArrayList<>();
     private final Map<String, NewTimer> timers = new LinkedHashMap<>();

@@ -96,9 +96,9 @@ public final class Contents {
             case Part.Location location -> require(
                     Math.abs(location.latitude()) <= 90 && Math.abs(location.longitude()) <= 180, "a location is out of the globe");
             case Part.ContactCard card -> require(said(card.phone(), 50) && said(card.firstName(), LABEL_LIMIT), "a contact needs phone and firstName");
-            case Part.Template template -> require(
-                    said(template.name(), LABEL_LIMIT) && said(template.language(), 20) && template.parameters() != null,
-                    "a template needs name, language and parameters");
+            case Part.Template template -> TemplateCheck.check(template).ifPresent(why -> {
+                throw wrong(why);
+            });
             case Part.Press press -> throw wrong("only clients press buttons");
             case Part.Unsupported unsupported -> throw wrong("a part of an unsupported kind cannot be sent");
         }

@@ -2,7 +2,9 @@ package io.besedka.inbox;
 
 import io.besedka.conversation.Address;
 import io.besedka.conversation.Author;
+import io.besedka.conversation.Content;
 import io.besedka.conversation.ConversationKey;
+import io.besedka.conversation.Part;
 import io.besedka.platform.http.Exchange;
 
 /** A request that passed the access check. */
@@ -39,6 +41,17 @@ record Call(Exchange exchange, long projectId, Members.Member member) {
         var header = exchange.header("Idempotency-Key");
         var key = body.json().has("key") || header == null ? body.key() : Body.clean(header);
         return member.keyId() == 0 ? key : ProgramKeys.of(member.keyId(), key);
+    }
+
+    /** The content as it will be kept: with a template it says what the template says. */
+    Content worded(Content content, Rooms rooms) {
+        if (content.first(Part.Template.class).isEmpty()) {
+            return content;
+        }
+        return rooms.conversations()
+                .one(key())
+                .map(found -> rooms.wording().worded(projectId, found.conversation().connectionId(), content))
+                .orElse(content);
     }
 
     int limit() {

@@ -17,6 +17,7 @@ final class InboxView {
      * @param channel empty, as is the connection's name, when the connection is gone
      * @param avatarUrl where the client's picture is, from the root of this server; null = there is none here
      * @param reactions whether we can react to the client's messages
+     * @param templates whether the channel has messages that were approved beforehand, which may go when the window is shut
      */
     record Client(
             String name,
@@ -29,7 +30,8 @@ final class InboxView {
             String language,
             String avatarUrl,
             boolean blocked,
-            boolean reactions) {}
+            boolean reactions,
+            boolean templates) {}
 
     record Owner(String kind, Long id, String name) {}
 

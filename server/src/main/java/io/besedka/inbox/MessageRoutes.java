@@ -4,6 +4,7 @@ import io.besedka.conversation.Act;
 import io.besedka.conversation.Content;
 import io.besedka.conversation.Message;
 import io.besedka.conversation.MessageStore;
+import io.besedka.conversation.Part;
 import io.besedka.conversation.Refusal;
 import io.besedka.conversation.Refused;
 import io.besedka.conversation.Result;
@@ -25,7 +26,7 @@ final class MessageRoutes {
 
     Answer post(Call call) throws IOException {
         var body = Body.of(call.exchange());
-        var content = contents.read(call.projectId(), body.member("content"));
+        var content = call.worded(contents.read(call.projectId(), body.member("content")), rooms);
         var reply = new Act.Replied(call.author(), call.saidOnce(body), content, Math.max(0, body.optionalNumber("replyTo").orElse(0)));
         return written(call, rooms.turns().take(call.address(), reply), content);
     }
@@ -43,13 +44,19 @@ final class MessageRoutes {
             case Result.Taken taken -> Answer.json(201, shown(call, taken.message()));
             case Result.Repeated repeated -> {
                 var known = at(call, repeated.seq());
-                if (known == null || (known.editedAt() == null && !known.content().equals(content))) {
+                if (known == null || (known.editedAt() == null && !isSame(known.content(), content))) {
                     throw new Refused(Refusal.KEY_REUSED, "this key came before with another content");
                 }
                 yield Answer.json(shown(call, known));
             }
             case Result.Declined declined -> throw Refusals.problem(declined.refusal(), declined.why());
         };
+    }
+
+    /** What a template says may not have been known the first time. */
+    private static boolean isSame(Content known, Content asked) {
+        boolean template = asked.first(Part.Template.class).isPresent();
+        return template ? known.parts().equals(asked.parts()) : known.equals(asked);
     }
 
     Answer change(Call call) throws IOException {

@@ -21,4 +21,5 @@ public record Rooms(
         Feed feed,
         Views views,
         ConnectionList connections,
+        Wording wording,
         Clock clock) {}

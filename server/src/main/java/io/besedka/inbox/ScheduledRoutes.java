@@ -31,7 +31,7 @@ final class ScheduledRoutes {
 
     Answer post(Call call) throws IOException {
         var body = Body.of(call.exchange());
-        var content = contents.read(call.projectId(), body.member("content"));
+        var content = call.worded(contents.read(call.projectId(), body.member("content")), rooms);
         var at = body.time("at");
         var now = rooms.clock().now();
         if (!at.isAfter(now) || at.isAfter(now.plus(FURTHEST))) {

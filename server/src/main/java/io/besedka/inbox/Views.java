@@ -120,7 +120,8 @@ public final class Views implements EventEncoder {
                 profile.language(),
                 FileTransfer.pictureAddress(conversation.key().projectId(), client.pictureId()),
                 conversation.blocked(),
-                connection != null && connection.reactions());
+                connection != null && connection.reactions(),
+                connection != null && connection.templates());
     }
 
     private InboxView.Owner owner(Owner owner) {

@@ -75,11 +75,6 @@ class WhatsAppChannelTest {
                                 all.get(index).path("delivery").path("status").asString()));
     }
 
-    /** What overtakes the answer is remembered without its words. */
-    private void theReasonComesAfterTheAnswer() {
-        whatsapp.switchboard().add(new Misfortune.Delayed(Duration.ofSeconds(1)), "status", 1, Instant.MAX, 1);
-    }
-
     private void awaitsError(int index, String code) throws Exception {
         shop.until(
                 shop::messages,
@@ -316,6 +311,121 @@ class WhatsAppChannelTest {
         assertThat(anna.sees()).containsExactly("Заказ 123 готов");
     }
 
+    private static final String TRACK =
+            """
+            [{"type":"HEADER","format":"TEXT","text":"Order {{1}}","example":{"header_text":["1052"]}},
+             {"type":"BODY","text":"{{1}}, your order is ready: {{2}}","example":{"body_text":[["Anna","today"]]}},
+             {"type":"FOOTER","text":"The shop"},
+             {"type":"BUTTONS","buttons":[
+               {"type":"URL","text":"Track","url":"https://shop.example/{{1}}","example":["https://shop.example/1052"]},
+               {"type":"QUICK_REPLY","text":"Thanks"}]}]""";
+
+    @Test
+    void approved_templates_are_listed_for_operators_and_keys() throws Exception {
+        whatsapp.approve(number, "track", "ru", TRACK);
+        whatsapp.approve(number, "bouquet", "ru", "[{\"type\":\"HEADER\",\"format\":\"IMAGE\"},{\"type\":\"BODY\",\"text\":\"Look\"}]");
+        whatsapp.approve(number, "named", "ru", "[{\"type\":\"BODY\",\"text\":\"Hello {{first_name}}\"}]");
+        whatsapp.template(number, "waiting", "ru", "Order", "PENDING");
+        for (int i = 0; i < 120; i++) {
+            whatsapp.template(number, "many_" + i, "ru", "Order", "APPROVED");
+        }
+
+        var all = shop.get(connection + "/templates").get("templates");
+
+        assertThat(all.valueStream().map(one -> one.get("name").asString()))
+                .hasSize(124)
+                .startsWith("bouquet", "hello_world", "many_0")
+                .doesNotContain("waiting");
+        var track = all.get(123);
+        assertThat(track.toString())
+                .isEqualTo("{\"name\":\"track\",\"language\":\"ru\",\"category\":\"utility\","
+                        + "\"header\":{\"text\":\"Order {{1}}\",\"places\":1,\"example\":\"1052\"},"
+                        + "\"text\":\"{{1}}, your order is ready: {{2}}\",\"places\":2,\"examples\":[\"Anna\",\"today\"],"
+                        + "\"footer\":\"The shop\",\"buttons\":["
+                        + "{\"kind\":\"URL\",\"label\":\"Track\",\"value\":\"https://shop.example/{{1}}\",\"places\":1,\"example\":\"1052\"},"
+                        + "{\"kind\":\"TEXT\",\"label\":\"Thanks\",\"value\":\"\",\"places\":0}],\"usable\":true}");
+        assertThat(all.get(0).at("/header/media").asString()).isEqualTo("PHOTO");
+        assertThat(all.get(122).get("usable").asBoolean()).as("named places").isFalse();
+        assertThat(shop.send("GET", shop.inProject("/connections/999/templates"), null).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_channel_without_templates_and_a_provider_that_tells_none_say_so() throws Exception {
+        long telegram = shop.connectTelegram().get("id").asLong();
+        var none = shop.send("GET", shop.inProject("/connections/" + telegram + "/templates"), null);
+        assertThat(none.statusCode()).isEqualTo(409);
+        assertThat(none.body()).contains("channel_cannot");
+
+        whatsapp.revoke(number);
+        var refused = shop.send("GET", connection + "/templates", null);
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.body()).contains("provider_unavailable").doesNotContain(TOKEN);
+    }
+
+    @Test
+    void a_template_with_header_and_buttons_is_kept_as_it_was_read_and_its_reply_is_a_press() throws Exception {
+        whatsapp.approve(number, "track", "ru", TRACK);
+        anna.writes("Hello");
+        awaitsMessages(1);
+        clock.advance(Duration.ofHours(25));
+        whatsapp.time().advance(Duration.ofHours(25));
+
+        shop.reply("k1", Map.of("parts", List.of(track())));
+        shop.reply("k1", Map.of("text", "said otherwise", "parts", List.of(track())));
+        anna.awaitsText("Order 1052\nAnna, your order is ready: today\nThe shop");
+        awaitsStatus(1, "delivered");
+        assertThat(anna.lastSeen().content().buttons().getFirst().getFirst().url()).isEqualTo("https://shop.example/1052");
+        assertThat(shop.texts()).containsExactly("Hello", "Anna, your order is ready: today");
+
+        anna.presses("Thanks");
+        var press = awaitsMessages(3).get(2);
+        assertThat(press.at("/content/text").asString()).isEqualTo("Thanks");
+        assertThat(press.at("/content/parts/0/value").asString()).isEqualTo("thanked");
+    }
+
+    private static Map<String, Object> track() {
+        var buttons = List.of(
+                Map.of("index", 0, "kind", "URL", "value", "1052"),
+                Map.of("index", 1, "kind", "TEXT", "label", "Thanks", "value", "thanked"));
+        return Map.of(
+                "type", "template", "name", "track", "language", "ru", "parameters", List.of("Anna", "today"),
+                "header", Map.of("text", "1052"), "buttons", buttons);
+    }
+
+    @Test
+    void a_template_with_a_picture_shows_it() throws Exception {
+        whatsapp.approve(number, "bouquet", "ru", "[{\"type\":\"HEADER\",\"format\":\"IMAGE\"},{\"type\":\"BODY\",\"text\":\"Look\"}]");
+        anna.writes("Hello");
+        awaitsMessages(1);
+        var header = Map.of("media", "PHOTO", "link", whatsapp.url() + "/avatars/7.png");
+        shop.reply("k1", Map.of("parts", List.of(Map.of("type", "template", "name", "bouquet", "language", "ru", "header", header))));
+
+        anna.awaitsText("Look");
+        anna.awaits(person -> !person.lastSeen().content().attachments().getFirst().fileId().isEmpty());
+    }
+
+    @Test
+    void a_template_of_the_wrong_shape_is_not_taken() throws Exception {
+        anna.writes("Hello");
+        awaitsMessages(1);
+        var path = shop.inProject("/conversations/" + shop.conversation().get("id").asLong() + "/messages");
+        for (var wrong : List.of(
+                Map.of("name", "t"),
+                Map.of("name", "t", "language", "ru", "parameters", List.of(" ")),
+                Map.of("name", "t", "language", "ru", "header", Map.of()),
+                Map.of("name", "t", "language", "ru", "header", Map.of("text", "a", "link", "https://x.example")),
+                Map.of("name", "t", "language", "ru", "header", Map.of("media", "VOICE", "link", "https://x.example")),
+                Map.of("name", "t", "language", "ru", "header", Map.of("media", "PHOTO", "link", "ftp://x.example")),
+                Map.of("name", "t", "language", "ru", "buttons", List.of(Map.of("index", 10, "kind", "URL", "value", "x"))),
+                Map.of("name", "t", "language", "ru", "buttons", List.of(Map.of("index", 0, "kind", "PHONE", "value", "x"))),
+                Map.of("name", "t", "language", "ru", "buttons", List.of(Map.of("index", 0, "kind", "TEXT", "value", "x"))))) {
+            var part = new java.util.TreeMap<String, Object>(wrong);
+            part.put("type", "template");
+            var answer = shop.send("POST", path, Map.of("key", "k", "content", Map.of("text", "", "parts", List.of(part))));
+            assertThat(answer.statusCode()).as("%s: %s", wrong, answer.body()).isEqualTo(422);
+        }
+    }
+
     @Test
     void a_window_that_closed_earlier_at_whatsapp_fails_at_once_or_by_a_status() throws Exception {
         anna.writes("Hello");
@@ -325,7 +435,6 @@ class WhatsAppChannelTest {
         awaitsError(1, "131047");
 
         whatsapp.windowClosesLate(true);
-        theReasonComesAfterTheAnswer();
         shop.reply("k2", Map.of("text", "Much too late"));
         awaitsError(2, "131047");
         awaitsStatus(2, "failed");
@@ -337,12 +446,32 @@ class WhatsAppChannelTest {
         anna.writes("Hello");
         awaitsMessages(1);
         anna.blocks();
-        theReasonComesAfterTheAnswer();
         shop.reply("k1", Map.of("text", "Are you there?"));
 
         awaitsError(1, "131026");
         awaitsStatus(1, "failed");
         assertThat(anna.sees()).isEmpty();
+        assertThat(shop.conversation().at("/client/blocked").asBoolean()).isTrue();
+
+        anna.unblocks();
+        anna.writes("I am back");
+        awaitsMessages(3);
+        shop.reply("k2", Map.of("text", "Welcome"));
+        anna.awaitsText("Welcome");
+    }
+
+    /** A gateway had perhaps passed the message on: it is not sent again by itself. */
+    @Test
+    void an_answer_that_leaves_doubt_is_a_question_for_an_operator() throws Exception {
+        anna.writes("Hello");
+        awaitsMessages(1);
+        whatsapp.switchboard().add(new Misfortune.Refused(502, "Bad Gateway", Duration.ZERO), "messages", 1, Instant.MAX, 1);
+        shop.reply("k1", Map.of("text", "Once"));
+        awaitsStatus(1, "unknown");
+
+        shop.reply("k2", Map.of("text", "Twice"));
+        anna.awaitsText("Twice");
+        assertThat(anna.sees()).containsExactly("Twice");
     }
 
     @Test

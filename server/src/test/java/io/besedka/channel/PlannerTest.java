@@ -451,6 +451,22 @@ class PlannerTest {
         assertThat(texts(plan)).containsExactly("");
     }
 
+    @Test
+    void what_a_template_says_is_not_sent_and_its_replies_bear_our_keys() {
+        var reply = new Part.TemplateButton(1, Part.ButtonKind.TEXT, "Yes", "the maker's own");
+        var link = new Part.TemplateButton(0, Part.ButtonKind.URL, null, "1052");
+        var template = new Part.Template("hi", "ru", List.of("Anna"), null, List.of(link, reply));
+        var content = Content.of("Hello Anna", Buttons.inline(List.of(List.of(Button.text("No")))), template);
+
+        var plan = said(content, Channels.RICH.withTemplates());
+
+        assertThat(String.join("", texts(plan))).doesNotContain("Hello Anna");
+        var sent = plan.parts().stream().map(Outbound::template).filter(java.util.Objects::nonNull).toList();
+        assertThat(sent).hasSize(1);
+        assertThat(sent.getFirst().buttons()).extracting(Part.TemplateButton::value).containsExactly("1052", "b9.1");
+        assertThat(content.choices().get(1).value()).isEqualTo("the maker's own");
+    }
+
     private static Plan said(Content content, Capabilities capabilities) {
         return Planner.plan(9, content, capabilities, "77", id -> "https://files.example/" + id, "Olga");
     }

@@ -180,6 +180,53 @@ class OutsideTest {
         sent(2, "p2");
 
         assertThat(status(2)).isEqualTo(DeliveryStatus.FAILED);
+        assertThat(error(2)).isEqualTo("no such picture");
+    }
+
+    @Test
+    void an_early_failure_without_words_gets_ours() {
+        anna.does(new Act.Reported("p2", DeliveryStatus.FAILED, null));
+
+        sent(2, "p2");
+
+        assertThat(error(2)).isEqualTo("the provider could not deliver it");
+    }
+
+    @Test
+    void the_reason_of_a_piece_is_the_messages() {
+        anna.does(new Act.Reported("p22", DeliveryStatus.FAILED, "no such picture"));
+
+        attempted(2, DeliveryStatus.SENT, List.of("p21", "p22"));
+
+        assertThat(status(2)).isEqualTo(DeliveryStatus.FAILED);
+        assertThat(error(2)).isEqualTo("no such picture");
+    }
+
+    @Test
+    void who_cannot_be_reached_is_told_by_a_status_early_or_late() {
+        anna.does(new Act.Reported("p2", DeliveryStatus.FAILED, "undeliverable", now()));
+        assertThat(house.conversation(key).blocked()).as("before the answer to the send").isTrue();
+        assertThat(refusal("k1")).isEqualTo(Refusal.CLIENT_UNREACHABLE);
+
+        anna.writes("Here I am");
+        assertThat(house.conversation(key).blocked()).isFalse();
+        sent(4, "p4");
+        house.clock.advance(Duration.ofMinutes(1));
+        anna.does(new Act.Reported("p4", DeliveryStatus.FAILED, "undeliverable", now()));
+        assertThat(house.conversation(key).blocked()).as("after the answer to the send").isTrue();
+    }
+
+    @Test
+    void a_failure_from_before_the_clients_latest_words_says_nothing_of_them_now() {
+        sent(2, "p2");
+        var failedAt = now();
+        house.clock.advance(Duration.ofMinutes(1));
+        anna.writes("Here I am");
+
+        anna.does(new Act.Reported("p2", DeliveryStatus.FAILED, "undeliverable", failedAt));
+
+        assertThat(status(2)).isEqualTo(DeliveryStatus.FAILED);
+        assertThat(house.conversation(key).blocked()).isFalse();
     }
 
     @Test
@@ -229,6 +276,18 @@ class OutsideTest {
 
     private void attempted(long seq, DeliveryStatus status, List<String> ids) {
         house.does(key, new Act.Attempted(seq, status, 1, ids, null, null, false));
+    }
+
+    private Refusal refusal(String key) {
+        return ((Result.Declined) house.does(this.key, new Act.Replied(OLGA, key, Content.text("Are you there?"), 0))).refusal();
+    }
+
+    private String error(long seq) {
+        return house.history(key).stream()
+                .filter(message -> message.seq() == seq)
+                .map(message -> message.delivery().error())
+                .findFirst()
+                .orElseThrow();
     }
 
     private DeliveryStatus status(long seq) {

@@ -65,12 +65,13 @@ final class Workplace implements AutoCloseable {
         files = new FileStore(jdbi, clock, folder);
         var messages = new MessageStore(jdbi);
         var logs = new LogStore(jdbi);
-        var views = new Views(conversations, id -> "User " + id, (project, id) -> new ConnectionNames.Named("widget", "Shop", false, null), clock);
+        var views = new Views(conversations, id -> "User " + id, (project, id) -> new ConnectionNames.Named("widget", "Shop", false, false, null), clock);
         feed = new Feed(logs, conversations, messages, views, (key, user) -> typed.add(key.id() + " " + user), clock).start();
         var faces = new Turns.Faces(clock, () -> database.raw(Map.of()), Bot.NONE, new AnyOutlet(), new Pipelines(jdbi, clock), new ProjectVariables(jdbi, clock), this::tell, Turns.Meter.NONE);
         turns = new Turns(2, 10_000, faces).start();
         routes = InboxRoutes.of(new Rooms(
-                new Staff(), turns, conversations, messages, logs, files, new Pictures(jdbi, files), feed, views, project -> List.of(), clock));
+                new Staff(), turns, conversations, messages, logs, files, new Pictures(jdbi, files), feed, views, project -> List.of(),
+                (project, connection, content) -> content, clock));
         server = new HttpServer("127.0.0.1", 0, 0, List.of(routes), (method, template, status, nanos) -> {}).start();
     }
 

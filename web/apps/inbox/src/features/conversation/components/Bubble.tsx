@@ -4,6 +4,7 @@ import { Avatar, Icon, IconButton } from "@besedka/ui";
 import { clockTime, fullTime } from "../../../shared/times";
 import { useTexts } from "../../../shared/useTexts";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
+import { canEdit } from "../state/canEdit";
 import { canReactTo, shownEmoji } from "../state/reactions";
 import { BubbleParts } from "./BubbleParts";
 import { DeliveryMark } from "./DeliveryMark";
@@ -77,7 +78,7 @@ export const Bubble = memo(function Bubble({ message, first, last, conversation,
             <div className="bubble-tools">
               {workspace.canWrite && !note && <IconButton icon="reply" label={t("inbox.talk.reply")} onClick={() => onReply(message)} />}
               {content.text !== "" && <IconButton icon="copy" label={t("inbox.talk.copy")} onClick={() => void navigator.clipboard?.writeText(content.text).catch(onFault)} />}
-              {workspace.canWrite && mine && !note && content.text !== "" && <IconButton icon="edit" label={t("inbox.talk.edit")} onClick={() => onEdit(message)} />}
+              {workspace.canWrite && mine && canEdit(message) && <IconButton icon="edit" label={t("inbox.talk.edit")} onClick={() => onEdit(message)} />}
               {workspace.canWrite && mine && <IconButton icon="bin" label={t("inbox.talk.delete")} onClick={() => setSure(true)} />}
               {canReact && <ReactionPicker current={message.ourReaction} onChoose={react} />}
             </div>

@@ -4,6 +4,7 @@ import { useTexts } from "../../../shared/useTexts";
 import { AttachmentView } from "./AttachmentView";
 import { ButtonsView } from "./ButtonsView";
 import { LocationView } from "./LocationView";
+import { TemplateNote } from "./TemplateNote";
 
 /** The parts of a message under each other. `text` tells a press apart from a press whose label stands in the text. */
 export function BubbleParts({ parts, text }: { parts: readonly Part[]; text: string }) {
@@ -37,7 +38,7 @@ export function BubbleParts({ parts, text }: { parts: readonly Part[]; text: str
               </div>
             );
           case "template":
-            return <p key={index} className="chip">{t("inbox.part.template", { name: part.name })}</p>;
+            return <TemplateNote key={index} template={part} worded={text !== ""} />;
           case "press":
             return <p key={index} className="press"><Icon name="take" size={14} />{text === "" ? part.value ?? "" : t("inbox.part.press")}</p>;
           case "unsupported":

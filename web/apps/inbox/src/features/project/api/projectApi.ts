@@ -1,6 +1,6 @@
 import {
   parseApiKeys, parseChannels, parseConnectionCheck, parseConnections, parseConnectionSetup, parseConsentPage, parseConversation, parseConversationDetail, parseConversationPage, parseMembers, parseMessagePage,
-  parseClientDetail, parseDeliveries, parseDelivery, parseNewApiKey, parseNewWebhook, parseOneMessage, parseSalebotUrl, parseScheduledList, parseWebhook, parseWebhooks, upload, type Api, type KeyRight, type NewContent, type Role, type EventKind, type Upload, type View, type WebhookChange, type WebhookDeliveryState,
+  parseClientDetail, parseDeliveries, parseDelivery, parseNewApiKey, parseNewWebhook, parseOneMessage, parseSalebotUrl, parseScheduledList, parseTemplates, parseWebhook, parseWebhooks, upload, type Api, type KeyRight, type NewContent, type Role, type EventKind, type Upload, type View, type WebhookChange, type WebhookDeliveryState,
 } from "@besedka/api-client";
 import { dealsApi } from "../../deals/api/dealsApi";
 
@@ -51,6 +51,7 @@ export function projectApi(api: Api, project: number) {
     variable: (id: number, name: string, value: string | null) =>
       api.send("PUT", `${at(id)}/variables`, { [name]: value }, parseConversation),
     upload: (file: File, progress: (part: number) => void): Upload => upload(`${root}/files`, file, api.csrfToken, progress),
+    templates: (connection: number) => api.get(`${root}/connections/${connection}/templates`, parseTemplates),
     connections: () => api.get(`${root}/connections`, parseConnections),
     channels: () => api.get(`${root}/channels`, parseChannels),
     connection: (id: number) => api.get(`${root}/connections/${id}`, parseConnectionSetup),

@@ -34,6 +34,12 @@ record GraphError(int status, int code, int subcode, boolean told, String why, D
                 : new GraphError(answer.status(), 0, 0, false, "HTTP " + answer.status(), answer.retryAfter());
     }
 
+    /** As it stands in a status: Graph took the message and failed with it later. */
+    static GraphError inStatus(JsonNode error) {
+        int code = error.path("code").intValue(0);
+        return new GraphError(400, code, error.path("error_subcode").intValue(0), true, said(error), null);
+    }
+
     /** An error as it stands in a status: {@code {code,title,message,error_data{details}}}. */
     static String said(JsonNode error) {
         var title = error.path("message").stringValue(error.path("title").stringValue(""));
@@ -56,5 +62,4 @@ record GraphError(int status, int code, int subcode, boolean told, String why, D
         var clean = TOKEN.matcher(LONG_NUMBER.matcher(text).replaceAll("…")).replaceAll("[token]");
         return clean.length() <= LENGTH ? clean : clean.substring(0, LENGTH);
     }
-
 }

@@ -52,6 +52,7 @@ public final class WhatsAppAdapter implements ChannelAdapter {
     private final Latest latest = new Latest();
     private final WhatsAppInbound inbound;
     private final WhatsAppRegistration registration;
+    private final WhatsAppTemplates templates;
     private final Semaphore marks = new Semaphore(MARKS_AT_ONCE);
 
     public WhatsAppAdapter(URI apiRoot, Files files, Clock clock) {
@@ -59,6 +60,7 @@ public final class WhatsAppAdapter implements ChannelAdapter {
         this.files = files;
         this.inbound = new WhatsAppInbound(clock, latest);
         this.registration = new WhatsAppRegistration(api);
+        this.templates = new WhatsAppTemplates(api);
     }
 
     @Override
@@ -74,6 +76,11 @@ public final class WhatsAppAdapter implements ChannelAdapter {
     @Override
     public Setup setup() {
         return SETUP;
+    }
+
+    @Override
+    public Optional<Templated> templated() {
+        return Optional.of(templates::of);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.besedka.channel.whatsapp;
 
 import io.besedka.channel.Connection;
 import io.besedka.channel.Intake;
+import io.besedka.channel.SendResult;
 import io.besedka.conversation.Act;
 import io.besedka.conversation.Address;
 import io.besedka.conversation.DeliveryStatus;
@@ -121,11 +122,18 @@ final class WhatsAppInbound {
                 skip("status");
                 return;
             }
+            var act = reached == DeliveryStatus.FAILED ? failed(id, status) : new Act.Reported(id, reached, null);
+            add(client, Profile.UNKNOWN, act);
+        }
+
+        /** What the codes mean for the client is told by the same table as of an answer to a send. */
+        private Act failed(String id, JsonNode status) {
             var error = status.path("errors").path(0);
-            var why = reached == DeliveryStatus.FAILED
-                    ? error.isObject() ? GraphError.said(error) : "not delivered"
-                    : null;
-            add(client, Profile.UNKNOWN, new Act.Reported(id, reached, why));
+            if (!error.isObject()) {
+                return new Act.Reported(id, DeliveryStatus.FAILED, "not delivered");
+            }
+            boolean unreachable = WhatsAppOutcome.of(GraphError.inStatus(error)) instanceof SendResult.Unreachable;
+            return new Act.Reported(id, DeliveryStatus.FAILED, GraphError.said(error), unreachable ? time(status) : null);
         }
 
         /** Written in the phone's own application where number and API coexist. */

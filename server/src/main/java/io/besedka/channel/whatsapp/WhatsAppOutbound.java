@@ -93,7 +93,7 @@ final class WhatsAppOutbound {
 
     private static void fill(Outbound message, ObjectNode body, Carried carried) {
         if (message.template() != null) {
-            template(message.template(), body);
+            TemplateMessage.fill(message.template(), body);
         } else if (message.list() != null) {
             list(message, interactive(body, "list"));
         } else if (message.buttons() != null) {
@@ -216,22 +216,6 @@ final class WhatsAppOutbound {
             name.put("last_name", card.lastName());
         }
         one.putArray("phones").addObject().put("phone", card.phone()).put("type", "CELL");
-    }
-
-    private static void template(Part.Template template, ObjectNode body) {
-        var to = body.put("type", "template").putObject("template").put("name", template.name());
-        to.putObject("language").put("code", template.language());
-        if (template.parameters() != null && !template.parameters().isEmpty()) {
-            var parameters =
-                    to.putArray("components").addObject().put("type", "body").putArray("parameters");
-            template.parameters()
-                    .forEach(text -> parameters.addObject().put("type", "text").put("text", onOneLine(text)));
-        }
-    }
-
-    /** A parameter with a line break, a tab or a row of spaces would be refused. */
-    private static String onOneLine(String text) {
-        return text.strip().replaceAll("\\s+", " ");
     }
 
     private static ObjectNode interactive(ObjectNode body, String type) {

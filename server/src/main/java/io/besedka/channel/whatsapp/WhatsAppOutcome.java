@@ -86,14 +86,19 @@ final class WhatsAppOutcome {
         };
     }
 
-    /** Something between us and Graph answered, or Graph's front door. */
+    /**
+     * Something between us and Graph answered, or Graph's front door. It had perhaps passed the call on, and there is no key by which
+     * a second one would be known: a question to an operator is better than a doubled message. Only 503 says that nothing was done.
+     */
     private static SendResult foreign(GraphError error) {
         return switch (error.status()) {
             case 401 -> new Broken(error.why());
             case 413 -> new Refused(error.why());
-            // The door had passed the call on and heard nothing back: it may have been done.
-            case 504 -> new Unknown("WhatsApp's gateway answered 504");
-            default -> new TryLater(error.retryAfter(), Scope.CONNECTION, error.why());
+            case 503 -> new TryLater(error.retryAfter(), Scope.CONNECTION, error.why());
+            default ->
+                error.status() >= 500
+                        ? new Unknown("WhatsApp's gateway answered " + error.status())
+                        : new TryLater(error.retryAfter(), Scope.CONNECTION, error.why());
         };
     }
 

@@ -172,6 +172,17 @@ class WhatsAppInboundTest {
     }
 
     @Test
+    void a_client_who_cannot_be_reached_is_told_by_the_code() {
+        var unreachable = status("failed", ",\"errors\":[{\"code\":131026,\"title\":\"Message undeliverable\"}]");
+
+        var act = (Act.Reported) taken(unreachable).inputs().getFirst().act();
+
+        assertThat(act.error()).isEqualTo("(#131026) Message undeliverable");
+        assertThat(act.unreachableAt()).isNotNull();
+        assertThat(((Act.Reported) taken(status("failed", "")).inputs().getFirst().act()).unreachableAt()).isNull();
+    }
+
+    @Test
     void of_a_batch_only_this_number_s_changes_are_taken_and_the_others_counted() {
         var ours = "{\"field\":\"messages\",\"value\":"
                 + value("110022", "\"type\":\"text\",\"text\":{\"body\":\"One\"}") + "}";

@@ -75,8 +75,8 @@ class WhatsAppSendingTest {
         "403, TryLater",
         "413, Refused",
         "429, TryLater",
-        "500, TryLater",
-        "502, TryLater",
+        "500, Unknown",
+        "502, Unknown",
         "503, TryLater",
         "504, Unknown",
         "200, Unknown"
@@ -191,6 +191,30 @@ class WhatsAppSendingTest {
                 .isEqualTo(
                         "{\"name\":\"order_ready\",\"language\":{\"code\":\"ru\"},\"components\":[{\"type\":\"body\",\"parameters\":"
                                 + "[{\"type\":\"text\",\"text\":\"123\"},{\"type\":\"text\",\"text\":\"Anna and Olga\"}]}]}");
+    }
+
+    @Test
+    void a_template_fills_its_header_and_its_buttons() {
+        var buttons = List.of(
+                new Part.TemplateButton(0, Part.ButtonKind.URL, null, "1052 "),
+                new Part.TemplateButton(2, Part.ButtonKind.TEXT, "Yes", "b9.0"));
+        var worded = new Part.Template("t", "ru", List.of(), Part.TemplateHeader.words("No. 7"), buttons);
+        var filed = new Part.Template(
+                "t", "ru", List.of(), Part.TemplateHeader.file(Media.FILE, "https://x.example/a.pdf", "a.pdf"), List.of());
+
+        assertThat(components(worded))
+                .isEqualTo("[{\"type\":\"header\",\"parameters\":[{\"type\":\"text\",\"text\":\"No. 7\"}]},"
+                        + "{\"type\":\"button\",\"sub_type\":\"url\",\"index\":\"0\",\"parameters\":[{\"type\":\"text\",\"text\":\"1052\"}]},"
+                        + "{\"type\":\"button\",\"sub_type\":\"quick_reply\",\"index\":\"2\",\"parameters\":[{\"type\":\"payload\",\"payload\":\"b9.0\"}]}]");
+        assertThat(components(filed))
+                .isEqualTo("[{\"type\":\"header\",\"parameters\":[{\"type\":\"document\",\"document\":"
+                        + "{\"link\":\"https://x.example/a.pdf\",\"filename\":\"a.pdf\"}}]}]");
+    }
+
+    private static String components(Part.Template template) {
+        return body(new Outbound(9, "", false, List.of(), null, null, null, template, null, null))
+                .at("/template/components")
+                .toString();
     }
 
     private static JsonNode body(Outbound message) {

@@ -3,34 +3,25 @@ package io.besedka.simulator.whatsapp;
 import io.besedka.simulator.Json;
 import io.besedka.simulator.messenger.Account;
 import io.besedka.simulator.messenger.Answer;
-import io.besedka.simulator.messenger.Button;
 import io.besedka.simulator.messenger.Call;
 import io.besedka.simulator.messenger.Calls;
 import io.besedka.simulator.messenger.Content;
 import io.besedka.simulator.messenger.Messenger;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.concurrent.ConcurrentSkipListMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /** Templates of business accounts and their approval. Every account has {@code hello_world} in {@code en_US}. */
 final class Templates {
-    record Template(
-            String id,
-            String name,
-            String language,
-            String category,
-            String text,
-            List<String> replies,
-            String status) {}
+    /** @param components as they were posted and are listed: HEADER, BODY, FOOTER, BUTTONS */
+    record Template(String id, String name, String language, String category, JsonNode components, String status) {}
 
-    private static final Pattern PLACE = Pattern.compile("\\{\\{(\\d{1,3})}}");
-    private static final Template HELLO =
-            new Template("9001", "hello_world", "en_US", "UTILITY", "Hello World", List.of(), "APPROVED");
+    private static final int PAGE = 25;
+    private static final int LARGEST_PAGE = 100;
+    private static final List<String> CATEGORIES = List.of("UTILITY", "MARKETING", "AUTHENTICATION");
 
     private final Messenger messenger;
     private final Map<String, Map<String, Template>> byBusiness = new ConcurrentHashMap<>();
@@ -45,27 +36,31 @@ final class Templates {
                 .asks("DELETE", version + "/{id}/message_templates", "message_templates", this::delete);
     }
 
-    void add(String business, String name, String language, String text, String status) {
-        keep(
-                business,
-                new Template(
-                        Long.toString(9_000_000 + text.hashCode() % 1000),
-                        name,
-                        language,
-                        "UTILITY",
-                        text,
-                        List.of(),
-                        status));
+    void add(String business, String name, String language, JsonNode components, String status) {
+        var id = Integer.toUnsignedString((business + name + language).hashCode());
+        keep(business, new Template(id, name, language, "UTILITY", components, status));
+    }
+
+    /** Nothing but a body with this text. */
+    static ArrayNode body(String text) {
+        var components = Json.object().putArray("components");
+        components.addObject().put("type", "BODY").put("text", text);
+        return components;
     }
 
     private void keep(String business, Template template) {
-        of(business).put(template.name + "\n" + template.language, template);
+        of(business).put(key(template.name, template.language), template);
+    }
+
+    private static String key(String name, String language) {
+        return name + "\n" + language;
     }
 
     private Map<String, Template> of(String business) {
         return byBusiness.computeIfAbsent(business, key -> {
-            var all = new ConcurrentHashMap<String, Template>();
-            all.put(HELLO.name + "\n" + HELLO.language, HELLO);
+            var all = new ConcurrentSkipListMap<String, Template>();
+            var hello = new Template("9001", "hello_world", "en_US", "UTILITY", body("Hello World"), "APPROVED");
+            all.put(key(hello.name, hello.language), hello);
             return all;
         });
     }
@@ -76,39 +71,42 @@ final class Templates {
         var name = json.path("name").asString("");
         if (!name.matches("[a-z0-9_]{1,512}")) throw Graph.param("name is lower case letters, digits and underscores");
         var category = json.path("category").asString("");
-        if (!List.of("UTILITY", "MARKETING", "AUTHENTICATION").contains(category))
-            throw Graph.param("category is unknown");
-        String text = "";
-        var replies = new ArrayList<String>();
-        for (var component : json.path("components")) {
-            if (component.path("type").asString("").equalsIgnoreCase("body"))
-                text = component.path("text").asString("");
-            component
-                    .path("buttons")
-                    .forEach(button -> replies.add(button.path("text").asString("")));
-        }
-        if (text.isEmpty()) throw Graph.param("components must have a BODY with a text");
+        if (!CATEGORIES.contains(category)) throw Graph.param("category is unknown");
+        var components = json.path("components");
+        if (TemplateShown.part(components, "BODY").path("text").asString("").isEmpty())
+            throw Graph.param("components must have a BODY with a text");
         var id = Long.toString(account.nextNumber());
-        var made = new Template(
-                id, name, json.path("language").asString("en_US"), category, text, List.copyOf(replies), "PENDING");
-        keep(account.extra("waba_id"), made);
+        var language = json.path("language").asString("en_US");
+        keep(account.extra("waba_id"), new Template(id, name, language, category, components, "PENDING"));
         return Answer.json(Json.object().put("id", id).put("status", "PENDING").put("category", category));
     }
 
+    /** By pages, in the order of names; {@code next} stands on all but the last. */
     private Answer list(Call call) {
         var account = Graph.business(messenger, call);
+        var status = call.text("status");
+        var all = of(account.extra("waba_id")).values().stream()
+                .filter(template -> status.isEmpty() || template.status.equals(status))
+                .toList();
+        int from = number(call.text("after"), 0, all.size());
+        int to = Math.min(all.size(), from + Math.max(1, number(call.text("limit"), PAGE, LARGEST_PAGE)));
         var answer = Json.object();
         var data = answer.putArray("data");
-        of(account.extra("waba_id")).values().forEach(template -> {
-            var one = data.addObject()
-                    .put("id", template.id)
-                    .put("name", template.name)
-                    .put("language", template.language)
-                    .put("category", template.category)
-                    .put("status", template.status);
-            one.putArray("components").addObject().put("type", "BODY").put("text", template.text);
-        });
+        all.subList(from, to).forEach(template -> data.addObject()
+                .put("id", template.id)
+                .put("name", template.name)
+                .put("language", template.language)
+                .put("category", template.category)
+                .put("status", template.status)
+                .set("components", template.components));
+        var paging = answer.putObject("paging");
+        paging.putObject("cursors").put("before", Integer.toString(from)).put("after", Integer.toString(to));
+        if (to < all.size()) paging.put("next", messenger.url() + "/next-page-with-a-token");
         return Answer.json(answer);
+    }
+
+    private static int number(String text, int otherwise, int most) {
+        return text.matches("\\d{1,6}") ? Math.min(Integer.parseInt(text), most) : otherwise;
     }
 
     private Answer delete(Call call) {
@@ -125,7 +123,7 @@ final class Templates {
         if (name.isEmpty()) throw Graph.missing("template['name']");
         var language = asked.path("language").path("code").asString("");
         if (language.isEmpty()) throw Graph.missing("template['language']['code']");
-        var template = of(account.extra("waba_id")).get(name + "\n" + language);
+        var template = of(account.extra("waba_id")).get(key(name, language));
         if (template == null || template.status.equals("PENDING") || template.status.equals("REJECTED")) {
             throw Graph.refusal(
                     404,
@@ -135,58 +133,8 @@ final class Templates {
         }
         if (template.status.equals("PAUSED")) throw Graph.refusal(132015, "Template is paused", "");
         if (template.status.equals("DISABLED")) throw Graph.refusal(132016, "Template is disabled", "");
-        return Content.text(filled(template.text, values(asked, "body")))
-                .withButtons(buttons(template, asked))
+        return new TemplateShown(template.components, asked.path("components"))
+                .content()
                 .withTemplate(name);
-    }
-
-    private static List<String> values(JsonNode asked, String type) {
-        var values = new ArrayList<String>();
-        for (var component : asked.path("components")) {
-            if (!component.path("type").asString("").equalsIgnoreCase(type)) continue;
-            component
-                    .path("parameters")
-                    .forEach(parameter -> values.add(parameter.path("text").asString("")));
-        }
-        return values;
-    }
-
-    private static String filled(String text, List<String> values) {
-        long places = PLACE.matcher(text)
-                .results()
-                .map(found -> found.group(1))
-                .distinct()
-                .count();
-        if (places != values.size()) {
-            var details = "body: number of localizable_params (" + values.size()
-                    + ") does not match the expected number of params (" + places + ")";
-            throw Graph.refusal(132000, "Number of parameters does not match the expected number of params", details);
-        }
-        if (values.stream().anyMatch(value -> value.isEmpty() || value.contains("\n") || value.contains("    "))) {
-            throw Graph.refusal(
-                    132018,
-                    "There is an issue with the parameters in your template",
-                    "no new lines, tabs or four spaces");
-        }
-        return PLACE.matcher(text).replaceAll(found -> {
-            int index = Integer.parseInt(found.group(1)) - 1;
-            return Matcher.quoteReplacement(index >= 0 && index < values.size() ? values.get(index) : found.group());
-        });
-    }
-
-    private static List<List<Button>> buttons(Template template, JsonNode asked) {
-        var payloads = new LinkedHashMap<Integer, String>();
-        for (var component : asked.path("components")) {
-            if (!component.path("type").asString("").equalsIgnoreCase("button")) continue;
-            payloads.put(
-                    component.path("index").asInt(0),
-                    component.path("parameters").path(0).path("payload").asString(""));
-        }
-        var buttons = new ArrayList<List<Button>>();
-        for (int i = 0; i < template.replies.size(); i++) {
-            var label = template.replies.get(i);
-            buttons.add(List.of(Button.say(label, payloads.getOrDefault(i, label))));
-        }
-        return buttons;
     }
 }

@@ -125,7 +125,17 @@ public final class WhatsAppSimulator implements Simulator {
 
     /** Adds a template; its status is APPROVED, PENDING, REJECTED, PAUSED or DISABLED. The text has places {@code {{1}}}. */
     public void template(Account number, String name, String language, String text, String status) {
-        templates.add(number.extra("waba_id"), name, language, text, status);
+        templates.add(number.extra("waba_id"), name, language, Templates.body(text), status);
+    }
+
+    /** Adds an approved template. @param components a JSON array as it is posted to message_templates */
+    public void approve(Account number, String name, String language, String components) {
+        templates.add(
+                number.extra("waba_id"),
+                name,
+                language,
+                Json.parse(components),
+                "APPROVED");
     }
 
     /** What the window refuses is accepted first and failed by a status, as it mostly happens; else it is refused at once. */

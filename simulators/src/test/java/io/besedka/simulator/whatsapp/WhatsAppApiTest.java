@@ -113,6 +113,67 @@ class WhatsAppApiTest {
     }
 
     @Test
+    void templates_are_listed_by_pages() {
+        for (int i = 0; i < 4; i++) whatsapp.template(number, "ready_" + i, "ru", "Order", "APPROVED");
+        var first = caller.get("/v25.0/881100220033/message_templates?limit=3");
+        var second = caller.get("/v25.0/881100220033/message_templates?limit=3&after="
+                + first.at("/paging/cursors/after").asString());
+
+        assertThat(names(first)).containsExactly("hello_world", "ready_0", "ready_1");
+        assertThat(first.at("/paging/next").asString()).isNotEmpty();
+        assertThat(names(second)).containsExactly("ready_2", "ready_3");
+        assertThat(second.path("paging").has("next")).isFalse();
+    }
+
+    private static java.util.List<String> names(JsonNode page) {
+        return page.path("data")
+                .valueStream()
+                .map(one -> one.path("name").asString())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
+            0      | {"type":"header","parameters":[{"type":"text","text":"7"}]},{"type":"button","sub_type":"url","index":"1","parameters":[{"type":"text","text":"7"}]}
+            132000 | {"type":"button","sub_type":"url","index":"1","parameters":[{"type":"text","text":"7"}]}
+            131008 | {"type":"header","parameters":[{"type":"text","text":"7"}]}
+            131008 | {"type":"header","parameters":[{"type":"text","text":"7"}]},{"type":"button","sub_type":"url","index":"0","parameters":[{"type":"text","text":"7"}]}
+            """)
+    void header_and_buttons_of_a_template_want_what_they_ask_for(int code, String components) {
+        anna.writes("hello");
+        whatsapp.approve(number, "track", "ru", """
+                [{"type":"HEADER","format":"TEXT","text":"Order {{1}}"},{"type":"BODY","text":"On its way"},{"type":"FOOTER","text":"The shop"},
+                 {"type":"BUTTONS","buttons":[{"type":"QUICK_REPLY","text":"Thanks"},{"type":"URL","text":"Track","url":"https://shop.example/{{1}}"}]}]""");
+
+        assertThat(error(send(
+                        "\"type\":\"template\",\"template\":{\"name\":\"track\",\"language\":{\"code\":\"ru\"},\"components\":["
+                                + components + "]}")))
+                .isEqualTo(code);
+        if (code == 0) {
+            anna.awaitsText("Order 7\nOn its way\nThe shop");
+            var buttons = anna.lastSeen().content().buttons();
+            assertThat(buttons.get(0).getFirst().payload()).isEqualTo("Thanks");
+            assertThat(buttons.get(1).getFirst().url()).isEqualTo("https://shop.example/7");
+        } else {
+            assertThat(anna.sees()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_template_with_a_picture_wants_its_address() {
+        anna.writes("hello");
+        whatsapp.approve(number, "bouquet", "ru", "[{\"type\":\"HEADER\",\"format\":\"IMAGE\"},{\"type\":\"BODY\",\"text\":\"Look\"}]");
+        var head = "\"type\":\"template\",\"template\":{\"name\":\"bouquet\",\"language\":{\"code\":\"ru\"},\"components\":[";
+
+        assertThat(error(send(head + "]}"))).isEqualTo(132012);
+        var link = whatsapp.url() + "/avatars/7.png";
+        assertThat(error(send(head + "{\"type\":\"header\",\"parameters\":[{\"type\":\"image\",\"image\":{\"link\":\"" + link
+                        + "\"}}]}]}")))
+                .isZero();
+        anna.awaitsText("Look");
+    }
+
+    @Test
     void one_client_hears_45_at_once_and_then_one_in_six_seconds() {
         anna.writes("hello");
         whatsapp.rules().enforceRates(true);
