@@ -3944,6 +3944,8 @@ export interface components {
         WidgetNewMessage: {
             key: string;
             content: components["schemas"]["NewContent"];
+            /** @description Addresses (url) of the attached files, as uploading told them */
+            files?: string[];
             page?: {
                 url: string;
                 title?: string;

@@ -9,6 +9,9 @@ import { say } from "./texts";
 import { EMPTY, merge, read, took, unreadAfter, type Timeline } from "./timeline";
 import { seq, type Attachment, type Config, type Event, type Message, type Part } from "./wire";
 
+/** They prove to the server that the files were shown to this visitor. */
+const addresses = (parts: Part[]) => parts.flatMap((part) => (part.type === "attachment" ? [part.url] : []));
+
 export type Link = "idle" | "connecting" | "up" | "down" | "gone";
 export type Notice = "" | "full" | "rate";
 export type State = {
@@ -328,7 +331,7 @@ export class Chat {
     if (!(await this.arrive())) return this.later();
     const { status, body, afterMs } = one.press
       ? await this.api.ask("POST", "/presses", { key: one.key, ...one.press })
-      : await this.api.ask("POST", "/messages", { key: one.key, content: { text: one.content.text, parts: one.content.parts }, page: one.page, visitor: this.person });
+      : await this.api.ask("POST", "/messages", { key: one.key, content: { text: one.content.text, parts: one.content.parts }, files: addresses(one.content.parts), page: one.page, visitor: this.person });
     if (status === 200 || status === 201) return { kind: "taken", seq: seq(body) };
     if (status === 401) this.forget();
     if (status === 429) this.set({ notice: "rate" });

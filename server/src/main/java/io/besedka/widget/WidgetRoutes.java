@@ -13,8 +13,11 @@ import io.besedka.platform.http.Problem;
 import io.besedka.platform.http.Rates;
 import io.besedka.platform.http.Routes;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The widget's routes, {@code /widget/v1/{key}/...}: a visitor is who carries a token of ours. */
 public final class WidgetRoutes {
@@ -94,17 +97,20 @@ public final class WidgetRoutes {
                         : widgets.before(visitor, exchange.queryNumber("before", Long.MAX_VALUE), limit));
     }
 
-    record Written(String key, Content content) {}
+    private static final Pattern FILE = Pattern.compile("/files/(\\d{1,18})\\?sig=([\\w-]+)$");
+
+    /** @param files addresses of the attached files, as uploading told them: nobody attaches what was never shown to him */
+    record Written(String key, Content content, List<String> files) {}
 
     private Answer write(Exchange exchange) throws IOException {
         var visitor = visitor(exchange);
         writing.take(visitor.connection().id() + " " + visitor.id());
         var body = exchange.json(Written.class);
-        return answer(widgets.write(visitor, key(body.key()), allowed(body.content(), visitor)));
+        return answer(widgets.write(visitor, key(body.key()), allowed(body.content(), body.files(), visitor)));
     }
 
     /** Visitors send plain text, files they uploaded, places and contacts; nothing that only we may say. */
-    private Content allowed(Content content, Visitor visitor) {
+    private Content allowed(Content content, List<String> addresses, Visitor visitor) {
         if (content == null) {
             throw Problem.field("content", "content is needed");
         }
@@ -126,16 +132,29 @@ public final class WidgetRoutes {
                 throw Problem.field("content.parts", "a visitor cannot send a part of this type");
             }
         }
-        return new Content(content.text(), false, described(content.parts(), visitor.connection().projectId()));
+        return new Content(content.text(), false, described(content.parts(), signatures(addresses), visitor.connection().projectId()));
     }
 
     /** What a file is, its row says, not the browser. */
-    private List<Part> described(List<Part> parts, long project) {
-        return parts.stream().map(part -> part instanceof Part.Attachment file ? described(file, project) : part).toList();
+    private List<Part> described(List<Part> parts, Map<Long, String> signatures, long project) {
+        return parts.stream().map(part -> part instanceof Part.Attachment file ? described(file, signatures, project) : part).toList();
     }
 
-    private Part described(Part.Attachment file, long project) {
-        return files.find(project, file.fileId())
+    private static Map<Long, String> signatures(List<String> addresses) {
+        var signatures = new HashMap<Long, String>();
+        for (var address : addresses == null ? List.<String>of() : addresses) {
+            var match = FILE.matcher(address == null ? "" : address);
+            if (match.find()) {
+                signatures.put(Long.valueOf(match.group(1)), match.group(2));
+            }
+        }
+        return signatures;
+    }
+
+    private Part described(Part.Attachment file, Map<Long, String> signatures, long project) {
+        return Optional.of(file.fileId())
+                .filter(id -> widgets.faces().tokens().mayOpen(project, id, signatures.get(id)))
+                .flatMap(id -> files.find(project, id))
                 .map(stored -> (Part) new Part.Attachment(
                         file.media(), stored.id(), null, stored.name(), stored.mime(), stored.size(), stored.width(), stored.height(), file.seconds()))
                 .orElseThrow(() -> Problem.field("content.parts", "no such file"));

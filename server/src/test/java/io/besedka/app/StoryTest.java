@@ -245,6 +245,28 @@ class StoryTest {
         assertThat(shop.asVisitor("", "GET", base + "/files/1?sig=x", null).statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void a_visitor_attaches_what_was_uploaded_and_nothing_of_others() throws Exception {
+        var widget = shop.post(shop.inProject("/connections"), Map.of("channel", "widget", "name", "Site"));
+        var base = "/widget/v1/" + widget.get("key").asString();
+        var token = Json.MAPPER.readTree(shop.asVisitor("", "POST", base + "/visitors", null).body()).get("token").asString();
+        long foreign = Json.MAPPER.readTree(shop.upload(shop.inProject("/files"), png(), "secret.png").body()).get("fileId").asLong();
+        var mine = Json.MAPPER.readTree(shop.asVisitor(token, "POST", base + "/files", "my list").body());
+        var address = mine.get("url").asString();
+
+        var stolen = shop.asVisitor(token, "POST", base + "/messages", attached("m1", foreign, address.replaceAll("/files/\\d+", "/files/" + foreign)));
+        assertThat(stolen.statusCode()).isEqualTo(400);
+        assertThat(shop.asVisitor(token, "POST", base + "/messages", attached("m2", foreign)).statusCode()).isEqualTo(400);
+        assertThat(shop.asVisitor(token, "POST", base + "/messages", attached("m3", mine.get("fileId").asLong(), address)).statusCode())
+                .isEqualTo(201);
+        assertThat(shop.asVisitor("", "GET", address, null).body()).isEqualTo("\"my list\"");
+    }
+
+    private static Map<String, Object> attached(String key, long file, String... addresses) {
+        var part = Map.of("type", "attachment", "media", "FILE", "fileId", file);
+        return Map.of("key", key, "content", Map.of("text", "", "parts", List.of(part)), "files", List.of(addresses));
+    }
+
     /** A picture of one point. */
     private static byte[] png() {
         return java.util.Base64.getDecoder().decode(
