@@ -5,6 +5,9 @@ import java.sql.SQLException;
 
 /** Hands out numbers from blocks of a database sequence, so that no insert must return one. One flusher's own. */
 final class Ids {
+    /** As many as one turn may take of the others; a batch that wants more is halved. */
+    static final int BLOCK = 1000;
+
     private final String sequence;
     private final int block;
     private long next;
@@ -20,7 +23,7 @@ final class Ids {
     }
 
     static Ids others() {
-        return new Ids("other_ids", 1000);
+        return new Ids("other_ids", BLOCK);
     }
 
     /** Makes sure that {@code count} more numbers are at hand; what is left of a smaller block is skipped. */

@@ -15,6 +15,9 @@ import java.util.TreeMap;
 
 /** One transaction for a batch of inputs: load and lock, apply each in order with pure code, write all of it, commit. */
 final class Turn {
+    private static final int IDS_OF_A_STEP = 200;
+    private static final int IDS_OF_AN_INPUT = 4;
+
     private final List<Input> inputs;
     private final Turns.Faces faces;
     private final Flusher.Memory memory;
@@ -100,10 +103,25 @@ final class Turn {
             TurnReads.resolve(connection, unknown, memory.addresses);
         }
         memory.clients.reserve(connection, Math.min(unknown.size(), 100));
-        memory.others.reserve(connection, Math.min(900, inputs.size() * 4));
+        memory.others.reserve(connection, numbers());
         for (var input : inputs) {
             address(input);
         }
+    }
+
+    /** How many ids the turn may need: a bot's step makes timers, deals and their events, a message its files. */
+    private int numbers() {
+        int files = inputs.stream().mapToInt(input -> files(input.act())).sum();
+        return Math.min(Ids.BLOCK, IDS_OF_A_STEP + inputs.size() * IDS_OF_AN_INPUT + files);
+    }
+
+    private static int files(Act act) {
+        return switch (act) {
+            case Act.Wrote wrote -> wrote.content().attachments().size();
+            case Act.Edited edited -> edited.content().attachments().size();
+            case Act.Echoed echoed -> echoed.content().attachments().size();
+            default -> 0;
+        };
     }
 
     private void address(Input input) {

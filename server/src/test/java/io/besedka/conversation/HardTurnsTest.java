@@ -8,6 +8,7 @@ import io.besedka.conversation.Bot.Stimulus;
 import io.besedka.platform.database.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -166,6 +167,18 @@ class HardTurnsTest {
         assertThat(house.texts(House.keyOf(boris)))
                 .containsExactly("I am new", "You said I am new", "Still here", "You said Still here");
         assertThat(house.count("select max(seq) - count(*) from log where project_id = :project")).isZero();
+    }
+
+    @Test
+    void every_album_finds_numbers_for_all_its_files() {
+        var photo = Part.Attachment.remote(Part.Media.PHOTO, "photo", "rose.jpg", "image/jpeg", 1000);
+        var album = new Content("", false, Collections.nCopies(7, photo));
+
+        for (int i = 0; i < 150; i++) {
+            assertThat(anna.does(new Act.Wrote("album" + i, album, null, null, house.clock.now()))).isInstanceOf(Result.Taken.class);
+        }
+
+        assertThat(house.count("select count(*) from files where project_id = :project")).isEqualTo(1050);
     }
 
     @Test
