@@ -3581,6 +3581,13 @@ export interface components {
             dealId: number;
             conversationId: number;
         };
+        /** @description Who stands behind the client changed: contacts were joined or parted, or described anew */
+        ContactFrame: {
+            /** @constant */
+            type: "contact";
+            cursor: number;
+            conversationId: number;
+        };
         ConversationFrame: {
             /** @constant */
             type: "conversation";
@@ -3617,7 +3624,7 @@ export interface components {
             /** @constant */
             type: "pong";
         };
-        ServerFrame: components["schemas"]["ConversationFrame"] | components["schemas"]["DealFrame"] | components["schemas"]["ReadyFrame"] | components["schemas"]["ResetFrame"] | components["schemas"]["TypingFrame"] | components["schemas"]["PresenceFrame"] | components["schemas"]["PongFrame"];
+        ServerFrame: components["schemas"]["ConversationFrame"] | components["schemas"]["DealFrame"] | components["schemas"]["ContactFrame"] | components["schemas"]["ReadyFrame"] | components["schemas"]["ResetFrame"] | components["schemas"]["TypingFrame"] | components["schemas"]["PresenceFrame"] | components["schemas"]["PongFrame"];
         ClientFrame: {
             /** @constant */
             type: "typing";
@@ -7009,6 +7016,8 @@ export interface operations {
                 createdBefore?: string;
                 /** @description A tag of the conversation */
                 tag?: string;
+                /** @description What the name, phone, email or user name begins with, the newest client first. Then nothing else is asked, and there is no further page */
+                q?: string;
                 /** @description `next` of the page before */
                 after?: string;
                 limit?: components["parameters"]["limit"];

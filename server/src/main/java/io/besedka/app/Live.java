@@ -69,11 +69,10 @@ final class Live {
                 loop.turns(),
                 conversations,
                 new ClientDirectory(jdbi),
-                new Contacts(jdbi),
+                new Contacts(jdbi, clock, feed::logged),
                 new Erasure(jdbi),
                 foundation.variables(),
-                channels.connections(),
-                clock);
+                channels.connections());
         deals = new DealRoutes.Rooms(
                 foundation.pipelines(),
                 new PipelineChanges(jdbi, foundation.pipelines(), loop.turns(), clock),

@@ -11,7 +11,9 @@ public enum LogKind {
     /** The conversation changed: owner, status, tags, what was read. */
     CONVERSATION,
     /** The deal {@code ref} was opened, moved or changed. */
-    DEAL;
+    DEAL,
+    /** Who stands behind the client changed: another contact, or other words about the same. */
+    CONTACT;
 
     private static final LogKind[] ALL = values();
 

@@ -5,7 +5,6 @@ import io.besedka.conversation.Committed;
 import io.besedka.conversation.Conversation;
 import io.besedka.conversation.ConversationKey;
 import io.besedka.conversation.ConversationStore;
-import io.besedka.conversation.LogKind;
 import io.besedka.conversation.Message;
 import io.besedka.conversation.Owner;
 import io.besedka.conversation.Profile;
@@ -44,8 +43,16 @@ public final class Views implements EventEncoder {
     public List<byte[]> encode(long projectId, List<Committed> entries) {
         var clients = clients(projectId, entries);
         return entries.stream()
-                .map(entry -> Json.write(entry.kind() == LogKind.DEAL ? ofDeal(entry) : ofConversation(entry, clients)))
+                .map(entry -> Json.write(frame(entry, clients)))
                 .toList();
+    }
+
+    private Object frame(Committed entry, Map<ConversationKey, Profile> clients) {
+        return switch (entry.kind()) {
+            case DEAL -> ofDeal(entry);
+            case CONTACT -> new InboxView.ClientEvent("contact", entry.cursor(), entry.conversation().key().id());
+            case MESSAGES, CHANGED, DELIVERY, CONVERSATION -> ofConversation(entry, clients);
+        };
     }
 
     private InboxView.Event ofConversation(Committed entry, Map<ConversationKey, Profile> clients) {

@@ -140,6 +140,21 @@ class ClientsTest {
     }
 
     @Test
+    void clients_are_found_by_how_what_is_known_of_them_begins() throws Exception {
+        long anna = load("1", Map.of("name", "Anna Petrova", "phone", "+79161234567")).json().at("/client/id").asLong();
+        long annette = load("2", Map.of("name", "annette", "email", "flowers@example.com")).json().at("/client/id").asLong();
+
+        assertThat(ids("?q=ANN")).containsExactly(annette, anna);
+        assertThat(ids("?q=ANN&limit=1")).containsExactly(annette);
+        assertThat(ids("?q=%2B7+(916)")).containsExactly(anna);
+        assertThat(ids("?q=7916")).containsExactly(anna);
+        assertThat(ids("?q=Flowers@")).containsExactly(annette);
+        assertThat(ids("?q=petrova")).isEmpty();
+        assertThat(ids("?q=%25")).isEmpty();
+        assertThat(program.get("/clients?q=" + "x".repeat(201)).json().at("/error/field").asString()).isEqualTo("q");
+    }
+
+    @Test
     void a_client_and_the_contact_are_described_apart() throws Exception {
         long client = loaded("1");
         long contact = contactOf(client);

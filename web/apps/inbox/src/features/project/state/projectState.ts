@@ -63,6 +63,7 @@ export function withFrame(state: ProjectState, frame: ServerFrame, now: number):
       return { ...state, presence: { online: frame.online, viewing: frame.viewing } };
     case "reset":
       return { ...state, threads: new Map(), lists: newLists(state.lists.me) };
+    case "contact":
     case "deal":
     case "ready":
     case "pong":
