@@ -639,7 +639,8 @@ export interface paths {
         get: operations["readDeal"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** @description For good, with its variables and its history. Was it its client's current deal, the newest of the client's open deals is it now; where there is none, none is. */
+        delete: operations["deleteDeal"];
         options?: never;
         head?: never;
         /** @description What is absent stays; a null budget or responsible is taken away. Into a stage with an end the deal closes and is its client's current one no more; an open stage reopens it. */
@@ -3573,7 +3574,7 @@ export interface components {
             events: components["schemas"]["DealEvent"][];
             next?: string;
         };
-        /** @description The deal was opened, moved or changed; read it anew */
+        /** @description The deal was opened, moved, changed or deleted; read it anew */
         DealFrame: {
             /** @constant */
             type: "deal";
@@ -3585,6 +3586,13 @@ export interface components {
         ContactFrame: {
             /** @constant */
             type: "contact";
+            cursor: number;
+            conversationId: number;
+        };
+        /** @description The client was deleted with the conversation, its deals and its files; forget them */
+        ErasedFrame: {
+            /** @constant */
+            type: "erased";
             cursor: number;
             conversationId: number;
         };
@@ -3624,7 +3632,7 @@ export interface components {
             /** @constant */
             type: "pong";
         };
-        ServerFrame: components["schemas"]["ConversationFrame"] | components["schemas"]["DealFrame"] | components["schemas"]["ContactFrame"] | components["schemas"]["ReadyFrame"] | components["schemas"]["ResetFrame"] | components["schemas"]["TypingFrame"] | components["schemas"]["PresenceFrame"] | components["schemas"]["PongFrame"];
+        ServerFrame: components["schemas"]["ConversationFrame"] | components["schemas"]["DealFrame"] | components["schemas"]["ContactFrame"] | components["schemas"]["ErasedFrame"] | components["schemas"]["ReadyFrame"] | components["schemas"]["ResetFrame"] | components["schemas"]["TypingFrame"] | components["schemas"]["PresenceFrame"] | components["schemas"]["PongFrame"];
         ClientFrame: {
             /** @constant */
             type: "typing";
@@ -5442,6 +5450,31 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["OneDeal"];
                 };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteDeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                deal: components["parameters"]["deal"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];

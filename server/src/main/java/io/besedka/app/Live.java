@@ -1,6 +1,7 @@
 package io.besedka.app;
 
 import io.besedka.api.deal.DealRoutes;
+import io.besedka.broadcast.Broadcasts;
 import io.besedka.channel.Connections;
 import io.besedka.conversation.ClientDirectory;
 import io.besedka.conversation.ClientStore;
@@ -14,6 +15,7 @@ import io.besedka.deal.DealLists;
 import io.besedka.deal.PipelineChanges;
 import io.besedka.delivery.Lanes;
 import io.besedka.face.Remembered;
+import io.besedka.flow.Flows;
 import io.besedka.inbox.Rooms;
 import io.besedka.inbox.Views;
 import io.besedka.platform.clock.Clock;
@@ -21,6 +23,7 @@ import io.besedka.realtime.Feed;
 import io.besedka.widget.VisitorTokens;
 import io.besedka.widget.Widgets;
 import java.time.Duration;
+import java.util.List;
 
 /** Those who listen while it happens: operators at the inbox, visitors at the widget. */
 final class Live {
@@ -30,6 +33,7 @@ final class Live {
     private final Lanes lanes;
     private final Rooms rooms;
     private final Widgets widgets;
+    private final Erasure erasure;
     private final io.besedka.api.client.Rooms clientRooms;
     private final DealRoutes.Rooms deals;
 
@@ -65,12 +69,17 @@ final class Live {
                 views,
                 channels::list,
                 clock);
+        erasure = new Erasure(jdbi, clock, List.of(Broadcasts::files, Flows::files), (project, gone) -> {
+            foundation.removal().soon();
+            feed.logged(project);
+            widgets.erased(project, gone);
+        });
         clientRooms = new io.besedka.api.client.Rooms(
                 loop.turns(),
                 conversations,
                 new ClientDirectory(jdbi),
                 new Contacts(jdbi, clock, feed::logged),
-                new Erasure(jdbi),
+                erasure,
                 foundation.variables(),
                 channels.connections());
         deals = new DealRoutes.Rooms(
@@ -102,6 +111,10 @@ final class Live {
 
     io.besedka.api.client.Rooms clients() {
         return clientRooms;
+    }
+
+    Erasure erasure() {
+        return erasure;
     }
 
     Widgets widgets() {

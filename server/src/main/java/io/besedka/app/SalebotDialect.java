@@ -4,7 +4,6 @@ import io.besedka.api.salebot.SalebotFaces;
 import io.besedka.api.salebot.SalebotRoutes;
 import io.besedka.conversation.ClientCatalog;
 import io.besedka.conversation.ConversationStore;
-import io.besedka.conversation.Erasure;
 import io.besedka.conversation.VariableSearch;
 import io.besedka.deal.DealStore;
 import io.besedka.platform.clock.Clock;
@@ -17,7 +16,7 @@ final class SalebotDialect {
     private SalebotDialect() {}
 
     static Routes routes(
-            Clock clock, Foundation foundation, Channels channels, Loop loop, Broadcasting broadcasting, GuardedHttp http) {
+            Clock clock, Foundation foundation, Channels channels, Loop loop, Live live, Broadcasting broadcasting, GuardedHttp http) {
         var jdbi = foundation.jdbi();
         var accounts = foundation.accounts();
         return new SalebotRoutes(new SalebotFaces(
@@ -29,7 +28,7 @@ final class SalebotDialect {
                         new ConversationStore(jdbi),
                         new VariableSearch(jdbi),
                         foundation.variables(),
-                        new Erasure(jdbi),
+                        live.erasure(),
                         foundation.files(),
                         channels.addresses(),
                         channels.connections(),

@@ -1,27 +1,44 @@
 package io.besedka.conversation;
 
+import io.besedka.platform.clock.Clock;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Deletes clients with all that was said with them. A turn that waits for one of their conversations finds it gone; who writes again is
- * a stranger. Log entries stay, without gaps, and name a conversation that is no more; readers pass them over.
+ * Deletes clients with all that was said with them, and the files that nothing else names. A turn that waits for one of their
+ * conversations finds it gone; who writes again is a stranger. The log says so in an entry for each; older entries stay, without gaps,
+ * and name a conversation that is no more: readers pass them over.
  */
 public final class Erasure {
     private static final List<String> OF_CONVERSATION =
             List.of("timers", "deliveries", "message_ids", "messages", "variable_values");
 
-    private final Jdbi jdbi;
+    /** Told after the commit, of what no turn tells. */
+    @FunctionalInterface
+    public interface Told {
+        void erased(long projectId, List<Long> clients);
 
-    public Erasure(Jdbi jdbi) {
+        Told NOBODY = (projectId, clients) -> {};
+    }
+
+    private final Jdbi jdbi;
+    private final Clock clock;
+    private final List<FileHolder> holders;
+    private final Told told;
+
+    public Erasure(Jdbi jdbi, Clock clock, List<FileHolder> holders, Told told) {
         this.jdbi = jdbi;
+        this.clock = clock;
+        this.holders = List.copyOf(holders);
+        this.told = told;
     }
 
     /** @return the numbers of those that were there */
     public List<Long> erase(long projectId, Collection<Long> ids) {
-        return jdbi.inTransaction(handle -> {
+        var erased = jdbi.inTransaction(handle -> {
             var found = handle.createQuery(
                             "select id from conversations where project_id = :project and id = any(:ids) order by id for update")
                     .bind("project", projectId)
@@ -29,10 +46,53 @@ public final class Erasure {
                     .mapTo(Long.class)
                     .list();
             if (!found.isEmpty()) {
-                erase(handle, projectId, found);
+                eraseAll(handle, projectId, found);
             }
             return found;
         });
+        if (!erased.isEmpty()) {
+            told.erased(projectId, erased);
+        }
+        return erased;
+    }
+
+    private void eraseAll(Handle handle, long projectId, List<Long> ids) {
+        var named = named(handle, projectId, ids);
+        erase(handle, projectId, ids);
+        var now = clock.now();
+        if (!named.isEmpty()) {
+            FileRemoval.mark(handle, projectId, unneeded(handle, projectId, named), now);
+        }
+        LogWrites.add(handle, projectId, LogKind.ERASED, ids, now);
+    }
+
+    private static List<Long> named(Handle handle, long projectId, List<Long> ids) {
+        return handle.createQuery(
+                        """
+                        select unnest(file_ids(parts)) from messages
+                        where project_id = :project and conversation_id = any(:ids) and parts like '%"fileId"%'
+                        union select unnest(file_ids(payload)) from timers
+                        where project_id = :project and conversation_id = any(:ids) and payload like '%"fileId"%'""")
+                .bind("project", projectId)
+                .bindArray("ids", Long.class, ids.toArray())
+                .mapTo(Long.class)
+                .list();
+    }
+
+    private Collection<Long> unneeded(Handle handle, long projectId, List<Long> named) {
+        var left = new HashSet<>(handle.createQuery(
+                        """
+                        select f.id from unnest(:files) f(id)
+                        where not exists (select from messages m
+                            where m.project_id = :project and m.parts like '%"fileId"%' and file_ids(m.parts) @> array[f.id])
+                        and not exists (select from timers t
+                            where t.project_id = :project and t.payload like '%"fileId"%' and file_ids(t.payload) @> array[f.id])""")
+                .bind("project", projectId)
+                .bindArray("files", Long.class, named.toArray())
+                .mapTo(Long.class)
+                .list());
+        holders.forEach(holder -> left.removeAll(holder.files(handle, projectId)));
+        return left;
     }
 
     private static void erase(Handle handle, long projectId, List<Long> ids) {

@@ -31,7 +31,7 @@ import org.jdbi.v3.core.Jdbi;
 public final class FileStore {
     public static final int NAME_LIMIT = 200;
     /** A fetch that has not ended by then is given to another. */
-    private static final Duration LEASE = Duration.ofMinutes(5);
+    static final Duration LEASE = Duration.ofMinutes(5);
 
     private static final String COLUMNS = "project_id, id, name, mime, size, width, height, state";
     private final Jdbi jdbi;
@@ -75,13 +75,13 @@ public final class FileStore {
         }
     }
 
-    /** Takes the bytes of a file that was {@link #pending}; harmless twice. */
+    /** Takes the bytes of a file that was {@link #pending}; harmless twice. Of one that was erased meanwhile nothing is kept. */
     public void stored(long projectId, long id, InputStream bytes, long limit) throws IOException {
         var arrived = Files.createTempFile(Files.createDirectories(folder.resolve("arriving")), "file", null);
         try {
             var kept = receive(arrived, bytes, limit);
             move(arrived, place(projectId, id));
-            jdbi.useHandle(handle -> handle.createUpdate(
+            int known = jdbi.withHandle(handle -> handle.createUpdate(
                             """
                             update files set state = 1, mime = :mime, size = :size, due_at = null, error = null,
                                    width = case when :width > 0 then :width else width end,
@@ -94,6 +94,9 @@ public final class FileStore {
                     .bind("project", projectId)
                     .bind("id", id)
                     .execute());
+            if (known == 0) {
+                Files.deleteIfExists(place(projectId, id));
+            }
         } finally {
             Files.deleteIfExists(arrived);
         }
@@ -251,7 +254,11 @@ public final class FileStore {
         }
     }
 
-    private Path place(long projectId, long id) {
+    Path folder() {
+        return folder;
+    }
+
+    Path place(long projectId, long id) {
         return folder.resolve(Long.toString(projectId)).resolve(Long.toString(id / 1000)).resolve(Long.toString(id));
     }
 

@@ -13,7 +13,9 @@ public enum LogKind {
     /** The deal {@code ref} was opened, moved or changed. */
     DEAL,
     /** Who stands behind the client changed: another contact, or other words about the same. */
-    CONTACT;
+    CONTACT,
+    /** The client was erased with all that was said: there is no such conversation any more. */
+    ERASED;
 
     private static final LogKind[] ALL = values();
 

@@ -51,6 +51,7 @@ public final class Views implements EventEncoder {
         return switch (entry.kind()) {
             case DEAL -> ofDeal(entry);
             case CONTACT -> new InboxView.ClientEvent("contact", entry.cursor(), entry.conversation().key().id());
+            case ERASED -> new InboxView.ClientEvent("erased", entry.cursor(), entry.conversation().key().id());
             case MESSAGES, CHANGED, DELIVERY, CONVERSATION -> ofConversation(entry, clients);
         };
     }

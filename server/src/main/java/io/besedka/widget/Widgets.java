@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 
 /** What visitors may do, without HTTP: write, press, fetch, listen. */
 public final class Widgets {
@@ -171,6 +172,15 @@ public final class Widgets {
             sockets.remove(socket);
             return sockets.isEmpty() ? null : sockets;
         });
+    }
+
+    /** These clients are no more: whoever of them comes back is a stranger. Open chats forget them. */
+    public void erased(long projectId, List<Long> clients) {
+        var gone = clients.stream().map(id -> new ConversationKey(projectId, id)).collect(Collectors.toSet());
+        synchronized (known) {
+            known.values().removeAll(gone);
+        }
+        gone.forEach(key -> open.getOrDefault(key, Set.of()).forEach(WidgetSocket::erased));
     }
 
     /** An operator types to this conversation's visitor, if one is there. */

@@ -16,13 +16,15 @@ export function usePerson(client: number): PersonView {
     );
   }, [calls, client]);
   useEffect(reload, [reload]);
+  const others = state.person?.clients;
   useEffect(() => {
     const listen = (frame: Parameters<Parameters<typeof workspace.onFrame.add>[0]>[0]) => {
-      if (frame.type === "reset" || (frame.type === "contact" && frame.conversationId === client)) reload();
+      const gone = frame.type === "erased" && frame.conversationId !== client && others?.some((one) => one.id === frame.conversationId) === true;
+      if (gone || frame.type === "reset" || (frame.type === "contact" && frame.conversationId === client)) reload();
     };
     workspace.onFrame.add(listen);
     return () => void workspace.onFrame.delete(listen);
-  }, [workspace, client, reload]);
+  }, [workspace, client, reload, others]);
   const own = state.of === client;
   return { person: own ? state.person : undefined, fault: own ? state.fault : undefined, reload };
 }
