@@ -10,7 +10,7 @@ public enum LogKind {
     DELIVERY,
     /** The conversation changed: owner, status, tags, what was read. */
     CONVERSATION,
-    /** The deal {@code ref} was opened, moved or changed. */
+    /** The deal {@code ref} was opened, moved, changed or deleted. */
     DEAL,
     /** Who stands behind the client changed: another contact, or other words about the same. */
     CONTACT,

@@ -39,6 +39,7 @@ final class TurnWrites {
         turn.clients();
         turn.deals();
         turn.variables();
+        DealWrites.gone(turn.script, writes.goneDeals);
         turn.cleared();
         turn.moved(dialogues.stream().filter(dialogue -> dialogue.moved).toList());
         turn.minded(dialogues);
