@@ -4,7 +4,6 @@ import io.besedka.api.deal.DealRoutes;
 import io.besedka.broadcast.Broadcasts;
 import io.besedka.channel.Connections;
 import io.besedka.conversation.ClientDirectory;
-import io.besedka.conversation.ClientStore;
 import io.besedka.conversation.Contacts;
 import io.besedka.conversation.ConversationKey;
 import io.besedka.conversation.ConversationStore;
@@ -28,7 +27,7 @@ import java.util.List;
 /** Those who listen while it happens: operators at the inbox, visitors at the widget. */
 final class Live {
     private final ConversationStore conversations;
-    private final ClientStore clients;
+    private final ClientDirectory clients;
     private final Feed feed;
     private final Lanes lanes;
     private final Rooms rooms;
@@ -42,7 +41,7 @@ final class Live {
         var messages = new MessageStore(jdbi);
         var logs = new LogStore(jdbi);
         conversations = new ConversationStore(jdbi);
-        clients = new ClientStore(jdbi);
+        clients = new ClientDirectory(jdbi);
         lanes = loop.lanes();
         var views = new Views(conversations, foundation::userName, channels::named, clock);
         feed = running.keep(new Feed(logs, conversations, messages, views, this::operatorTypes, clock));
@@ -77,7 +76,7 @@ final class Live {
         clientRooms = new io.besedka.api.client.Rooms(
                 loop.turns(),
                 conversations,
-                new ClientDirectory(jdbi),
+                clients,
                 new Contacts(jdbi, clock, feed::logged),
                 erasure,
                 foundation.variables(),

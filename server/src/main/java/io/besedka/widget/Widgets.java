@@ -3,7 +3,7 @@ package io.besedka.widget;
 import io.besedka.channel.Connections;
 import io.besedka.conversation.Act;
 import io.besedka.conversation.Address;
-import io.besedka.conversation.ClientStore;
+import io.besedka.conversation.ClientDirectory;
 import io.besedka.conversation.Committed;
 import io.besedka.conversation.Content;
 import io.besedka.conversation.Conversation;
@@ -36,7 +36,7 @@ public final class Widgets {
     public record Faces(
             Connections connections,
             Turns turns,
-            ClientStore clients,
+            ClientDirectory clients,
             ConversationStore conversations,
             MessageStore messages,
             VisitorTokens tokens,
