@@ -3,6 +3,7 @@ package io.besedka.inbox;
 import io.besedka.conversation.Address;
 import io.besedka.conversation.Author;
 import io.besedka.conversation.ConversationKey;
+import io.besedka.face.Body;
 import io.besedka.platform.http.Exchange;
 
 /** A request that passed the access check. */
