@@ -22,11 +22,18 @@ public record Body(JsonNode json) {
     private static final int VARIABLES_AT_ONCE = 100;
 
     public static Body of(Exchange exchange) throws IOException {
-        var json = exchange.json(JsonNode.class);
+        return of(exchange.json(JsonNode.class));
+    }
+
+    public static Body of(JsonNode json) {
         if (!json.isObject()) {
             throw Problem.badRequest("bad_json", "a JSON object was expected");
         }
         return new Body(json);
+    }
+
+    public boolean has(String name) {
+        return json.has(name);
     }
 
     public JsonNode member(String name) {
@@ -55,6 +62,27 @@ public record Body(JsonNode json) {
             throw Problem.unprocessable(field, field + " may hold at most " + limit + " characters");
         }
         return text;
+    }
+
+    /** One line of 1 to {@code limit} characters, or null when it is absent. */
+    public String line(String name, int limit) {
+        if (!json.has(name)) {
+            return null;
+        }
+        var text = text(name, limit);
+        if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
+            throw Problem.unprocessable(name, name + " must be one line of 1-" + limit + " characters");
+        }
+        return text.strip();
+    }
+
+    /** Null when it is absent, null or blank. */
+    public String removable(String name, int limit) {
+        if (!json.hasNonNull(name)) {
+            return null;
+        }
+        var text = text(name, limit);
+        return text.isBlank() ? null : text.strip();
     }
 
     public static String clean(String text) {

@@ -7,6 +7,7 @@ import io.besedka.conversation.ClientDirectory.Filter;
 import io.besedka.conversation.ClientDirectory.Position;
 import io.besedka.conversation.Contact;
 import io.besedka.conversation.Profile;
+import io.besedka.face.Body;
 import io.besedka.face.Refusals;
 import io.besedka.platform.http.Answer;
 import io.besedka.platform.http.Exchange;

@@ -3,6 +3,7 @@ package io.besedka.api.client;
 import io.besedka.conversation.Contact;
 import io.besedka.conversation.Contacts;
 import io.besedka.conversation.Contacts.Outcome;
+import io.besedka.face.Body;
 import io.besedka.platform.http.Answer;
 import io.besedka.platform.http.Problem;
 import java.io.IOException;
