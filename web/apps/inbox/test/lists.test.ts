@@ -1,6 +1,6 @@
 import type { ConversationPage, Summary } from "@besedka/api-client";
 import { expect, test } from "vitest";
-import { newLists, rowsOf, withAnswer, withEntry, withPage } from "../src/features/list/state/lists";
+import { newLists, rowsOf, withAnswer, withEntry, withoutOne, withPage } from "../src/features/list/state/lists";
 
 const ME = 1;
 
@@ -63,4 +63,14 @@ test("counts follow known conversations and are doubted for unknown ones", () =>
   expect(unread.counts).toEqual({ mine: 1, unassigned: 0, all: 1, closed: 0 });
   expect(unread.countsDoubtful).toBe(false);
   expect(withEntry(unread, conversation(7, { unread: 1 }), 12).countsDoubtful).toBe(true);
+});
+
+test("an erased conversation leaves the list and its count at once", () => {
+  const lists = withPage(newLists(ME), "mine", page([conversation(9, { unread: 2 }), conversation(8)], { counts: { mine: 1, unassigned: 0, all: 1, closed: 0 } }));
+  const left = withoutOne(lists, 9, 11);
+  expect(ids(rowsOf(left, "mine"))).toEqual([8]);
+  expect(left.counts).toEqual({ mine: 0, unassigned: 0, all: 0, closed: 0 });
+  expect(left.cursor).toBe(11);
+  expect(left.countsDoubtful).toBe(false);
+  expect(withoutOne(lists, 77, 11).countsDoubtful).toBe(true);
 });

@@ -198,6 +198,9 @@ export const parseClientDetail = (s: Shape): ClientDetail => ({
   variables: Object.fromEntries(s.entries("variables").map(([name, value]) => [name, String(value ?? "")])),
 });
 
+/** Those whom a search finds; it has no further page. */
+export const parseClients = (s: Shape): ClientCard[] => s.objects("clients", parseClientCard);
+
 export const parseConversation = (s: Shape): Summary => s.object("conversation", parseSummary);
 
 const parseCounts = (s: Shape): Counts => ({

@@ -20,6 +20,9 @@ export function parseFrame(text: string): ServerFrame | undefined {
       };
     case "deal":
       return { type, cursor: s.number("cursor"), dealId: s.number("dealId"), conversationId: s.number("conversationId") };
+    case "contact":
+    case "erased":
+      return { type, cursor: s.number("cursor"), conversationId: s.number("conversationId") };
     case "ready":
       return { type, cursor: s.number("cursor") };
     case "typing":

@@ -715,7 +715,8 @@ export interface paths {
         get: operations["readDeal"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** @description For good, with its variables and its history. Was it its client's current deal, the newest of the client's open deals is it now; where there is none, none is. */
+        delete: operations["deleteDeal"];
         options?: never;
         head?: never;
         /** @description What is absent stays; a null budget or responsible is taken away. Into a stage with an end the deal closes and is its client's current one no more; an open stage reopens it. */
@@ -3842,12 +3843,26 @@ export interface components {
             events: components["schemas"]["DealEvent"][];
             next?: string;
         };
-        /** @description The deal was opened, moved or changed; read it anew */
+        /** @description The deal was opened, moved, changed or deleted; read it anew */
         DealFrame: {
             /** @constant */
             type: "deal";
             cursor: number;
             dealId: number;
+            conversationId: number;
+        };
+        /** @description Who stands behind the client changed: contacts were joined or parted, or described anew */
+        ContactFrame: {
+            /** @constant */
+            type: "contact";
+            cursor: number;
+            conversationId: number;
+        };
+        /** @description The client was deleted with the conversation, its deals and its files; forget them */
+        ErasedFrame: {
+            /** @constant */
+            type: "erased";
+            cursor: number;
             conversationId: number;
         };
         ConversationFrame: {
@@ -3886,7 +3901,7 @@ export interface components {
             /** @constant */
             type: "pong";
         };
-        ServerFrame: components["schemas"]["ConversationFrame"] | components["schemas"]["DealFrame"] | components["schemas"]["ReadyFrame"] | components["schemas"]["ResetFrame"] | components["schemas"]["TypingFrame"] | components["schemas"]["PresenceFrame"] | components["schemas"]["PongFrame"];
+        ServerFrame: components["schemas"]["ConversationFrame"] | components["schemas"]["DealFrame"] | components["schemas"]["ContactFrame"] | components["schemas"]["ErasedFrame"] | components["schemas"]["ReadyFrame"] | components["schemas"]["ResetFrame"] | components["schemas"]["TypingFrame"] | components["schemas"]["PresenceFrame"] | components["schemas"]["PongFrame"];
         ClientFrame: {
             /** @constant */
             type: "typing";
@@ -5826,6 +5841,31 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    deleteDeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: components["parameters"]["project"];
+                deal: components["parameters"]["deal"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     changeDeal: {
         parameters: {
             query?: never;
@@ -7443,6 +7483,8 @@ export interface operations {
                 createdBefore?: string;
                 /** @description A tag of the conversation */
                 tag?: string;
+                /** @description What the name, phone, email or user name begins with, the newest client first. Then nothing else is asked, and there is no further page */
+                q?: string;
                 /** @description `next` of the page before */
                 after?: string;
                 limit?: components["parameters"]["limit"];

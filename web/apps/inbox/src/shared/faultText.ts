@@ -30,6 +30,8 @@ const KNOWN: Record<string, TextKey> = {
   last_pipeline: "inbox.fault.last_pipeline",
   no_such_stage: "inbox.fault.no_such_stage",
   no_such_deal: "inbox.fault.no_such_deal",
+  too_many_clients: "inbox.fault.too_many_clients",
+  only_client: "inbox.fault.only_client",
   already_member: "inbox.fault.already_member",
 };
 

@@ -127,7 +127,8 @@ public final class Access {
         return keys.find(value).orElseThrow(() -> Problem.unauthorized("no such API key"));
     }
 
-    private static KeyCaller withRights(KeyCaller key, Right... allOf) {
+    /** The key, which has all of the rights. */
+    public static KeyCaller withRights(KeyCaller key, Right... allOf) {
         if (!key.rights().containsAll(List.of(allOf))) {
             throw Problem.forbidden("this API key needs the right "
                     + Words.join(Set.of(allOf), " and ").toUpperCase(Locale.ROOT));

@@ -2,6 +2,7 @@ package io.besedka.app;
 
 import io.besedka.channel.Connections;
 import io.besedka.conversation.FileStore;
+import io.besedka.conversation.FolderHold;
 import io.besedka.conversation.MessageStore;
 import io.besedka.platform.clock.Clock;
 import io.besedka.platform.database.Database;
@@ -67,9 +68,12 @@ final class Backup {
             throw new Failed(unfinished + " is what an interrupted backup left: delete it first");
         }
         return new Backup(config).into(unfinished, () -> {
-            // The database first: a row never names a file that is not there yet, and a file without its row does no harm.
-            DatabaseCopy.take(config.data(), Storage.options(config.embedded()), unfinished);
-            copyRest(config.data(), unfinished);
+            // The database first: a row never names a file that is not there yet, and a file without its row does no harm. Meanwhile
+            // nothing is taken away.
+            try (var _ = FolderHold.of(config.data().resolve(FILES))) {
+                DatabaseCopy.take(config.data(), Storage.options(config.embedded()), unfinished);
+                copyRest(config.data(), unfinished);
+            }
         }, target);
     }
 

@@ -61,14 +61,17 @@ public record Config(
     /** @param flushers how many commit beside each other; @param queue inputs that may wait for the database */
     public record Turns(int flushers, int queue) {}
 
-    /** How fast one API key may ask. @param perSecond steadily; @param burst at once */
-    public record Api(int perSecond, int burst) {
-        public static final Api DEFAULT = new Api(50, 100);
+    /** How fast one API key may ask: of our own API, and in Salebot's dialect. @param perSecond steadily; @param burst at once */
+    public record Api(int perSecond, int burst, int salebotPerSecond, int salebotBurst) {
+        private static final int MOST = 100_000;
+        public static final Api DEFAULT = new Api(50, 100, 50, 100);
 
         private static Api read(Settings settings) {
             return new Api(
-                    settings.integer("api.requests-per-second", DEFAULT.perSecond, 1, 100_000),
-                    settings.integer("api.burst", DEFAULT.burst, 1, 100_000));
+                    settings.integer("api.requests-per-second", DEFAULT.perSecond, 1, MOST),
+                    settings.integer("api.burst", DEFAULT.burst, 1, MOST),
+                    settings.integer("api.salebot-requests-per-second", DEFAULT.salebotPerSecond, 1, MOST),
+                    settings.integer("api.salebot-burst", DEFAULT.salebotBurst, 1, MOST));
         }
     }
 

@@ -2,6 +2,7 @@ package io.besedka.app;
 
 import io.besedka.account.Accounts;
 import io.besedka.account.Sealing;
+import io.besedka.conversation.FileRemoval;
 import io.besedka.conversation.FileStore;
 import io.besedka.conversation.Partitions;
 import io.besedka.conversation.ProjectVariables;
@@ -21,6 +22,7 @@ record Foundation(
         SecretBox box,
         Accounts accounts,
         FileStore files,
+        FileRemoval removal,
         Flows flows,
         Pipelines pipelines,
         ProjectVariables variables) {
@@ -31,10 +33,11 @@ record Foundation(
         var box = config.secretKey().map(SecretBox::withKey).orElseGet(() -> KeyFile.readOrCreate(config.data().resolve("secret.key")));
         var accounts = new Accounts(jdbi, clock::now, new SealedBox(box, "account"));
         var files = new FileStore(jdbi, clock, config.data().resolve("files"));
+        var removal = running.keep(new FileRemoval(jdbi, clock, files)).start();
         var flows = new Flows(jdbi, clock, project -> ZoneId.of(accounts.projects().get(project).timeZone()));
         flows.load();
         return new Foundation(
-                database, box, accounts, files, flows, new Pipelines(jdbi, clock), new ProjectVariables(jdbi, clock));
+                database, box, accounts, files, removal, flows, new Pipelines(jdbi, clock), new ProjectVariables(jdbi, clock));
     }
 
     Jdbi jdbi() {

@@ -1,9 +1,9 @@
 package io.besedka.app;
 
 import io.besedka.api.deal.DealRoutes;
+import io.besedka.broadcast.Broadcasts;
 import io.besedka.channel.Connections;
 import io.besedka.conversation.ClientDirectory;
-import io.besedka.conversation.ClientStore;
 import io.besedka.conversation.Contacts;
 import io.besedka.conversation.ConversationKey;
 import io.besedka.conversation.ConversationStore;
@@ -15,6 +15,7 @@ import io.besedka.deal.DealLists;
 import io.besedka.deal.PipelineChanges;
 import io.besedka.delivery.Lanes;
 import io.besedka.face.Remembered;
+import io.besedka.flow.Flows;
 import io.besedka.inbox.Rooms;
 import io.besedka.inbox.Views;
 import io.besedka.platform.clock.Clock;
@@ -22,15 +23,17 @@ import io.besedka.realtime.Feed;
 import io.besedka.widget.VisitorTokens;
 import io.besedka.widget.Widgets;
 import java.time.Duration;
+import java.util.List;
 
 /** Those who listen while it happens: operators at the inbox, visitors at the widget. */
 final class Live {
     private final ConversationStore conversations;
-    private final ClientStore clients;
+    private final ClientDirectory clients;
     private final Feed feed;
     private final Lanes lanes;
     private final Rooms rooms;
     private final Widgets widgets;
+    private final Erasure erasure;
     private final io.besedka.api.client.Rooms clientRooms;
     private final DealRoutes.Rooms deals;
 
@@ -39,7 +42,7 @@ final class Live {
         var messages = new MessageStore(jdbi);
         var logs = new LogStore(jdbi);
         conversations = new ConversationStore(jdbi);
-        clients = new ClientStore(jdbi);
+        clients = new ClientDirectory(jdbi);
         lanes = loop.lanes();
         var views = new Views(conversations, foundation::userName, channels::named, clock);
         feed = running.keep(new Feed(logs, conversations, messages, views, this::operatorTypes, clock));
@@ -68,15 +71,19 @@ final class Live {
                 channels::list,
                 channels::worded,
                 clock);
+        erasure = new Erasure(jdbi, clock, List.of(Broadcasts::files, Flows::files), (project, gone) -> {
+            foundation.removal().soon();
+            feed.logged(project);
+            widgets.erased(project, gone);
+        });
         clientRooms = new io.besedka.api.client.Rooms(
                 loop.turns(),
                 conversations,
-                new ClientDirectory(jdbi),
-                new Contacts(jdbi),
-                new Erasure(jdbi, foundation.files()),
+                clients,
+                new Contacts(jdbi, clock, feed::logged),
+                erasure,
                 foundation.variables(),
-                channels.connections(),
-                clock);
+                channels.connections());
         deals = new DealRoutes.Rooms(
                 foundation.pipelines(),
                 new PipelineChanges(jdbi, foundation.pipelines(), loop.turns(), clock),
@@ -106,6 +113,10 @@ final class Live {
 
     io.besedka.api.client.Rooms clients() {
         return clientRooms;
+    }
+
+    Erasure erasure() {
+        return erasure;
     }
 
     Widgets widgets() {

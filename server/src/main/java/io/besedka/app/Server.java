@@ -52,7 +52,7 @@ public final class Server implements AutoCloseable {
         loop.start();
         var arrivals = Arrivals.start(config, clock, foundation, channels, loop, live, running);
         var broadcasting = Broadcasting.start(clock, foundation, channels, loop, running);
-        var salebot = SalebotDialect.routes(clock, foundation, channels, loop, broadcasting, telling.http());
+        var salebot = SalebotDialect.routes(config.api(), clock, foundation, channels, loop, live, broadcasting, telling.http());
         faces = Faces.of(clock, foundation, channels, arrivals, live, telling, broadcasting, salebot, front)
                 .behind(gate(config.api(), clock));
         http = faces.serve(config.http(), metrics, running);

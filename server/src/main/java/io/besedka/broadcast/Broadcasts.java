@@ -35,6 +35,15 @@ public final class Broadcasts implements AutoCloseable {
         this.worker = new BroadcastWorker(this, faces);
     }
 
+    /** The files that a project's broadcasts name, sent or not. */
+    public static List<Long> files(Handle handle, long projectId) {
+        return handle.createQuery(
+                        "select distinct unnest(file_ids(plan)) from broadcasts where project_id = :project and plan like '%\"fileId\"%'")
+                .bind("project", projectId)
+                .mapTo(Long.class)
+                .list();
+    }
+
     public Broadcasts start() {
         worker.start();
         return this;

@@ -156,6 +156,9 @@ public sealed interface Act {
     /** Null members of the draft stay as they are. */
     record DealChanged(Author author, long dealId, DealDraft draft) implements Act {}
 
+    /** For good, with its variables and history. Was it the current one, the newest of the client's open ones is it now, or none. */
+    record DealDeleted(Author author, long dealId) implements Act {}
+
     record DealVariablesSet(Author author, long dealId, Map<String, String> values) implements Act {}
 
     // what time and our own workers did

@@ -7,12 +7,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 
-/** Clients in the order in which they came, a page at a time. */
+/** Reads clients for all who work with them: one, a page in the order in which they came, those who are found, what others are told. */
 public final class ClientDirectory {
     private static final String COLUMNS =
             """
@@ -53,6 +55,13 @@ public final class ClientDirectory {
             }
             return cards(query);
         });
+    }
+
+    /** The newest of those whose name, phone, address or user name begins with {@code words}; there is no further page. */
+    public List<ClientCard> search(long projectId, String words, int limit) {
+        var sql = "with found as (" + ClientWords.FOUND + ") " + COLUMNS + "and c.id in (select id from found) order by c.id desc limit :limit";
+        return jdbi.withHandle(handle ->
+                cards(ClientWords.bind(handle.createQuery(sql), words).bind("project", projectId).bind("limit", limit)));
     }
 
     private static String conditions(Filter filter, Position after) {
@@ -100,7 +109,44 @@ public final class ClientDirectory {
 
     /** The client who is meant by it, if there is one already. */
     public Optional<ConversationKey> find(Address.OfClient address) {
-        return new ClientStore(jdbi).find(address.projectId(), address.connectionId(), address.externalId());
+        return find(address.projectId(), address.connectionId(), address.externalId());
+    }
+
+    /** The conversation of the client whom the provider calls so; empty while nobody has heard of the client. */
+    public Optional<ConversationKey> find(long projectId, long connectionId, String externalId) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        """
+                        select id from clients
+                        where project_id = :project and connection_id = :connection and external_id = :external""")
+                .bind("project", projectId)
+                .bind("connection", connectionId)
+                .bind("external", externalId)
+                .map((row, context) -> new ConversationKey(projectId, row.getLong(1)))
+                .findOne());
+    }
+
+    /** @param avatar the provider's name for the picture, often its address; @param tag of the link the client came by; both may be null */
+    public record Facts(String externalId, Profile profile, String avatar, String tag, Instant createdAt) {}
+
+    /** What others are told of these of a project's clients, by number; unknown ones are absent. */
+    public Map<Long, Facts> facts(long projectId, Collection<Long> ids) {
+        var found = new HashMap<Long, Facts>();
+        jdbi.useHandle(handle -> handle.createQuery(
+                        """
+                        select id, external_id, name, username, language, phone, email, avatar, tag, created_at from clients
+                        where project_id = :project and id = any(:ids)""")
+                .bind("project", projectId)
+                .bind("ids", Column.longs(ids, id -> id))
+                .map((row, context) -> found.put(
+                        row.getLong(1),
+                        new Facts(
+                                row.getString(2),
+                                new Profile(row.getString(3), row.getString(4), row.getString(5), row.getString(6), row.getString(7)),
+                                row.getString(8),
+                                row.getString(9),
+                                TurnReads.instant(row.getTimestamp(10)))))
+                .list());
+        return found;
     }
 
     /** The clients of these contacts of a project, by age. */

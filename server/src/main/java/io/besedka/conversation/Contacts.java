@@ -1,5 +1,6 @@
 package io.besedka.conversation;
 
+import io.besedka.platform.clock.Clock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementException;
@@ -37,9 +39,14 @@ public final class Contacts {
     }
 
     private final Jdbi jdbi;
+    private final Clock clock;
+    private final LongConsumer logged;
 
-    public Contacts(Jdbi jdbi) {
+    /** @param logged told of the project whose log has news that no turn tells */
+    public Contacts(Jdbi jdbi, Clock clock, LongConsumer logged) {
         this.jdbi = jdbi;
+        this.clock = clock;
+        this.logged = logged;
     }
 
     /** In the order of their ids. @param phone digits with or without a plus, null = whatever; so is {@code email} */
@@ -81,7 +88,17 @@ public final class Contacts {
 
     /** False when there is no such contact. */
     public boolean change(long projectId, long id, Contact.Change change) {
-        return jdbi.withHandle(handle -> handle.createUpdate(
+        return again(projectId, tx -> {
+            boolean changed = changed(tx, projectId, id, change);
+            if (changed) {
+                tell(tx, projectId, clients(tx, projectId, id));
+            }
+            return changed;
+        });
+    }
+
+    private static boolean changed(Handle tx, long projectId, long id, Contact.Change change) {
+        return tx.createUpdate(
                         """
                         update contacts set name = case when :setsName then :name else name end,
                             phone = case when :setsPhone then :phone else phone end,
@@ -91,49 +108,64 @@ public final class Contacts {
                         .bindMethods(change)
                         .bind("project", projectId)
                         .bind("id", id)
-                        .execute())
+                        .execute()
                 == 1;
     }
 
     /** The other's clients become this one's, which takes over what it lacks; the other is gone. */
     public Outcome merge(long projectId, long id, long other) {
-        return again(tx -> {
+        return again(projectId, tx -> {
             if (id == other || lock(tx, projectId, id, other) < 2) {
                 return new Outcome.NoSuchContact();
             }
-            if (lockClients(tx, projectId, id, other) > CLIENT_LIMIT) {
+            var clients = lockClients(tx, projectId, id, other);
+            if (clients.size() > CLIENT_LIMIT) {
                 return new Outcome.TooManyClients();
             }
             move(tx, projectId, other, id);
-            tx.createUpdate(
-                            """
-                            update contacts c set name = coalesce(c.name, o.name), phone = coalesce(c.phone, o.phone),
-                                email = coalesce(c.email, o.email), comment = coalesce(c.comment, o.comment)
-                            from contacts o where c.project_id = :project and c.id = :id and o.project_id = :project and o.id = :other""")
-                    .bind("project", projectId)
-                    .bind("id", id)
-                    .bind("other", other)
-                    .execute();
-            tx.createUpdate("delete from contacts where project_id = :project and id = :other")
-                    .bind("project", projectId)
-                    .bind("other", other)
-                    .execute();
+            takeOver(tx, projectId, id, other);
+            tell(tx, projectId, clients);
             return new Outcome.Done(id);
         });
     }
 
+    private static void takeOver(Handle tx, long projectId, long id, long other) {
+        tx.createUpdate(
+                        """
+                        update contacts c set name = coalesce(c.name, o.name), phone = coalesce(c.phone, o.phone),
+                            email = coalesce(c.email, o.email), comment = coalesce(c.comment, o.comment)
+                        from contacts o where c.project_id = :project and c.id = :id and o.project_id = :project and o.id = :other""")
+                .bind("project", projectId)
+                .bind("id", id)
+                .bind("other", other)
+                .execute();
+        tx.createUpdate("delete from contacts where project_id = :project and id = :other")
+                .bind("project", projectId)
+                .bind("other", other)
+                .execute();
+    }
+
     /** One of the clients becomes a contact of its own, named as its messenger names it. */
-    public Outcome split(long projectId, long id, long clientId, Instant now) {
-        return again(tx -> {
+    public Outcome split(long projectId, long id, long clientId) {
+        return again(projectId, tx -> {
             if (lock(tx, projectId, id, id) == 0) {
                 return new Outcome.NoSuchContact();
             }
-            int clients = lockClients(tx, projectId, id, id);
-            if (!has(tx, projectId, id, clientId)) {
+            var clients = lockClients(tx, projectId, id, id);
+            if (!clients.contains(clientId)) {
                 return new Outcome.NoSuchClient();
             }
-            return clients == 1 ? new Outcome.OnlyClient() : new Outcome.Done(partFrom(tx, projectId, clientId, now));
+            if (clients.size() == 1) {
+                return new Outcome.OnlyClient();
+            }
+            long made = partFrom(tx, projectId, clientId, clock.now());
+            tell(tx, projectId, clients);
+            return new Outcome.Done(made);
         });
+    }
+
+    private void tell(Handle tx, long projectId, List<Long> clients) {
+        LogWrites.add(tx, projectId, LogKind.CONTACT, clients, clock.now());
     }
 
     private static long partFrom(Handle tx, long projectId, long clientId, Instant now) {
@@ -155,16 +187,6 @@ public final class Contacts {
         return made;
     }
 
-    private static boolean has(Handle tx, long projectId, long id, long clientId) {
-        return tx.createQuery("select 1 from clients where project_id = :project and id = :client and contact_id = :id")
-                .bind("project", projectId)
-                .bind("client", clientId)
-                .bind("id", id)
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent();
-    }
-
     private static int lock(Handle tx, long projectId, long one, long other) {
         return tx.createQuery("select id from contacts where project_id = :project and id in (:one, :other) order by id for update")
                 .bind("project", projectId)
@@ -175,7 +197,7 @@ public final class Contacts {
                 .size();
     }
 
-    private static int lockClients(Handle tx, long projectId, long one, long other) {
+    private static List<Long> lockClients(Handle tx, long projectId, long one, long other) {
         return tx.createQuery(
                         """
                         select id from clients where project_id = :project and contact_id in (:one, :other)
@@ -184,8 +206,15 @@ public final class Contacts {
                 .bind("one", one)
                 .bind("other", other)
                 .mapTo(Long.class)
-                .list()
-                .size();
+                .list();
+    }
+
+    private static List<Long> clients(Handle tx, long projectId, long id) {
+        return tx.createQuery("select id from clients where project_id = :project and contact_id = :id order by id")
+                .bind("project", projectId)
+                .bind("id", id)
+                .mapTo(Long.class)
+                .list();
     }
 
     private static void move(Handle tx, long projectId, long from, long to) {
@@ -197,10 +226,12 @@ public final class Contacts {
     }
 
     /** A turn may hold a client that is wanted here and want one that is held here; whom PostgreSQL turns out comes again. */
-    private <T> T again(Function<Handle, T> work) {
+    private <T> T again(long projectId, Function<Handle, T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return jdbi.inTransaction(work::apply);
+                var done = jdbi.inTransaction(work::apply);
+                logged.accept(projectId);
+                return done;
             } catch (StatementException failure) {
                 if (attempt == ATTEMPTS || !isDeadlock(failure.getCause())) {
                     throw failure;

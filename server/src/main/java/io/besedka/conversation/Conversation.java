@@ -33,4 +33,10 @@ public record Conversation(
     public Conversation {
         tags = List.copyOf(tags);
     }
+
+    /** What is left of one that was erased: its key. */
+    public static Conversation erased(ConversationKey key) {
+        return new Conversation(
+                key, 0, "", Owner.NOBODY, true, 0, 0, 0, 0, 0, "", Author.Kind.SYSTEM, null, List.of(), false, Instant.EPOCH, null);
+    }
 }

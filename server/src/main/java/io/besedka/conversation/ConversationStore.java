@@ -138,43 +138,18 @@ public final class ConversationStore {
      * these are looked at; there is no further page.
      */
     public List<Listed> search(long projectId, View view, long userId, String words, int limit) {
-        var sought = words.strip();
-        var digits = sought.replaceAll("[\\s()+-]", "");
         return jdbi.withHandle(handle -> {
             var query = handle.createQuery(
                     """
-                    with found as (
-                        %s union %s union %s union %s union %s
-                    )
+                    with found as (%s)
                     select %s, %s from found f join conversations v on v.project_id = :project and v.id = f.id %s
                     where %s %s limit :limit"""
-                            .formatted(
-                                    found("lower(name)", "lower(:words)"),
-                                    found("lower(email)", "lower(:words)"),
-                                    found("lower(username)", "lower(:username)"),
-                                    found("phone", ":phone"),
-                                    found("phone", ":plusPhone"),
-                                    COLUMNS,
-                                    CLIENT,
-                                    JOIN,
-                                    condition(view),
-                                    ORDER));
+                            .formatted(ClientWords.FOUND, COLUMNS, CLIENT, JOIN, condition(view), ORDER));
             if (view == View.MINE) {
                 query.bind("user", userId);
             }
-            return listed(query.bind("project", projectId)
-                    .bind("limit", limit)
-                    .bind("words", sought)
-                    .bind("username", sought.startsWith("@") ? sought.substring(1) : sought)
-                    .bind("phone", digits.isEmpty() ? sought : digits)
-                    .bind("plusPhone", "+" + (digits.isEmpty() ? sought : digits)));
+            return listed(ClientWords.bind(query, words).bind("project", projectId).bind("limit", limit));
         });
-    }
-
-    /** By range instead of LIKE: the index serves it whatever plan is kept. U+10FFFF ends the range. */
-    private static String found(String fact, String prefix) {
-        return "(select id from clients where project_id = :project and %s ~>=~ %s and %s ~<~ (%s || U&'\\+10FFFF') limit 200)"
-                .formatted(fact, prefix, fact, prefix);
     }
 
     public Counts counts(long projectId, long userId) {

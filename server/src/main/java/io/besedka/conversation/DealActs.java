@@ -142,6 +142,18 @@ final class DealActs {
         return new Result.Taken(dialogue.key, id, null);
     }
 
+    static Result deleted(Dialogue dialogue, Act.DealDeleted act, TurnContext turn) {
+        long id = named(dialogue, act.dealId(), turn).id();
+        turn.lookups().forget(dialogue.key, id);
+        turn.writes().goneDeals.add(new Writes.GoneDeal(dialogue.key, id));
+        if (dialogue.dealId == id) {
+            var next = turn.lookups().newestOpen(dialogue.key);
+            dialogue.turnTo(next == null ? 0 : next.id(), next == null || next.variables() == null ? "" : next.variables());
+        }
+        turn.log(LogKind.DEAL, dialogue, id, List.of());
+        return new Result.Taken(dialogue.key, id, null);
+    }
+
     private static Map<String, Object> detail(DealDraft draft) {
         var detail = new LinkedHashMap<String, Object>();
         detail.put("name", draft.name());

@@ -1,6 +1,7 @@
 package io.besedka.conversation;
 
 import java.time.Instant;
+import java.util.List;
 
 /** The turn's statements about deals: the new ones, then their history, which notes the stage that a move leaves, then the changes. */
 final class DealWrites {
@@ -94,5 +95,23 @@ final class DealWrites {
                 Column.longs(rows, row -> row.draft().responsibleId() == null ? -1 : row.draft().responsibleId()),
                 Column.texts(rows, Writes.ChangedDeal::variables),
                 now.toEpochMilli());
+    }
+
+    /** After all else that was written of deals and variables. */
+    static void gone(Script script, List<Writes.GoneDeal> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        var projects = Column.longs(rows, row -> row.key().projectId());
+        var ids = Column.longs(rows, Writes.GoneDeal::id);
+        script.run("delete from deals d using unnest(?, ?) i(p, id) where (d.project_id, d.id) = (i.p, i.id)", projects, ids);
+        script.run("delete from deal_events e using unnest(?, ?) i(p, id) where (e.project_id, e.deal_id) = (i.p, i.id)", projects, ids);
+        script.run(
+                """
+                delete from variable_values v using unnest(?, ?, ?) i(p, c, id)
+                where (v.project_id, v.conversation_id, v.scope, v.deal_id) = (i.p, i.c, 1::smallint, i.id)""",
+                projects,
+                Column.longs(rows, row -> row.key().id()),
+                ids);
     }
 }

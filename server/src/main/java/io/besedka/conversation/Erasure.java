@@ -1,26 +1,40 @@
 package io.besedka.conversation;
 
+import io.besedka.platform.clock.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Deletes clients with all that was said with them, and their pictures. A turn that waits for one of their conversations finds it gone; who writes again is
- * a stranger. Log entries stay, without gaps, and name a conversation that is no more; readers pass them over.
+ * Deletes clients with all that was said with them, their pictures, and the files that nothing else names. A turn that waits for one of their
+ * conversations finds it gone; who writes again is a stranger. The log says so in an entry for each; older entries stay, without gaps,
+ * and name a conversation that is no more: readers pass them over.
  */
 public final class Erasure {
     private static final List<String> OF_CONVERSATION =
             List.of("timers", "deliveries", "message_ids", "messages", "variable_values");
 
-    private record Erased(List<Long> clients, List<Long> pictures) {}
+    /** Told after the commit, of what no turn tells. */
+    @FunctionalInterface
+    public interface Told {
+        void erased(long projectId, List<Long> clients);
+
+        Told NOBODY = (projectId, clients) -> {};
+    }
 
     private final Jdbi jdbi;
-    private final FileStore files;
+    private final Clock clock;
+    private final List<FileHolder> holders;
+    private final Told told;
 
-    public Erasure(Jdbi jdbi, FileStore files) {
+    public Erasure(Jdbi jdbi, Clock clock, List<FileHolder> holders, Told told) {
         this.jdbi = jdbi;
-        this.files = files;
+        this.clock = clock;
+        this.holders = List.copyOf(holders);
+        this.told = told;
     }
 
     /** @return the numbers of those that were there */
@@ -32,14 +46,59 @@ public final class Erasure {
                     .bindArray("ids", Long.class, ids.toArray())
                     .mapTo(Long.class)
                     .list();
-            return new Erased(found, found.isEmpty() ? List.of() : erase(handle, projectId, found));
+            if (!found.isEmpty()) {
+                eraseAll(handle, projectId, found);
+            }
+            return found;
         });
-        files.discard(projectId, erased.pictures());
-        return erased.clients();
+        if (!erased.isEmpty()) {
+            told.erased(projectId, erased);
+        }
+        return erased;
     }
 
-    /** @return the files whose bytes are to be discarded after the commit */
-    private static List<Long> erase(Handle handle, long projectId, List<Long> ids) {
+    private void eraseAll(Handle handle, long projectId, List<Long> ids) {
+        var named = named(handle, projectId, ids);
+        erase(handle, projectId, ids);
+        var files = new ArrayList<>(Pictures.of(handle, projectId, ids));
+        if (!named.isEmpty()) {
+            files.addAll(unneeded(handle, projectId, named));
+        }
+        var now = clock.now();
+        FileRemoval.mark(handle, projectId, files, now);
+        LogWrites.add(handle, projectId, LogKind.ERASED, ids, now);
+    }
+
+    private static List<Long> named(Handle handle, long projectId, List<Long> ids) {
+        return handle.createQuery(
+                        """
+                        select unnest(file_ids(parts)) from messages
+                        where project_id = :project and conversation_id = any(:ids) and parts like '%"fileId"%'
+                        union select unnest(file_ids(payload)) from timers
+                        where project_id = :project and conversation_id = any(:ids) and payload like '%"fileId"%'""")
+                .bind("project", projectId)
+                .bindArray("ids", Long.class, ids.toArray())
+                .mapTo(Long.class)
+                .list();
+    }
+
+    private Collection<Long> unneeded(Handle handle, long projectId, List<Long> named) {
+        var left = new HashSet<>(handle.createQuery(
+                        """
+                        select f.id from unnest(:files) f(id)
+                        where not exists (select from messages m
+                            where m.project_id = :project and m.parts like '%"fileId"%' and file_ids(m.parts) @> array[f.id])
+                        and not exists (select from timers t
+                            where t.project_id = :project and t.payload like '%"fileId"%' and file_ids(t.payload) @> array[f.id])""")
+                .bind("project", projectId)
+                .bindArray("files", Long.class, named.toArray())
+                .mapTo(Long.class)
+                .list());
+        holders.forEach(holder -> left.removeAll(holder.files(handle, projectId)));
+        return left;
+    }
+
+    private static void erase(Handle handle, long projectId, List<Long> ids) {
         delete(handle, projectId, ids, """
                 delete from deal_events e using deals d
                 where d.project_id = :project and d.conversation_id = any(:ids) and (e.project_id, e.deal_id) = (d.project_id, d.id)""");
@@ -52,7 +111,6 @@ public final class Erasure {
                 delete from contacts c using gone g where c.project_id = :project and c.id = g.contact_id
                 and not exists (select from clients o where o.project_id = :project and o.contact_id = g.contact_id and o.id <> all(:ids))""");
         delete(handle, projectId, ids, "delete from conversations where project_id = :project and id = any(:ids)");
-        return Pictures.erase(handle, projectId, ids);
     }
 
     private static void delete(Handle handle, long projectId, List<Long> ids, String sql) {

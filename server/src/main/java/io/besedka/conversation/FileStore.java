@@ -35,7 +35,7 @@ public final class FileStore {
     public static final int NAME_LIMIT = 200;
     private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
     /** A fetch that has not ended by then is given to another. */
-    private static final Duration LEASE = Duration.ofMinutes(5);
+    static final Duration LEASE = Duration.ofMinutes(5);
 
     static final String COLUMNS = "project_id, id, name, mime, size, width, height, state";
     private final Jdbi jdbi;
@@ -95,10 +95,10 @@ public final class FileStore {
         }
     }
 
-    /** Takes the bytes of a file that was {@link #pending}; harmless twice. */
+    /** Takes the bytes of a file that was {@link #pending}; harmless twice. Of one that was erased meanwhile nothing is kept. */
     public void stored(long projectId, long id, InputStream bytes, long limit) throws IOException {
         var kept = bring(projectId, id, bytes, limit, mime -> true);
-        jdbi.useHandle(handle -> handle.createUpdate(
+        int known = jdbi.withHandle(handle -> handle.createUpdate(
                         """
                         update files set state = 1, mime = :mime, size = :size, due_at = null, error = null,
                                width = case when :width > 0 then :width else width end,
@@ -111,6 +111,9 @@ public final class FileStore {
                 .bind("project", projectId)
                 .bind("id", id)
                 .execute());
+        if (known == 0) {
+            discard(projectId, List.of(id));
+        }
     }
 
     /** Puts a file's bytes in their place, if their kind fits; the row is the caller's. */
@@ -299,7 +302,11 @@ public final class FileStore {
         }
     }
 
-    private Path place(long projectId, long id) {
+    Path folder() {
+        return folder;
+    }
+
+    Path place(long projectId, long id) {
         return folder.resolve(Long.toString(projectId)).resolve(Long.toString(id / 1000)).resolve(Long.toString(id));
     }
 

@@ -10,8 +10,12 @@ public enum LogKind {
     DELIVERY,
     /** The conversation changed: owner, status, tags, what was read; with a {@code ref}, the client's picture is that file now. */
     CONVERSATION,
-    /** The deal {@code ref} was opened, moved or changed. */
-    DEAL;
+    /** The deal {@code ref} was opened, moved, changed or deleted. */
+    DEAL,
+    /** Who stands behind the client changed: another contact, or other words about the same. */
+    CONTACT,
+    /** The client was erased with all that was said: there is no such conversation any more. */
+    ERASED;
 
     private static final LogKind[] ALL = values();
 

@@ -63,6 +63,8 @@ final class Lookups {
     final Set<ConversationKey> underway = new HashSet<>();
     /** Deals by conversation and number, 0 = its current one; null while unknown. */
     final Map<Place, Deal> deals = new HashMap<>();
+    /** Conversations all of whose open deals are wanted. */
+    final Set<ConversationKey> openDeals = new HashSet<>();
     /** Wanted ones until they were looked up, then those found. */
     final Map<Long, Timer> timers = new HashMap<>();
 
@@ -120,6 +122,10 @@ final class Lookups {
             case Act.DealMoved moved -> deal(key, moved.dealId());
             case Act.DealChanged changed -> deal(key, changed.dealId());
             case Act.DealVariablesSet set -> deal(key, set.dealId());
+            case Act.DealDeleted deleted -> {
+                deal(key, deleted.dealId());
+                openDeals.add(key);
+            }
             case Act.Loaded l -> {}
             case Act.OptedOut o -> {}
             case Act.Cleared c -> {}
@@ -175,6 +181,21 @@ final class Lookups {
                 .filter(delivery -> delivery != null && delivery.place.key().equals(key) && delivery.at != null)
                 .sorted(Comparator.comparingLong(delivery -> delivery.place.seq()))
                 .toList();
+    }
+
+    /** The newest open deal of a conversation whose open deals were looked up, or null. */
+    Deal newestOpen(ConversationKey key) {
+        return deals.entrySet().stream()
+                .filter(one -> one.getKey().key().equals(key) && one.getValue() != null)
+                .map(Map.Entry::getValue)
+                .filter(deal -> deal.status() == Stages.Ending.OPEN.ordinal())
+                .max(Comparator.comparingLong(Deal::id))
+                .orElse(null);
+    }
+
+    /** A deal that is no more, under whatever number it was asked for. */
+    void forget(ConversationKey key, long deal) {
+        deals.entrySet().removeIf(one -> one.getKey().key().equals(key) && one.getValue() != null && one.getValue().id() == deal);
     }
 
     /** The message of that name, or null. Also sees names given earlier in the same turn. */

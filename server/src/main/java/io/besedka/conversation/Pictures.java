@@ -71,9 +71,9 @@ public final class Pictures {
         files.discard(projectId, outdated);
     }
 
-    /** @return the numbers of the files whose bytes are to be discarded after the commit */
-    static List<Long> erase(Handle handle, long projectId, Collection<Long> clients) {
-        return handle.createQuery("delete from files where project_id = :project and client_id = any(:clients) returning id")
+    /** The files of these clients' pictures. */
+    static List<Long> of(Handle handle, long projectId, Collection<Long> clients) {
+        return handle.createQuery("select id from files where project_id = :project and client_id = any(:clients)")
                 .bind("project", projectId)
                 .bindArray("clients", Long.class, clients.toArray())
                 .mapTo(Long.class)

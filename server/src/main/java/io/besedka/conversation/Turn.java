@@ -230,6 +230,7 @@ final class Turn {
             case Act.DealOpened opened -> DealActs.opened(dialogue, opened, turn);
             case Act.DealMoved moved -> DealActs.moved(dialogue, moved, turn);
             case Act.DealChanged changed -> DealActs.changed(dialogue, changed, turn);
+            case Act.DealDeleted deleted -> DealActs.deleted(dialogue, deleted, turn);
             case Act.DealVariablesSet set -> DealActs.variablesSet(dialogue, set, turn);
             case Act.ScheduledAct scheduled -> TimerActs.scheduled(dialogue, scheduled, turn);
             case Act.VariablesSet set -> MemberActs.variablesSet(dialogue, set, turn);

@@ -157,6 +157,7 @@ final class TurnReads {
         underway(script, lookups);
         timers(script, lookups);
         deals(script, lookups);
+        openDeals(script, lookups);
     }
 
     private static void names(Script script, Lookups lookups) {
@@ -324,6 +325,25 @@ final class TurnReads {
                 projects(wanted),
                 conversations(wanted),
                 Column.longs(wanted, Place::seq));
+    }
+
+    private static void openDeals(Script script, Lookups lookups) {
+        var wanted = List.copyOf(lookups.openDeals);
+        if (wanted.isEmpty()) {
+            return;
+        }
+        script.read(
+                """
+                select i.p, i.c, d.id, d.stage_id, d.status, d.variables from unnest(?, ?) i(p, c)
+                join deals d on (d.project_id, d.conversation_id) = (i.p, i.c) where d.status = 0""",
+                rows -> {
+                    while (rows.next()) {
+                        var deal = new Lookups.Deal(rows.getLong(3), rows.getLong(4), rows.getInt(5), rows.getString(6));
+                        lookups.deals.put(new Place(key(rows), deal.id()), deal);
+                    }
+                },
+                Column.longs(wanted, ConversationKey::projectId),
+                Column.longs(wanted, ConversationKey::id));
     }
 
     private static ConversationKey key(ResultSet row) throws SQLException {

@@ -41,6 +41,7 @@ final class TurnWrites {
         turn.pictures();
         turn.deals();
         turn.variables();
+        DealWrites.gone(turn.script, writes.goneDeals);
         turn.cleared();
         turn.moved(dialogues.stream().filter(dialogue -> dialogue.moved).toList());
         turn.minded(dialogues);

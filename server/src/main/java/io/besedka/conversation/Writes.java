@@ -117,6 +117,8 @@ final class Writes {
     /** @param value null = the variable is gone */
     record VariableValue(Variables.Scope scope, ConversationKey key, long dealId, String name, String value) {}
 
+    record GoneDeal(ConversationKey key, long id) {}
+
     record AdoptedVariables(ConversationKey key, long dealId) {}
 
     record ProjectVariable(long projectId, String name, String value) {}
@@ -135,6 +137,7 @@ final class Writes {
     final List<NewEntry> entries = new ArrayList<>();
     final List<NewDeal> deals = new ArrayList<>();
     final List<DealEvent> dealEvents = new ArrayList<>();
+    final List<GoneDeal> goneDeals = new ArrayList<>();
     final List<AdoptedVariables> adopted = new ArrayList<>();
     final List<ConversationKey> cleared = new ArrayList<>();
     private final Map<Place, ChangedDeal> changedDeals = new LinkedHashMap<>();

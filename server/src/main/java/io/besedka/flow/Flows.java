@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,17 @@ public final class Flows {
         this.store = new FlowStore(jdbi);
         this.clock = clock;
         this.zones = zones;
+    }
+
+    /** The files that a project's flows name, in any version. */
+    public static List<Long> files(Handle handle, long projectId) {
+        return handle.createQuery(
+                        """
+                        select distinct unnest(file_ids(definition)) from flow_versions
+                        where project_id = :project and definition like '%"fileId"%'""")
+                .bind("project", projectId)
+                .mapTo(Long.class)
+                .list();
     }
 
     /** Compiles everything published; at start, before the first turn. */

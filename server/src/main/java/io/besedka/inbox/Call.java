@@ -5,6 +5,7 @@ import io.besedka.conversation.Author;
 import io.besedka.conversation.Content;
 import io.besedka.conversation.ConversationKey;
 import io.besedka.conversation.Part;
+import io.besedka.face.Body;
 import io.besedka.platform.http.Exchange;
 
 /** A request that passed the access check. */

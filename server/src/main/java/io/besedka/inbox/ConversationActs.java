@@ -3,6 +3,7 @@ package io.besedka.inbox;
 import io.besedka.conversation.Act;
 import io.besedka.conversation.Owner;
 import io.besedka.conversation.Variables;
+import io.besedka.face.Body;
 import io.besedka.face.Refusals;
 import io.besedka.platform.http.Answer;
 import io.besedka.platform.http.Problem;

@@ -126,4 +126,7 @@ final class InboxView {
     record Event(String type, long cursor, Summary conversation, List<Message> messages) {}
 
     record DealEvent(String type, long cursor, long dealId, long conversationId) {}
+
+    /** About a client as a whole. */
+    record ClientEvent(String type, long cursor, long conversationId) {}
 }

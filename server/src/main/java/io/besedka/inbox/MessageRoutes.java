@@ -8,6 +8,7 @@ import io.besedka.conversation.Part;
 import io.besedka.conversation.Refusal;
 import io.besedka.conversation.Refused;
 import io.besedka.conversation.Result;
+import io.besedka.face.Body;
 import io.besedka.face.Contents;
 import io.besedka.face.Refusals;
 import io.besedka.platform.http.Answer;

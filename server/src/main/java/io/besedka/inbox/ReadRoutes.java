@@ -7,6 +7,7 @@ import io.besedka.conversation.ConversationStore.View;
 import io.besedka.conversation.ConversationStore;
 import io.besedka.conversation.Refusal;
 import io.besedka.conversation.Refused;
+import io.besedka.face.Body;
 import io.besedka.platform.http.Answer;
 import io.besedka.platform.http.Problem;
 import java.nio.charset.StandardCharsets;

@@ -5,6 +5,7 @@ import io.besedka.conversation.ConversationStore;
 import io.besedka.conversation.Refusal;
 import io.besedka.conversation.Refused;
 import io.besedka.conversation.Result;
+import io.besedka.face.Body;
 import io.besedka.face.Contents;
 import io.besedka.face.Refusals;
 import io.besedka.platform.http.Answer;

@@ -46,12 +46,21 @@ public final class Views implements EventEncoder {
         entries.stream().filter(Views::tellsOfPicture).forEach(entry -> clients.forget(entry.conversation().key()));
         var clients = clients(projectId, entries);
         return entries.stream()
-                .map(entry -> Json.write(entry.kind() == LogKind.DEAL ? ofDeal(entry) : ofConversation(entry, clients)))
+                .map(entry -> Json.write(frame(entry, clients)))
                 .toList();
     }
 
     private static boolean tellsOfPicture(Committed entry) {
         return entry.kind() == LogKind.CONVERSATION && entry.ref() != 0;
+    }
+
+    private Object frame(Committed entry, Map<ConversationKey, Client> clients) {
+        return switch (entry.kind()) {
+            case DEAL -> ofDeal(entry);
+            case CONTACT -> new InboxView.ClientEvent("contact", entry.cursor(), entry.conversation().key().id());
+            case ERASED -> new InboxView.ClientEvent("erased", entry.cursor(), entry.conversation().key().id());
+            case MESSAGES, CHANGED, DELIVERY, CONVERSATION -> ofConversation(entry, clients);
+        };
     }
 
     private InboxView.Event ofConversation(Committed entry, Map<ConversationKey, Client> clients) {

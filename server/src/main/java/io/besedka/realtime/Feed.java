@@ -92,6 +92,14 @@ public final class Feed implements Follower, AutoCloseable {
         }
     }
 
+    /** A project's log has entries that no turn tells of. */
+    public void logged(long projectId) {
+        if (audiences.containsKey(projectId)) {
+            behind.add(projectId);
+            alarm.ring();
+        }
+    }
+
     /** A socket for an operator. @param after the cursor to go on from; empty = from now on */
     public Socket.Listener subscribe(Listener listener, OptionalLong after) {
         return new Subscription(this, listener, after);

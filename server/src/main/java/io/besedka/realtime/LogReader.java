@@ -1,7 +1,10 @@
 package io.besedka.realtime;
 
 import io.besedka.conversation.Committed;
+import io.besedka.conversation.Conversation;
+import io.besedka.conversation.ConversationKey;
 import io.besedka.conversation.ConversationStore;
+import io.besedka.conversation.LogKind;
 import io.besedka.conversation.LogStore;
 import io.besedka.conversation.Message;
 import io.besedka.conversation.MessageStore;
@@ -36,13 +39,20 @@ final class LogReader {
         var read = new ArrayList<Committed>(entries.size());
         for (var entry : entries) {
             var listed = found.get(entry.conversationId());
-            if (listed != null) {
+            if (entry.kind() == LogKind.ERASED) {
+                read.add(erased(projectId, entry));
+            } else if (listed != null) {
                 var touched = isOfMessages(entry) ? texts.of(place(entry)) : List.<Message>of();
                 read.add(new Committed(
                         projectId, entry.cursor(), entry.kind(), listed.conversation(), entry.ref(), touched, List.of()));
             }
         }
         return new Page(read, entries.getLast().cursor(), entries.size() == limit);
+    }
+
+    private static Committed erased(long projectId, LogStore.Entry entry) {
+        var gone = Conversation.erased(new ConversationKey(projectId, entry.conversationId()));
+        return new Committed(projectId, entry.cursor(), entry.kind(), gone, 0, List.of(), List.of());
     }
 
     /** Reads back the messages that entries leave to be read, all in one query. */

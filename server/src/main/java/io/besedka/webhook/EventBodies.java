@@ -31,6 +31,7 @@ final class EventBodies {
             case DELIVERY -> aboutMessage(EventKind.DELIVERY_CHANGED, happened);
             case CONVERSATION -> List.of(event(EventKind.CONVERSATION_CHANGED, happened, 0, null, null));
             case DEAL -> List.of(event(EventKind.DEAL_CHANGED, happened, 0, null, deal(happened)));
+            case CONTACT, ERASED -> List.of();
         };
     }
 

@@ -1,6 +1,6 @@
 package io.besedka.webhook;
 
-import io.besedka.conversation.ClientFacts.Facts;
+import io.besedka.conversation.ClientDirectory.Facts;
 import io.besedka.conversation.Conversation;
 import io.besedka.conversation.DealFacts;
 import io.besedka.conversation.LogStore;

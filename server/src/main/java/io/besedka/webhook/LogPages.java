@@ -1,6 +1,6 @@
 package io.besedka.webhook;
 
-import io.besedka.conversation.ClientFacts;
+import io.besedka.conversation.ClientDirectory;
 import io.besedka.conversation.ConversationStore;
 import io.besedka.conversation.DealFacts;
 import io.besedka.conversation.LogKind;
@@ -17,11 +17,11 @@ import java.util.TreeMap;
 final class LogPages {
     private final LogStore logs;
     private final ConversationStore conversations;
-    private final ClientFacts clients;
+    private final ClientDirectory clients;
     private final MessageStore messages;
     private final DealFacts deals;
 
-    LogPages(LogStore logs, ConversationStore conversations, ClientFacts clients, MessageStore messages, DealFacts deals) {
+    LogPages(LogStore logs, ConversationStore conversations, ClientDirectory clients, MessageStore messages, DealFacts deals) {
         this.logs = logs;
         this.conversations = conversations;
         this.clients = clients;
@@ -36,7 +36,7 @@ final class LogPages {
         }
         var ids = entries.stream().map(timed -> timed.entry().conversationId()).distinct().toList();
         var found = conversations.at(projectId, ids);
-        var facts = clients.of(projectId, ids);
+        var facts = clients.facts(projectId, ids);
         var texts = texts(projectId, entries);
         var ofDeals = deals(projectId, entries);
         var pages = new ArrayList<Happened>(entries.size());

@@ -5,7 +5,7 @@ import io.besedka.account.Caller;
 import io.besedka.account.Sealing;
 import io.besedka.channel.Connections;
 import io.besedka.channel.FileAddresses;
-import io.besedka.conversation.ClientFacts;
+import io.besedka.conversation.ClientDirectory;
 import io.besedka.conversation.ConversationStore;
 import io.besedka.conversation.DealFacts;
 import io.besedka.conversation.Follower;
@@ -60,7 +60,7 @@ public final class Webhooks implements Follower, AutoCloseable {
         store = new WebhookStore(jdbi);
         log = new DeliveryLog(jdbi);
         logs = new LogStore(jdbi);
-        pages = new LogPages(logs, new ConversationStore(jdbi), new ClientFacts(jdbi), new MessageStore(jdbi), new DealFacts(jdbi));
+        pages = new LogPages(logs, new ConversationStore(jdbi), new ClientDirectory(jdbi), new MessageStore(jdbi), new DealFacts(jdbi));
         events = new EventBodies(needs.connections(), needs.files());
         var salebot = new SalebotBodies(needs.connections(), needs.files());
         var gatherer = new Gatherer(new GatherStore(jdbi), logs, pages, events, salebot, clock);

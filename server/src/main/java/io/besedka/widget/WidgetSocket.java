@@ -88,6 +88,10 @@ final class WidgetSocket implements Socket.Listener, Consumer<Committed> {
         widgets.event(entry).ifPresent(socket::send);
     }
 
+    void erased() {
+        socket.close(4401, "the visitor was forgotten");
+    }
+
     void operatorTypes() {
         socket.send("{\"type\":\"typing\"}");
     }

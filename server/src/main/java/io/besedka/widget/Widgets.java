@@ -3,7 +3,7 @@ package io.besedka.widget;
 import io.besedka.channel.Connections;
 import io.besedka.conversation.Act;
 import io.besedka.conversation.Address;
-import io.besedka.conversation.ClientStore;
+import io.besedka.conversation.ClientDirectory;
 import io.besedka.conversation.Committed;
 import io.besedka.conversation.Content;
 import io.besedka.conversation.Conversation;
@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 
 /** What visitors may do, without HTTP: write, press, fetch, listen. */
 public final class Widgets {
@@ -35,7 +36,7 @@ public final class Widgets {
     public record Faces(
             Connections connections,
             Turns turns,
-            ClientStore clients,
+            ClientDirectory clients,
             ConversationStore conversations,
             MessageStore messages,
             VisitorTokens tokens,
@@ -171,6 +172,15 @@ public final class Widgets {
             sockets.remove(socket);
             return sockets.isEmpty() ? null : sockets;
         });
+    }
+
+    /** These clients are no more: whoever of them comes back is a stranger. Open chats forget them. */
+    public void erased(long projectId, List<Long> clients) {
+        var gone = clients.stream().map(id -> new ConversationKey(projectId, id)).collect(Collectors.toSet());
+        synchronized (known) {
+            known.values().removeAll(gone);
+        }
+        gone.forEach(key -> open.getOrDefault(key, Set.of()).forEach(WidgetSocket::erased));
     }
 
     /** An operator types to this conversation's visitor, if one is there. */

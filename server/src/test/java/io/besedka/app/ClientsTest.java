@@ -3,6 +3,8 @@ package io.besedka.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.besedka.platform.database.TestDatabase;
+import io.besedka.platform.json.Json;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -140,6 +142,21 @@ class ClientsTest {
     }
 
     @Test
+    void clients_are_found_by_how_what_is_known_of_them_begins() throws Exception {
+        long anna = load("1", Map.of("name", "Anna Petrova", "phone", "+79161234567")).json().at("/client/id").asLong();
+        long annette = load("2", Map.of("name", "annette", "email", "flowers@example.com")).json().at("/client/id").asLong();
+
+        assertThat(ids("?q=ANN")).containsExactly(annette, anna);
+        assertThat(ids("?q=ANN&limit=1")).containsExactly(annette);
+        assertThat(ids("?q=%2B7+(916)")).containsExactly(anna);
+        assertThat(ids("?q=7916")).containsExactly(anna);
+        assertThat(ids("?q=Flowers@")).containsExactly(annette);
+        assertThat(ids("?q=petrova")).isEmpty();
+        assertThat(ids("?q=%25")).isEmpty();
+        assertThat(program.get("/clients?q=" + "x".repeat(201)).json().at("/error/field").asString()).isEqualTo("q");
+    }
+
+    @Test
     void a_client_and_the_contact_are_described_apart() throws Exception {
         long client = loaded("1");
         long contact = contactOf(client);
@@ -244,6 +261,50 @@ class ClientsTest {
         assertThat(program.send("PUT", "/variables", Map.of("list", List.of(1))).status()).isEqualTo(422);
         assertThat(program.send("PUT", "/clients/999999/variables", Map.of("a", "b")).status()).isEqualTo(404);
         assertThat(program.get("/variables").json().get("variables").size()).isEqualTo(1);
+    }
+
+    @Test
+    void an_erased_visitor_who_comes_back_is_a_stranger_and_is_heard() throws Exception {
+        var site = shop.connect("widget", Map.of(), Map.of()).get("key").asString();
+        var token = Json.MAPPER.readTree(shop.asVisitor("", "POST", "/widget/v1/" + site + "/visitors", Map.of()).body()).get("token").asString();
+        shop.asVisitor(token, "POST", "/widget/v1/" + site + "/messages", Map.of("key", "a", "content", Map.of("text", "Hello")));
+        long first = shop.conversation().get("id").asLong();
+
+        program.send("DELETE", "/clients/" + first, null);
+        assertThat(shop.asVisitor(token, "GET", "/widget/v1/" + site + "/messages", null).body()).doesNotContain("Hello");
+        shop.asVisitor(token, "POST", "/widget/v1/" + site + "/messages", Map.of("key", "b", "content", Map.of("text", "It is me")));
+
+        assertThat(shop.conversation().get("id").asLong()).isNotEqualTo(first);
+        assertThat(shop.asVisitor(token, "GET", "/widget/v1/" + site + "/messages", null).body()).contains("It is me");
+    }
+
+    @Test
+    void an_erased_clients_file_is_no_longer_given_out_unless_a_broadcast_needs_it() throws Exception {
+        long client = loaded("1");
+        long mine = upload("secret.txt");
+        long drafted = upload("prices.txt");
+        for (long file : List.of(mine, drafted)) {
+            var part = Map.of("type", "attachment", "media", "FILE", "fileId", file);
+            program.post("/conversations/" + client + "/messages", Map.of("key", "f" + file, "content", Map.of("text", "x", "parts", List.of(part))));
+        }
+        var saying = Map.of("text", "Prices", "parts", List.of(Map.of("type", "attachment", "media", "FILE", "fileId", drafted)));
+        shop.post(shop.inProject("/broadcasts"), Map.of("name", "Spring", "audience", Map.of("clients", List.of(client)), "content", saying, "draft", true));
+
+        program.send("DELETE", "/clients/" + client, null);
+
+        assertThat(program.get("/files/" + mine).status()).isEqualTo(404);
+        assertThat(program.get("/files/" + drafted).status()).isEqualTo(200);
+        shop.until(() -> Json.MAPPER.valueToTree(filesOnDisk()), left -> left.size() == 1);
+    }
+
+    private long upload(String name) throws Exception {
+        return Json.MAPPER.readTree(shop.upload(shop.inProject("/files"), name.getBytes(), name).body()).get("fileId").asLong();
+    }
+
+    private List<String> filesOnDisk() throws Exception {
+        try (var paths = Files.walk(data.resolve("files").resolve(Long.toString(shop.project)))) {
+            return paths.filter(Files::isRegularFile).map(Path::toString).toList();
+        }
     }
 
     @Test

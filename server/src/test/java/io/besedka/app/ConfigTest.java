@@ -32,7 +32,7 @@ class ConfigTest {
             Optional.empty(),
             Config.Logs.TEXT,
             new Config.Channels(Map.of()),
-            new Config.Api(50, 100));
+            new Config.Api(50, 100, 50, 100));
 
     private static final Map<String, String> EVERY_KEY = Map.ofEntries(
             Map.entry("data", "/var/lib/besedka"),
@@ -53,6 +53,8 @@ class ConfigTest {
             Map.entry("turns.queue", "1000"),
             Map.entry("api.requests-per-second", "10"),
             Map.entry("api.burst", "30"),
+            Map.entry("api.salebot-requests-per-second", "20"),
+            Map.entry("api.salebot-burst", "60"),
             Map.entry("secret.key", KEY),
             Map.entry("logs.format", "json"),
             Map.entry("telegram.api-url", "http://127.0.0.1:8081/"),

@@ -157,6 +157,23 @@ class DealsTest {
     }
 
     @Test
+    void a_deleted_deal_is_gone_from_the_board_and_its_key_makes_no_second() throws Exception {
+        var body = Map.of("conversationId", clients.getFirst(), "key", "order-17", "name", "Roses", "budget", 100);
+        long first = make(clients.getFirst(), Map.of("name", "Tulips")).get("id").asLong();
+        long deal = shop.post(shop.inProject("/deals"), body).at("/deal/id").asLong();
+
+        assertThat(shop.send("DELETE", shop.inProject("/deals/" + deal), null).statusCode()).isEqualTo(204);
+
+        assertThat(shop.send("DELETE", shop.inProject("/deals/" + deal), null).statusCode()).isEqualTo(404);
+        assertThat(shop.send("GET", shop.inProject("/deals/" + deal + "/history"), null).statusCode()).isEqualTo(404);
+        assertThat(ids(shop.get(shop.inProject("/deals")).get("deals"))).containsExactly(first);
+        assertThat(board("").at("/columns/0/count").asInt()).isEqualTo(1);
+        assertThat(detail(clients.getFirst()).get("dealId").asLong()).isEqualTo(first);
+        assertThat(shop.send("POST", shop.inProject("/deals"), body).statusCode()).isEqualTo(404);
+        assertThat(ids(shop.get(shop.inProject("/deals")).get("deals"))).containsExactly(first);
+    }
+
+    @Test
     void the_same_key_opens_one_deal() throws Exception {
         var body = Map.of("conversationId", clients.getFirst(), "key", "order-17", "name", "Roses");
         assertThat(shop.send("POST", shop.inProject("/deals"), body).statusCode()).isEqualTo(201);

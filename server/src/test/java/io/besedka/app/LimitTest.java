@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.besedka.platform.clock.MovableClock;
 import io.besedka.platform.database.TestDatabase;
+import io.besedka.platform.json.Json;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +29,7 @@ class LimitTest {
 
     @BeforeEach
     void open() throws Exception {
-        shop = new Shop(database.address(), data, false, Map.of(), clock);
+        shop = new Shop(database.address(), data, false, Map.of(), clock, Config.Api.DEFAULT);
     }
 
     @AfterEach
@@ -69,5 +71,26 @@ class LimitTest {
 
         assertThat(program.get("/clients/999999").header("RateLimit-Remaining")).isEqualTo("99");
         assertThat(program.post("/clients", Map.of()).header("RateLimit-Remaining")).isEqualTo("98");
+    }
+
+    @Test
+    void a_call_in_salebots_dialect_is_counted_apart_and_refused_in_its_words() throws Exception {
+        var program = program();
+        var caller = new SalebotCaller(HttpClient.newHttpClient(), shop.url(), program.key());
+        for (int left = 99; left >= 0; left--) {
+            var answer = caller.call(left == 50 ? "no_such_action" : left == 40 ? "delete_clients" : "get_clients", "GET ");
+            assertThat(answer.statusCode()).isEqualTo(left == 50 ? 404 : left == 40 ? 403 : 200);
+            assertThat(answer.headers().firstValue("RateLimit-Remaining")).contains(Integer.toString(left));
+        }
+
+        var refused = caller.call("get_clients", "GET ");
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(Json.MAPPER.readTree(refused.body()).get("status").asString()).isEqualTo("fail");
+        assertThat(Json.MAPPER.readTree(refused.body()).get("message").asString()).isEqualTo("this API key asks too often");
+        assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+        assertThat(refused.headers().firstValue("RateLimit-Limit")).contains("100");
+        assertThat(program.get("/clients").status()).isEqualTo(200);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(caller.call("get_clients", "GET ").headers().firstValue("RateLimit-Remaining")).contains("49");
     }
 }

@@ -25,6 +25,9 @@ import tools.jackson.databind.JsonNode;
 
 /** A whole installation: the real server on a database, a simulated Telegram, and an administrator who is also an operator. */
 final class Shop implements AutoCloseable {
+    /** Tests call the dialect as fast as they can. */
+    private static final Config.Api DIALECT_UNLIMITED = new Config.Api(50, 100, 100_000, 100_000);
+
     static final String TOKEN = "7001:shop-token";
 
     final TelegramSimulator telegram = TelegramSimulator.start(0);
@@ -44,22 +47,29 @@ final class Shop implements AutoCloseable {
 
     /** @param apis where further simulators listen, by channel */
     Shop(DatabaseAddress database, Path data, boolean webhooks, Map<String, URI> apis) throws Exception {
-        this(Optional.of(database), data, webhooks, apis, Clock.system());
+        this(Optional.of(database), data, webhooks, apis, Clock.system(), DIALECT_UNLIMITED);
     }
 
     Shop(DatabaseAddress database, Path data, boolean webhooks, Map<String, URI> apis, Clock clock) throws Exception {
-        this(Optional.of(database), data, webhooks, apis, clock);
+        this(Optional.of(database), data, webhooks, apis, clock, DIALECT_UNLIMITED);
+    }
+
+    /** @param api how fast keys may ask */
+    Shop(DatabaseAddress database, Path data, boolean webhooks, Map<String, URI> apis, Clock clock, Config.Api api) throws Exception {
+        this(Optional.of(database), data, webhooks, apis, clock, api);
     }
 
     /** On a database of its own in the data folder. */
     Shop(Path data) throws Exception {
-        this(Optional.empty(), data, false, Map.of(), Clock.system());
+        this(Optional.empty(), data, false, Map.of(), Clock.system(), DIALECT_UNLIMITED);
     }
 
-    private Shop(Optional<DatabaseAddress> database, Path data, boolean webhooks, Map<String, URI> apis, Clock clock) throws Exception {
+    private Shop(
+            Optional<DatabaseAddress> database, Path data, boolean webhooks, Map<String, URI> apis, Clock clock, Config.Api api)
+            throws Exception {
         int port = freePort();
         url = "http://127.0.0.1:" + port;
-        config = config(database, data, port, webhooks, apis);
+        config = config(database, data, port, webhooks, apis, api);
         this.clock = clock;
         start();
         var token = server.accounts().createFirstAdministrator().orElseThrow();
@@ -83,7 +93,8 @@ final class Shop implements AutoCloseable {
         return config;
     }
 
-    private Config config(Optional<DatabaseAddress> database, Path data, int port, boolean webhooks, Map<String, URI> apis) {
+    private Config config(
+            Optional<DatabaseAddress> database, Path data, int port, boolean webhooks, Map<String, URI> apis, Config.Api api) {
         var all = new java.util.TreeMap<>(apis);
         all.putIfAbsent("telegram", telegram.url());
         return new Config(
@@ -96,7 +107,8 @@ final class Shop implements AutoCloseable {
                 new Config.Turns(2, 1000),
                 Optional.empty(),
                 Config.Logs.TEXT,
-                new Config.Channels(all, List.of(io.besedka.platform.outbound.AddressRange.parse("127.0.0.0/8"))));
+                new Config.Channels(all, List.of(io.besedka.platform.outbound.AddressRange.parse("127.0.0.0/8"))),
+                api);
     }
 
     private static int freePort() throws IOException {

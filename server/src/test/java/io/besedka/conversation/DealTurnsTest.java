@@ -70,6 +70,67 @@ class DealTurnsTest {
         return new VariableSearch(database.get().jdbi()).find(query, 0, 100);
     }
 
+    private Result delete(long deal) {
+        return house.does(key, new Act.DealDeleted(KEY, deal));
+    }
+
+    private long rows(String table, long deal) {
+        return house.count("select count(*) from " + table + " where project_id = :project and deal_id = " + deal);
+    }
+
+    @Test
+    void a_deleted_deal_leaves_nothing_and_the_newest_open_one_is_current() {
+        long first = open("First");
+        anna.writes("deal size small");
+        long ended = open("Ended");
+        house.does(key, new Act.DealMoved(KEY, ended, stage(3)));
+        long second = open("Second");
+        house.does(key, new Act.DealVariablesSet(KEY, first, Map.of("colour", "red")));
+        long current = open("Current");
+        anna.writes("deal size large");
+        house.does(key, new Act.DealMoved(KEY, first, stage(1)));
+
+        delete(current);
+        assertThat(deals.find(house.project, current)).isEmpty();
+        assertThat(rows("deal_events", current) + rows("variable_values", current)).isZero();
+        assertThat(house.variables(key, Scope.DEAL)).isEmpty();
+        assertThat(house.followed.getLast().kind()).isEqualTo(LogKind.DEAL);
+        assertThat(house.followed.getLast().ref()).isEqualTo(current);
+        anna.writes("deal paper brown");
+        assertThat(deal(second).variables()).containsOnly(Map.entry("paper", "brown"));
+
+        delete(second);
+        assertThat(house.variables(key, Scope.DEAL)).containsOnly(Map.entry("size", "small"), Map.entry("colour", "red"));
+        delete(first);
+        assertThat(house.variables(key, Scope.DEAL)).as("what has ended is not current again").isEmpty();
+        assertThat(found(Scope.DEAL, "size", "small")).isEmpty();
+        assertThat(deal(ended).name()).isEqualTo("Ended");
+        assertThat(delete(first)).isInstanceOfSatisfying(Result.Declined.class, no -> assertThat(no.refusal()).isEqualTo(Refusal.NO_SUCH_DEAL));
+    }
+
+    @Test
+    void a_deal_deleted_in_the_midst_of_a_batch_is_gone_for_what_comes_after() {
+        long kept = open("Kept");
+        long gone = open("Gone");
+        var address = new Address.OfConversation(key);
+
+        var results = house.turns.take(List.of(
+                new Input(address, new Act.DealVariablesSet(KEY, gone, Map.of("a", "1"))),
+                new Input(address, new Act.DealVariablesSet(KEY, kept, Map.of("b", "2"))),
+                new Input(address, new Act.DealDeleted(KEY, gone)),
+                new Input(address, new Act.DealMoved(KEY, gone, stage(1))),
+                new Input(address, new Act.DealDeleted(KEY, gone)),
+                new Input(address, new Act.DealMoved(KEY, 0, stage(1)))));
+
+        assertThat(results.stream().map(result -> result instanceof Result.Declined)).containsExactly(false, false, false, true, true, false);
+        assertThat(deals.find(house.project, gone)).isEmpty();
+        assertThat(rows("deal_events", gone) + rows("variable_values", gone)).isZero();
+        assertThat(deal(kept).stageId()).isEqualTo(stage(1));
+        assertThat(house.variables(key, Scope.DEAL)).containsOnly(Map.entry("b", "2"));
+        var another = House.keyOf(house.person("boris").writes("hello"));
+        assertThat(house.does(another, new Act.DealDeleted(KEY, kept))).as("another client's").isInstanceOf(Result.Declined.class);
+    }
+
     @Test
     void the_first_deal_takes_over_what_was_collected_for_it() {
         anna.writes("deal size large");

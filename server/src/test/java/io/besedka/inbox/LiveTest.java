@@ -99,6 +99,49 @@ class LiveTest {
     }
 
     @Test
+    void whom_contacts_join_or_part_is_told_of_live_and_to_whoever_comes_later() {
+        var telegram = place.writes(1, "Joined one", "Is anybody there?");
+        var site = place.writes(1, "Joined two", "Me again");
+        long person = place.contacts.ofClient(1, telegram.id()).orElseThrow().id();
+        long other = place.contacts.ofClient(1, site.id()).orElseThrow().id();
+        try (var live = anna.listen(SOCKET)) {
+            long before = live.next("ready").get("cursor").asLong();
+            place.contacts.merge(1, person, other);
+
+            var first = live.next("contact");
+            assertThat(List.of(first.get("conversationId").asLong(), live.next("contact").get("conversationId").asLong()))
+                    .containsExactlyInAnyOrder(telegram.id(), site.id());
+            place.contacts.split(1, person, site.id());
+            assertThat(live.next("contact").get("cursor").asLong()).isEqualTo(before + 3);
+            try (var later = anna.listen(SOCKET + "?after=" + before)) {
+                assertThat(later.next("contact").toString()).isEqualTo(first.toString());
+            }
+        }
+    }
+
+    @Test
+    void that_a_client_was_erased_is_told_of_live_and_to_whoever_comes_later() {
+        var key = place.writes(1, "Forgotten", "Please forget me");
+        try (var live = anna.listen(SOCKET); var theirs = place.browser(21).listen("/v1/projects/2/socket")) {
+            theirs.next("ready");
+            long before = live.next("ready").get("cursor").asLong();
+            place.erasure.erase(1, List.of(key.id()));
+
+            var heard = live.next("erased");
+            assertThat(heard.get("conversationId").asLong()).isEqualTo(key.id());
+            assertThat(heard.get("cursor").asLong()).isEqualTo(before + 1);
+            try (var later = anna.listen(SOCKET + "?after=" + (before - 1))) {
+                assertThat(later.next("erased").toString()).isEqualTo(heard.toString());
+                assertThat(later.next("ready").get("cursor").asLong()).isEqualTo(before + 1);
+            }
+            place.writes(1, "After the forgotten", "What happened?");
+            assertThat(live.next("conversation").get("cursor").asLong()).isEqualTo(before + 2);
+            place.writes(2, "Not told", "Another shop");
+            assertThat(theirs.next("conversation").at("/messages/0/content/text").asString()).isEqualTo("Another shop");
+        }
+    }
+
+    @Test
     void a_changed_message_comes_as_it_is_now() {
         var key = place.writes(1, "Changed", "hello?");
         var path = "/v1/projects/1/conversations/" + key.id() + "/messages";

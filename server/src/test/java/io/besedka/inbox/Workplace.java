@@ -5,9 +5,11 @@ import io.besedka.conversation.Address;
 import io.besedka.conversation.Author;
 import io.besedka.conversation.DealDraft;
 import io.besedka.conversation.Bot;
+import io.besedka.conversation.Contacts;
 import io.besedka.conversation.Content;
 import io.besedka.conversation.ConversationKey;
 import io.besedka.conversation.ConversationStore;
+import io.besedka.conversation.Erasure;
 import io.besedka.conversation.FileStore;
 import io.besedka.conversation.Follower;
 import io.besedka.conversation.LogStore;
@@ -49,6 +51,8 @@ final class Workplace implements AutoCloseable {
     final FileStore files;
     final Feed feed;
     final Turns turns;
+    final Contacts contacts;
+    final Erasure erasure;
     final Routes routes;
     /** Users who may no longer read. */
     final Set<Long> gone = ConcurrentHashMap.newKeySet();
@@ -67,6 +71,8 @@ final class Workplace implements AutoCloseable {
         var logs = new LogStore(jdbi);
         var views = new Views(conversations, id -> "User " + id, (project, id) -> new ConnectionNames.Named("widget", "Shop", false, false, null), clock);
         feed = new Feed(logs, conversations, messages, views, (key, user) -> typed.add(key.id() + " " + user), clock).start();
+        contacts = new Contacts(jdbi, clock, feed::logged);
+        erasure = new Erasure(jdbi, clock, List.of(), (project, gone) -> feed.logged(project));
         var faces = new Turns.Faces(clock, () -> database.raw(Map.of()), Bot.NONE, new AnyOutlet(), new Pipelines(jdbi, clock), new ProjectVariables(jdbi, clock), this::tell, Turns.Meter.NONE);
         turns = new Turns(2, 10_000, faces).start();
         routes = InboxRoutes.of(new Rooms(

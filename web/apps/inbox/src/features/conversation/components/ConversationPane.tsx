@@ -20,13 +20,16 @@ export function ConversationPane({ id, onBack }: { id: number; onBack: () => voi
   const workspace = useWorkspace();
   const thread = useProject((s) => s.threads.get(id));
   const summary = useProject((s) => s.lists.known.get(id)?.summary);
+  const erased = useProject((s) => s.erased.has(id));
   const line = useProject((s) => s.line);
   const [card, setCard] = useState(wide);
   const composer = useComposer(id);
   const scheduled = useScheduled(id);
   const acts = useActs(id, summary);
 
-  useEffect(() => void workspace.openThread(id), [workspace, id, thread === undefined]);
+  useEffect(() => {
+    if (!erased) void workspace.openThread(id);
+  }, [workspace, id, thread === undefined, erased]);
   useEffect(() => {
     if (line !== "live") return;
     workspace.viewing(id);
@@ -41,6 +44,13 @@ export function ConversationPane({ id, onBack }: { id: number; onBack: () => voi
     KeyE: acts.close ?? acts.reopen,
   });
 
+  if (erased)
+    return (
+      <section className="pane talk"><div className="rows-note" role="status">
+        <p>{t("inbox.talk.erased")}</p>
+        <button type="button" className="button" onClick={onBack}>{t("inbox.talk.back")}</button>
+      </div></section>
+    );
   if (thread?.phase === "failed" || (summary === undefined && thread?.phase === "ready"))
     return (
       <section className="pane talk"><div className="rows-note">

@@ -36,6 +36,12 @@ export const confirmed = (outbox: Outbox, conversationId: number, messages: read
   return rest.length === outbox.length ? outbox : rest;
 };
 
+/** Drops what was meant for a conversation that is no more. */
+export const withoutConversation = (outbox: Outbox, conversationId: number): Outbox => {
+  const rest = outbox.filter((pending) => pending.conversationId !== conversationId);
+  return rest.length === outbox.length ? outbox : rest;
+};
+
 /** The next to send in each conversation: the first not refused, so that order is kept. */
 export function heads(outbox: Outbox): Pending[] {
   const first = new Map<number, Pending>();

@@ -34,6 +34,7 @@ export function dealsApi(api: Api, root: string) {
     history: (id: number, after?: string) => api.get(`${deal(id)}/history${asked({ after, limit: 30 })}`, parseDealHistory),
     create: (made: NewDeal) => api.send("POST", `${root}/deals`, made, parseOneDeal),
     change: (id: number, change: DealChange) => api.send("PATCH", deal(id), change, parseOneDeal),
+    remove: (id: number) => api.tell("DELETE", deal(id)),
     variables: (id: number, values: Record<string, string | null>) => api.send("PUT", `${deal(id)}/variables`, values, parseOneDeal),
     exportAddress: (words: Words) => `${root}/deals/export${asked(words)}`,
   };

@@ -7,6 +7,7 @@ import type { DealView } from "../hooks/useDeal";
 import { moneyWord } from "../state/filter";
 import { money } from "../state/money";
 import { DealHistoryView } from "./DealHistoryView";
+import { DealRemoval } from "./DealRemoval";
 import { DealVariables } from "./DealVariables";
 import { StageDot } from "./StageDot";
 import { TextInPlace } from "./TextInPlace";
@@ -46,6 +47,7 @@ export function DealDetail({ view, pipelines }: { view: DealView; pipelines: rea
         </select></label>
       <TextInPlace label={t("inbox.deals.description")} value={deal.description} limit={10_000} readOnly={!canWorkDeals} lines onChange={(description) => view.change({ description })} />
       <DealVariables variables={deal.variables} readOnly={!canWorkDeals} onChange={view.setVariable} />
+      {canWorkDeals && <DealRemoval name={deal.name || t("inbox.deals.nameless")} onRemove={view.remove} />}
       <DealHistoryView id={deal.id} version={view.version} pipelines={pipelines} />
     </div>
   );

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
-import type { DealChange, OneDeal } from "@besedka/api-client";
+import { Problem, type DealChange, type OneDeal } from "@besedka/api-client";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
 import { useDealNews } from "./useDealNews";
 
@@ -10,7 +10,10 @@ export type DealView = {
   version: number;
   change: (change: DealChange) => void;
   setVariable: (name: string, value: string | null) => void;
+  remove: () => void;
 };
+
+const isGone = (fault: unknown): boolean => fault instanceof Problem && fault.status === 404;
 
 /** One deal, kept up by the log. */
 export function useDeal(id: number): DealView {
@@ -19,7 +22,7 @@ export function useDeal(id: number): DealView {
   const settle = useCallback((call: Promise<OneDeal>) => {
     call.then(
       (one) => setState((now) => (one.deal.id === id ? { one, fault: undefined, version: now.version + 1 } : now)),
-      (fault: unknown) => setState((now) => ({ ...now, fault, version: now.version + 1 })),
+      (fault: unknown) => setState((now) => ({ one: isGone(fault) ? undefined : now.one, fault, version: now.version + 1 })),
     );
   }, [id]);
   useEffect(() => {
@@ -32,6 +35,7 @@ export function useDeal(id: number): DealView {
   return {
     ...state,
     change: (change) => settle(deals.change(id, change)),
+    remove: () => void deals.remove(id).then(() => settle(deals.one(id)), (fault: unknown) => settle(Promise.reject(fault))),
     setVariable: (name, value) => settle(deals.variables(id, { [name]: value })),
   };
 }

@@ -23,8 +23,9 @@ export function useDealNews(tell: (news: DealNews) => void): void {
       all = false;
     };
     const listen = (frame: Parameters<Parameters<typeof workspace.onFrame.add>[0]>[0]) => {
-      if (frame.type !== "deal" && frame.type !== "reset") return;
-      if (frame.type === "reset") all = true;
+      if (frame.type !== "deal" && frame.type !== "reset" && frame.type !== "erased") return;
+      // Whose deals went with an erased client is not said.
+      if (frame.type !== "deal") all = true;
       else {
         deals.add(frame.dealId);
         conversations.add(frame.conversationId);

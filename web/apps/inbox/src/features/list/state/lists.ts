@@ -93,6 +93,21 @@ export function withEntry(lists: Lists, summary: Summary, cursor: number): Lists
   };
 }
 
+/** A conversation that is no more. */
+export function withoutOne(lists: Lists, id: number, cursor: number): Lists {
+  const before = lists.known.get(id);
+  const known = new Map(lists.known);
+  known.delete(id);
+  const after = before && { ...before.summary, unread: 0 };
+  return {
+    ...lists,
+    known,
+    counts: before && after ? recounted(lists.counts, before.summary, after, lists.me) : lists.counts,
+    countsDoubtful: lists.countsDoubtful || before === undefined,
+    cursor: Math.max(lists.cursor, cursor),
+  };
+}
+
 /** The answer of an act of ours: taken unless the log has already said something newer. */
 export function withAnswer(lists: Lists, summary: Summary, asOf: number): Lists {
   const before = lists.known.get(summary.id);

@@ -1,6 +1,6 @@
 import {
   parseApiKeys, parseChannels, parseConnectionCheck, parseConnections, parseConnectionSetup, parseConsentPage, parseConversation, parseConversationDetail, parseConversationPage, parseMembers, parseMessagePage,
-  parseClientDetail, parseDeliveries, parseDelivery, parseNewApiKey, parseNewWebhook, parseOneMessage, parseSalebotUrl, parseScheduledList, parseTemplates, parseWebhook, parseWebhooks, upload, type Api, type KeyRight, type NewContent, type Role, type EventKind, type Upload, type View, type WebhookChange, type WebhookDeliveryState,
+  parseClientDetail, parseClients, parseDeliveries, parseDelivery, parseNewApiKey, parseNewWebhook, parseOneMessage, parseSalebotUrl, parseScheduledList, parseTemplates, parseWebhook, parseWebhooks, upload, type Api, type KeyRight, type NewContent, type Role, type EventKind, type Upload, type View, type WebhookChange, type WebhookDeliveryState,
 } from "@besedka/api-client";
 import { dealsApi } from "../../deals/api/dealsApi";
 
@@ -28,6 +28,9 @@ export function projectApi(api: Api, project: number) {
       api.get(`${root}/conversations?${query(words)}`, parseConversationPage, signal),
     conversation: (id: number) => api.get(at(id), parseConversationDetail),
     client: (id: number) => api.get(`${root}/clients/${id}`, parseClientDetail),
+    findClients: (q: string, signal?: AbortSignal) => api.get(`${root}/clients?${query({ q, limit: 20 })}`, parseClients, signal),
+    mergeContacts: (id: number, contactId: number) => api.tell("POST", `${root}/contacts/${id}/merge`, { contactId }),
+    splitContact: (id: number, clientId: number) => api.tell("POST", `${root}/contacts/${id}/split`, { clientId }),
     messages: (id: number, words: { before?: number; after?: number }) =>
       api.get(`${at(id)}/messages?${query({ ...words, limit: 50 })}`, parseMessagePage),
     send: (id: number, key: string, content: NewContent, replyTo?: number) =>

@@ -108,6 +108,7 @@ export class Workspace {
   /** Loads a conversation unless it is here; `again` after a failure. */
   async openThread(id: number): Promise<void> {
     const state = this.store.get();
+    if (state.erased.has(id)) return;
     const known = state.threads.get(id);
     const summary = state.lists.known.get(id)?.summary;
     if (known !== undefined && known.phase !== "failed") {
@@ -117,6 +118,7 @@ export class Workspace {
     this.store.change((s) => withOpened(s, id, newThread(summary?.readSeq ?? 0)));
     try {
       const [detail, page] = await Promise.all([this.calls.conversation(id), this.calls.messages(id, {})]);
+      if (this.store.get().erased.has(id)) return;
       this.list((lists) => withRead(lists, [detail.conversation], detail.cursor));
       this.store.change((s) => withThread(s, id, (thread) => ({
         ...withFirstPage(thread, page.messages, page.more),

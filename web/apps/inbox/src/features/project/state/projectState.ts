@@ -1,7 +1,7 @@
 import type { Connection, Member, ServerFrame, SocketState } from "@besedka/api-client";
-import { confirmed, type Outbox } from "../../conversation/state/outbox";
+import { confirmed, withoutConversation as unsent, type Outbox } from "../../conversation/state/outbox";
 import { withLive, type Thread } from "../../conversation/state/thread";
-import { newLists, withEntry, type Lists } from "../../list/state/lists";
+import { newLists, withEntry, withoutOne, type Lists } from "../../list/state/lists";
 import { typedAt, typingEnded, type Presence, type Typing } from "../../live/state/presence";
 
 /** All that is known of one project while its inbox is open. */
@@ -9,6 +9,8 @@ export type ProjectState = {
   lists: Lists;
   threads: ReadonlyMap<number, Thread>;
   outbox: Outbox;
+  /** Conversations that were erased while this page was open: whoever looks at one is told so. */
+  erased: ReadonlySet<number>;
   presence: Presence;
   typing: ReadonlyMap<number, Typing>;
   line: SocketState["phase"];
@@ -25,6 +27,7 @@ export const newProjectState = (me: number, outbox: Outbox): ProjectState => ({
   lists: newLists(me),
   threads: new Map(),
   outbox,
+  erased: new Set(),
   presence: { online: [], viewing: {} },
   typing: new Map(),
   line: "idle",
@@ -63,11 +66,25 @@ export function withFrame(state: ProjectState, frame: ServerFrame, now: number):
       return { ...state, presence: { online: frame.online, viewing: frame.viewing } };
     case "reset":
       return { ...state, threads: new Map(), lists: newLists(state.lists.me) };
+    case "erased":
+      return withoutConversation(state, frame.conversationId, frame.cursor);
+    case "contact":
     case "deal":
     case "ready":
     case "pong":
       return state;
   }
+}
+
+function withoutConversation(state: ProjectState, id: number, cursor: number): ProjectState {
+  return {
+    ...state,
+    lists: withoutOne(state.lists, id, cursor),
+    threads: new Map([...state.threads].filter(([known]) => known !== id)),
+    outbox: unsent(state.outbox, id),
+    typing: typingEnded(state.typing, id),
+    erased: new Set(state.erased).add(id),
+  };
 }
 
 export const withLine = (state: ProjectState, line: SocketState["phase"]): ProjectState => ({

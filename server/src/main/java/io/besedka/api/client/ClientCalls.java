@@ -2,10 +2,12 @@ package io.besedka.api.client;
 
 import io.besedka.conversation.Act;
 import io.besedka.conversation.Address;
+import io.besedka.conversation.ClientCard;
 import io.besedka.conversation.ClientDirectory.Filter;
 import io.besedka.conversation.ClientDirectory.Position;
 import io.besedka.conversation.Contact;
 import io.besedka.conversation.Profile;
+import io.besedka.face.Body;
 import io.besedka.face.Refusals;
 import io.besedka.platform.http.Answer;
 import io.besedka.platform.http.Exchange;
@@ -32,11 +34,19 @@ final class ClientCalls {
     Answer list(Call call) {
         var exchange = call.exchange();
         int limit = Page.limit(exchange);
+        var words = Page.text(exchange, "q", NAME_LIMIT);
+        if (words != null) {
+            return Answer.json(new Shown.Clients(shown(rooms.clients().search(call.projectId(), words, limit)), null));
+        }
         var after = Page.checked(() -> Page.position(exchange));
         var found = rooms.clients().page(call.projectId(), filter(exchange), after, limit + 1);
         var page = found.size() > limit ? found.subList(0, limit) : found;
         var next = found.size() > limit ? Page.next(Position.of(page.getLast())) : null;
-        return Answer.json(new Shown.Clients(page.stream().map(Shown.Card::of).toList(), next));
+        return Answer.json(new Shown.Clients(shown(page), next));
+    }
+
+    private static List<Shown.Card> shown(List<ClientCard> cards) {
+        return cards.stream().map(Shown.Card::of).toList();
     }
 
     private static Filter filter(Exchange exchange) {

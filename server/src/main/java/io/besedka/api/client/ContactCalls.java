@@ -3,6 +3,7 @@ package io.besedka.api.client;
 import io.besedka.conversation.Contact;
 import io.besedka.conversation.Contacts;
 import io.besedka.conversation.Contacts.Outcome;
+import io.besedka.face.Body;
 import io.besedka.platform.http.Answer;
 import io.besedka.platform.http.Problem;
 import java.io.IOException;
@@ -60,7 +61,7 @@ final class ContactCalls {
 
     Answer split(Call call) throws IOException {
         long client = Body.of(call.exchange()).number("clientId");
-        long made = done(rooms.contacts().split(call.projectId(), call.contact(), client, rooms.clock().now()));
+        long made = done(rooms.contacts().split(call.projectId(), call.contact(), client));
         var split = new Shown.Split(details.contact(call.projectId(), made), details.contact(call.projectId(), call.contact()));
         return Answer.json(201, split);
     }

@@ -7,7 +7,6 @@ import io.besedka.conversation.ConversationStore;
 import io.besedka.conversation.Erasure;
 import io.besedka.conversation.ProjectVariables;
 import io.besedka.conversation.Turns;
-import io.besedka.platform.clock.Clock;
 
 /** What these routes stand on. */
 public record Rooms(
@@ -17,5 +16,4 @@ public record Rooms(
         Contacts contacts,
         Erasure erasure,
         ProjectVariables variables,
-        Connections connections,
-        Clock clock) {}
+        Connections connections) {}

@@ -3,55 +3,43 @@ package io.besedka.api.deal;
 import io.besedka.conversation.DealDraft;
 import io.besedka.conversation.Stages.Ending;
 import io.besedka.deal.StageDraft;
+import io.besedka.face.Body;
 import io.besedka.platform.http.Exchange;
 import io.besedka.platform.http.Problem;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
-/** A request's JSON object, read member by member; what cannot be taken is a 422 that names the member. */
-record DealBody(JsonNode json) {
+/** What requests say of deals, pipelines and stages; what cannot be taken is a 422 that names the member. */
+record DealBody(Body body) {
     private static final int NAME_LIMIT = 100;
-    private static final int KEY_LIMIT = 100;
-    private static final int VARIABLES_AT_ONCE = 100;
     private static final double BUDGET_LIMIT = 1e14;
     private static final int POSITION_LIMIT = 1_000;
 
     static DealBody of(Exchange exchange) throws IOException {
-        return of(exchange.json(JsonNode.class));
+        return new DealBody(Body.of(exchange));
     }
 
     static DealBody of(JsonNode json) {
-        if (!json.isObject()) {
-            throw Problem.badRequest("bad_json", "a JSON object was expected");
-        }
-        return new DealBody(json);
+        return new DealBody(Body.of(json));
     }
 
     boolean has(String name) {
-        return json.has(name);
+        return body.has(name);
     }
 
     private JsonNode present(String name) {
-        var node = json.path(name);
+        var node = body.member(name);
         return node.isMissingNode() || node.isNull() ? null : node;
     }
 
     /** Null when it is absent or null. */
     String text(String name, int limit) {
-        var node = present(name);
-        if (node == null) {
-            return null;
-        }
-        if (!node.isString() || node.stringValue().length() > limit) {
-            throw Problem.unprocessable(name, name + " must be a text of at most " + limit + " characters");
-        }
-        return node.stringValue();
+        return present(name) == null ? null : body.text(name, limit);
     }
 
     /** A name on one line, not blank; null when it is absent. */
@@ -77,23 +65,13 @@ record DealBody(JsonNode json) {
     }
 
     String key() {
-        var key = text("key", KEY_LIMIT);
-        if (key != null && (key.isBlank() || key.chars().anyMatch(Character::isISOControl))) {
-            throw Problem.unprocessable("key", "key must hold 1-" + KEY_LIMIT + " characters");
-        }
-        return key;
+        return present("key") == null ? null : body.key();
     }
 
     /** Null when it is absent or null. */
     Long number(String name) {
-        var node = present(name);
-        if (node == null) {
-            return null;
-        }
-        if (!node.isIntegralNumber() || !node.canConvertToLong()) {
-            throw Problem.unprocessable(name, name + " must be a whole number");
-        }
-        return node.longValue();
+        var number = body.optionalNumber(name);
+        return number.isPresent() ? Long.valueOf(number.getAsLong()) : null;
     }
 
     Integer position() {
@@ -133,18 +111,7 @@ record DealBody(JsonNode json) {
 
     /** The members as variables, null removes. */
     Map<String, String> variables() {
-        if (json.size() > VARIABLES_AT_ONCE) {
-            throw Problem.unprocessable(null, "at most " + VARIABLES_AT_ONCE + " variables are set at once");
-        }
-        var values = new LinkedHashMap<String, String>();
-        for (var member : json.properties()) {
-            var value = member.getValue();
-            if (value.isContainer()) {
-                throw Problem.unprocessable(member.getKey(), "a variable's value is a text, a number, true, false or null");
-            }
-            values.put(member.getKey(), value.isNull() ? null : value.asString());
-        }
-        return values;
+        return body.variables();
     }
 
     /** Of the member; empty when it is absent. */
@@ -153,7 +120,7 @@ record DealBody(JsonNode json) {
         if (node != null && !node.isObject()) {
             throw Problem.unprocessable(name, name + " must be an object");
         }
-        return node == null ? Map.of() : new DealBody(node).variables();
+        return node == null ? Map.of() : of(node).variables();
     }
 
     StageDraft stage(String name) {

@@ -143,6 +143,13 @@ final class DealCalls {
         return inputs;
     }
 
+    Answer delete(Call call) {
+        var deal = found(call).deal();
+        var address = Address.of(call.projectId(), deal.conversationId());
+        Refusals.taken(turns.take(address, new Act.DealDeleted(call.author(), deal.id())));
+        return Answer.ok();
+    }
+
     Answer setVariables(Call call) throws IOException {
         var deal = found(call).deal();
         var variables = DealBody.of(call.exchange()).variables();

@@ -61,6 +61,7 @@ public final class DealRoutes {
         on("GET", PROJECT + "/deals/export", LOOKING, Right.READ_CRM, export::export);
         on("GET", DEAL, LOOKING, Right.READ_CRM, deals::one);
         on("PATCH", DEAL, WORKING, Right.CHANGE_CRM, deals::change);
+        on("DELETE", DEAL, WORKING, Right.CHANGE_CRM, deals::delete);
         on("GET", DEAL + "/history", LOOKING, Right.READ_CRM, deals::history);
         on("PUT", DEAL + "/variables", WORKING, Right.CHANGE_CRM, deals::setVariables);
         return routes;

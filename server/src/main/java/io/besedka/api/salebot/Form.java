@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  * object.
  */
 final class Form {
-    private static final int FIELDS = 10_000;
+    static final int FIELDS = 10_000;
     private static final Pattern INNER = Pattern.compile("([^\\[\\]]+)\\[([^\\[\\]]*)]");
 
     private Form() {}
@@ -37,7 +37,7 @@ final class Form {
         return fields;
     }
 
-    private static void put(ObjectNode fields, String name, String value) {
+    static void put(ObjectNode fields, String name, String value) {
         var inner = INNER.matcher(name);
         if (!inner.matches()) {
             add(fields, name, value);

@@ -84,8 +84,8 @@ final class Parameters {
     }
 
     private static ObjectNode form(String contentType, byte[] body) {
-        if (contentType != null && contentType.startsWith("multipart/")) {
-            throw Failed.malformed("send JSON or a form that is encoded like a query; parts are not read");
+        if (contentType != null && contentType.regionMatches(true, 0, "multipart/", 0, 10)) {
+            return Multipart.read(contentType, body);
         }
         return Form.read(new String(body, UTF_8).strip());
     }

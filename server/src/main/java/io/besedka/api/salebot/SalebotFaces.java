@@ -15,13 +15,15 @@ import io.besedka.deal.DealStore;
 import io.besedka.deal.Pipelines;
 import io.besedka.flow.Flows;
 import io.besedka.platform.clock.Clock;
+import io.besedka.platform.http.Allowances;
 import io.besedka.platform.outbound.GuardedHttp;
 import java.time.ZoneId;
 import java.util.function.LongFunction;
 
-/** What the dialect stands on. @param zone a project's time zone */
+/** What the dialect stands on. @param allowances how fast a key may call; @param zone a project's time zone */
 public record SalebotFaces(
         Access access,
+        Allowances allowances,
         Members members,
         LongFunction<ZoneId> zone,
         Turns turns,

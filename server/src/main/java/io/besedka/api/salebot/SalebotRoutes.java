@@ -6,6 +6,8 @@ import static io.besedka.account.Right.DELETE_CLIENTS;
 import static io.besedka.account.Right.READ_CLIENTS;
 import static io.besedka.account.Right.READ_CRM;
 
+import io.besedka.account.Access;
+import io.besedka.account.Caller.KeyCaller;
 import io.besedka.account.Right;
 import io.besedka.conversation.Refused;
 import io.besedka.platform.http.Answer;
@@ -20,7 +22,7 @@ import java.util.Set;
 /**
  * {@code /api/{api_key}/{action}}: the table of actions, each with the right that its key needs. GET and POST are the same. What cannot be
  * done is answered as {@code {"status":"fail","message":...}} with HTTP 200, as callers of this dialect expect; 401 is for an unknown key,
- * 403 for one without the right, 404 for an unknown action, 400 and 413 for a request that cannot be read.
+ * 403 for one without the right, 404 for an unknown action, 400 and 413 for a request that cannot be read, 429 for one too many.
  */
 public final class SalebotRoutes {
     private final SalebotFaces faces;
@@ -107,12 +109,24 @@ public final class SalebotRoutes {
     }
 
     private Answer answer(Exchange exchange) throws IOException {
-        var key = exchange.path("api_key");
+        var caller = faces.access().key(exchange.path("api_key"));
+        var standing = faces.allowances().take(caller.projectId() + "/" + caller.keyId());
+        try {
+            if (!standing.granted()) {
+                throw Problem.tooMany("this API key asks too often", standing.retryAfter());
+            }
+            return standing.on(done(exchange, caller));
+        } catch (Problem problem) {
+            throw standing.on(problem);
+        }
+    }
+
+    private Answer done(Exchange exchange, KeyCaller caller) throws IOException {
         var action = actions.get(exchange.path("action"));
-        var caller = action == null ? faces.access().key(key) : faces.access().key(key, action.right());
         if (action == null) {
             throw Problem.notFound("action");
         }
+        Access.withRights(caller, action.right());
         try {
             return action.doing().on(new Call(caller, Parameters.read(exchange, action.pointing()), faces)).answer();
         } catch (Failed failed) {

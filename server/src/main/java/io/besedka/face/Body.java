@@ -1,4 +1,4 @@
-package io.besedka.inbox;
+package io.besedka.face;
 
 import io.besedka.platform.http.Exchange;
 import io.besedka.platform.http.Problem;
@@ -13,28 +13,35 @@ import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
 /** A request's JSON object, read member by member; what cannot be taken is a 422 that names the member. U+0000 is dropped everywhere. */
-record Body(JsonNode json) {
-    static final int KEY_LIMIT = 100;
+public record Body(JsonNode json) {
+    public static final int KEY_LIMIT = 100;
     private static final int EMOJI_LIMIT = 32;
-    static final int NOTE_LIMIT = 10_000;
+    public static final int NOTE_LIMIT = 10_000;
     private static final int TAG_LENGTH = 100;
     private static final int TAGS_AT_ONCE = 50;
     private static final int VARIABLES_AT_ONCE = 100;
 
-    static Body of(Exchange exchange) throws IOException {
-        var json = exchange.json(JsonNode.class);
+    public static Body of(Exchange exchange) throws IOException {
+        return of(exchange.json(JsonNode.class));
+    }
+
+    public static Body of(JsonNode json) {
         if (!json.isObject()) {
             throw Problem.badRequest("bad_json", "a JSON object was expected");
         }
         return new Body(json);
     }
 
-    JsonNode member(String name) {
+    public boolean has(String name) {
+        return json.has(name);
+    }
+
+    public JsonNode member(String name) {
         return json.path(name);
     }
 
     /** The idempotency key. */
-    String key() {
+    public String key() {
         var key = text("key", KEY_LIMIT);
         if (key.isBlank() || key.chars().anyMatch(Character::isISOControl)) {
             throw Problem.unprocessable("key", "key must hold 1-" + KEY_LIMIT + " characters");
@@ -42,11 +49,11 @@ record Body(JsonNode json) {
         return key;
     }
 
-    String text(String name, int limit) {
+    public String text(String name, int limit) {
         return text(json.path(name), name, limit);
     }
 
-    static String text(JsonNode node, String field, int limit) {
+    public static String text(JsonNode node, String field, int limit) {
         if (!node.isString()) {
             throw Problem.unprocessable(field, field + " must be a text");
         }
@@ -57,12 +64,33 @@ record Body(JsonNode json) {
         return text;
     }
 
-    static String clean(String text) {
+    /** One line of 1 to {@code limit} characters, or null when it is absent. */
+    public String line(String name, int limit) {
+        if (!json.has(name)) {
+            return null;
+        }
+        var text = text(name, limit);
+        if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
+            throw Problem.unprocessable(name, name + " must be one line of 1-" + limit + " characters");
+        }
+        return text.strip();
+    }
+
+    /** Null when it is absent, null or blank. */
+    public String removable(String name, int limit) {
+        if (!json.hasNonNull(name)) {
+            return null;
+        }
+        var text = text(name, limit);
+        return text.isBlank() ? null : text.strip();
+    }
+
+    public static String clean(String text) {
         return text.indexOf('\0') < 0 ? text : text.replace("\0", "");
     }
 
     /** One sign, or null for none, which is read as an empty text. Which of them are welcome is the provider's to say. */
-    String emoji(String name) {
+    public String emoji(String name) {
         if (json.path(name).isNull()) {
             return "";
         }
@@ -77,7 +105,7 @@ record Body(JsonNode json) {
         return Character.isLetter(codePoint) || Character.isWhitespace(codePoint) || Character.isISOControl(codePoint);
     }
 
-    boolean flag(String name) {
+    public boolean flag(String name) {
         var node = json.path(name);
         if (!node.isBoolean()) {
             throw Problem.unprocessable(name, name + " must be true or false");
@@ -85,12 +113,12 @@ record Body(JsonNode json) {
         return node.booleanValue();
     }
 
-    long number(String name) {
+    public long number(String name) {
         return optionalNumber(name).orElseThrow(() -> Problem.unprocessable(name, name + " must be a whole number"));
     }
 
     /** Empty when it is absent or null. */
-    OptionalLong optionalNumber(String name) {
+    public OptionalLong optionalNumber(String name) {
         var node = json.path(name);
         if (node.isMissingNode() || node.isNull()) {
             return OptionalLong.empty();
@@ -101,7 +129,7 @@ record Body(JsonNode json) {
         return OptionalLong.of(node.longValue());
     }
 
-    Instant time(String name) {
+    public Instant time(String name) {
         try {
             return Instant.parse(text(name, 40));
         } catch (DateTimeException notATime) {
@@ -109,7 +137,7 @@ record Body(JsonNode json) {
         }
     }
 
-    List<String> tags(String name) {
+    public List<String> tags(String name) {
         var node = json.path(name);
         if (node.isMissingNode() || node.isNull()) {
             return List.of();
@@ -129,7 +157,7 @@ record Body(JsonNode json) {
     }
 
     /** Names to texts; null removes. Numbers and truth values are taken as their text. */
-    Map<String, String> variables() {
+    public Map<String, String> variables() {
         if (json.size() > VARIABLES_AT_ONCE) {
             throw Problem.unprocessable(null, "at most " + VARIABLES_AT_ONCE + " variables are set at once");
         }
