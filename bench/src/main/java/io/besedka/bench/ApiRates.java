@@ -40,11 +40,20 @@ final class ApiRates {
                 {"client_id":%d,"message":"Ваш заказ номер %d готов"}""".formatted(client(number), number);
         LongFunction<String> variable = number -> """
                 {"client_id":%d,"variables":{"client.size":"%d"}}""".formatted(client(number), number);
+        floor();
         beside("api.message", "message", message, pgbench, Pgbench.MESSAGE_AND_OUTBOX);
         beside("api.save_variables", "save_variables", variable, pgbench, Pgbench.ONE_ROW);
         searches("api.find.one", "{\"q\":{\"email\":\"p%d@example.org\"}}", 10_000);
         searches("api.find.three", "{\"q\":{\"email\":\"p%d@example.org\",\"city\":\"7\",\"plan\":\"2\"}}", 10_000);
         target.stop();
+    }
+
+    /** What a call costs that is read, judged and refused, with no work behind it: no call can be faster. */
+    private void floor() throws Exception {
+        LongFunction<String> nothing = number -> "{\"client_id\":%d}".formatted(client(number));
+        drive("message", key, nothing, CONNECTIONS, seconds);
+        var report = drive("message", key, nothing, CONNECTIONS, seconds);
+        figures.put("api.refused", report.perSecond(), "calls/s");
     }
 
     private long client(long number) {

@@ -22,7 +22,7 @@ final class Relay {
     private static final int PROJECTS = 100;
     private static final int BOTS = 4;
     private static final int CONNECTIONS = 128;
-    private static final int WARM_UP = 20;
+    private static final int WARM_UP = 60;
     private static final long PATIENCE = Duration.ofSeconds(30).toNanos();
 
     private final Target target;
