@@ -3,6 +3,7 @@ package io.besedka.conversation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,26 +65,31 @@ public final class MessageStore {
                 .list());
     }
 
-    /** The messages at these places of one project, by conversation. */
-    public Map<Long, List<Message>> at(long projectId, List<Place> places) {
-        var found = new TreeMap<Long, List<Message>>();
+    /** The messages at these places, of whatever projects, by conversation and ascending. */
+    public Map<ConversationKey, List<Message>> at(Collection<Place> places) {
+        var found = new TreeMap<ConversationKey, List<Message>>();
         jdbi.useHandle(handle -> handle.createQuery(
                         """
-                        select %s, m.conversation_id from unnest(:conversations, :from, :upto) i(c, f, u)
-                        join messages m on m.project_id = :project and m.conversation_id = i.c and m.seq between i.f and i.u
+                        select %s, m.project_id, m.conversation_id from unnest(:projects, :conversations, :from, :upto) i(p, c, f, u)
+                        join messages m on m.project_id = i.p and m.conversation_id = i.c and m.seq between i.f and i.u
                         left join deliveries d on d.project_id = m.project_id and d.conversation_id = m.conversation_id and d.seq = m.seq
-                        order by m.conversation_id, m.seq"""
+                        order by m.project_id, m.conversation_id, m.seq"""
                                 .formatted(COLUMNS))
-                .bind("project", projectId)
-                .bind("conversations", Column.longs(places, Place::conversationId))
+                .bind("projects", Column.longs(places, place -> place.key().projectId()))
+                .bind("conversations", Column.longs(places, place -> place.key().id()))
                 .bind("from", Column.longs(places, Place::from))
                 .bind("upto", Column.longs(places, Place::upto))
-                .map((row, context) -> found.computeIfAbsent(row.getLong("conversation_id"), id -> new ArrayList<>()).add(message(row)))
+                .map((row, context) -> found.computeIfAbsent(key(row), id -> new ArrayList<>()).add(message(row)))
                 .list());
         return found;
     }
 
-    public record Place(long conversationId, long from, long upto) {}
+    private static ConversationKey key(ResultSet row) throws SQLException {
+        return new ConversationKey(row.getLong("project_id"), row.getLong("conversation_id"));
+    }
+
+    /** Both ends count. */
+    public record Place(ConversationKey key, long from, long upto) {}
 
     static Message message(ResultSet row) throws SQLException {
         var author = new Author(Author.Kind.values()[row.getInt(3)], row.getLong(4));

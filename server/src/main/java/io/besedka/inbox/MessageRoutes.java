@@ -84,8 +84,8 @@ final class MessageRoutes {
     }
 
     private Message at(Call call, long seq) {
-        var place = new MessageStore.Place(call.key().id(), seq, seq);
-        var found = rooms.messages().at(call.projectId(), List.of(place)).get(call.key().id());
+        var place = new MessageStore.Place(call.key(), seq, seq);
+        var found = rooms.messages().at(List.of(place)).get(call.key());
         return found == null ? null : found.getFirst();
     }
 

@@ -12,6 +12,7 @@ import io.besedka.platform.http.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -279,7 +281,7 @@ public final class Feed implements Follower, AutoCloseable {
         var batch = new ArrayList<Committed>();
         queue.drainTo(batch);
         var byProject = new LinkedHashMap<Long, List<Committed>>();
-        batch.forEach(entry -> byProject.computeIfAbsent(entry.projectId(), id -> new ArrayList<>()).add(entry));
+        complete(batch).forEach(entry -> byProject.computeIfAbsent(entry.projectId(), id -> new ArrayList<>()).add(entry));
         byProject.forEach((project, entries) -> safely(project, audience -> deliver(audience, entries)));
         for (var project : List.copyOf(behind)) {
             behind.remove(project);
@@ -291,6 +293,24 @@ public final class Feed implements Follower, AutoCloseable {
             wake = again != null && again.isBefore(wake) ? again : wake;
         }
         return wake;
+    }
+
+    /** What somebody hears of is read back for all projects at once; where that fails, each project tries for itself. */
+    private List<Committed> complete(List<Committed> batch) {
+        var heard = batch.stream().filter(this::isHeard).toList();
+        try {
+            var complete = reader.complete(heard);
+            var known = new IdentityHashMap<Committed, Committed>();
+            IntStream.range(0, heard.size()).forEach(i -> known.put(heard.get(i), complete.get(i)));
+            return batch.stream().map(entry -> known.getOrDefault(entry, entry)).toList();
+        } catch (RuntimeException away) {
+            return batch;
+        }
+    }
+
+    private boolean isHeard(Committed entry) {
+        var audience = audiences.get(entry.projectId());
+        return audience != null && audience.isKnown() && audience.hears(entry.conversation().key().id());
     }
 
     /** One project's trouble is not another's; it is tried again at the next look. */
@@ -336,7 +356,7 @@ public final class Feed implements Follower, AutoCloseable {
 
     private void publish(Audience audience, List<Committed> entries, long upTo) {
         var heard = entries.stream().filter(entry -> audience.hears(entry.conversation().key().id())).toList();
-        var complete = reader.complete(audience.projectId, heard);
+        var complete = reader.complete(heard);
         var frames = audience.hasSockets() && complete.size() == entries.size() ? encoder.encode(audience.projectId, complete) : null;
         for (var call : audience.tell(complete, frames, upTo)) {
             try {

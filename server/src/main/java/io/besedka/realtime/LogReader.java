@@ -9,7 +9,8 @@ import io.besedka.conversation.LogStore;
 import io.besedka.conversation.Message;
 import io.besedka.conversation.MessageStore;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,14 +36,14 @@ final class LogReader {
             return new Page(List.of(), cursor, false);
         }
         var found = conversations.at(projectId, entries.stream().map(LogStore.Entry::conversationId).distinct().toList());
-        var texts = texts(projectId, entries.stream().filter(LogReader::isOfMessages).map(LogReader::place).toList());
+        var texts = texts(entries.stream().filter(LogReader::isOfMessages).map(entry -> place(projectId, entry)).toList());
         var read = new ArrayList<Committed>(entries.size());
         for (var entry : entries) {
             var listed = found.get(entry.conversationId());
             if (entry.kind() == LogKind.ERASED) {
                 read.add(erased(projectId, entry));
             } else if (listed != null) {
-                var touched = isOfMessages(entry) ? texts.of(place(entry)) : List.<Message>of();
+                var touched = isOfMessages(entry) ? texts.of(place(projectId, entry)) : List.<Message>of();
                 read.add(new Committed(
                         projectId, entry.cursor(), entry.kind(), listed.conversation(), entry.ref(), touched, List.of()));
             }
@@ -55,8 +56,8 @@ final class LogReader {
         return new Committed(projectId, entry.cursor(), entry.kind(), gone, 0, List.of(), List.of());
     }
 
-    /** Reads back the messages that entries leave to be read, all in one query. */
-    List<Committed> complete(long projectId, List<Committed> entries) {
+    /** Reads back the messages that entries leave to be read, all in one query, of whatever projects. */
+    List<Committed> complete(List<Committed> entries) {
         var places = entries.stream()
                 .filter(entry -> entry.messages() == null && entry.ref() > 0)
                 .map(LogReader::place)
@@ -64,7 +65,7 @@ final class LogReader {
         if (places.isEmpty() && entries.stream().noneMatch(entry -> entry.messages() == null)) {
             return entries;
         }
-        var texts = texts(projectId, places);
+        var texts = texts(places);
         return entries.stream().map(entry -> entry.messages() == null ? with(entry, texts) : entry).toList();
     }
 
@@ -78,25 +79,25 @@ final class LogReader {
         return entry.ref() > 0 && entry.kind().isOfMessages();
     }
 
-    private static MessageStore.Place place(LogStore.Entry entry) {
-        return new MessageStore.Place(entry.conversationId(), entry.ref(), entry.upto());
+    private static MessageStore.Place place(long projectId, LogStore.Entry entry) {
+        return new MessageStore.Place(new ConversationKey(projectId, entry.conversationId()), entry.ref(), entry.upto());
     }
 
     private static MessageStore.Place place(Committed entry) {
-        return new MessageStore.Place(entry.conversation().key().id(), entry.ref(), entry.ref());
+        return new MessageStore.Place(entry.conversation().key(), entry.ref(), entry.ref());
     }
 
-    private record Texts(Map<Long, TreeMap<Long, Message>> byConversation) {
+    private record Texts(Map<ConversationKey, TreeMap<Long, Message>> byConversation) {
         List<Message> of(MessageStore.Place place) {
-            var found = byConversation.get(place.conversationId());
+            var found = byConversation.get(place.key());
             return found == null ? List.of() : List.copyOf(found.subMap(place.from(), true, place.upto(), true).values());
         }
     }
 
-    private Texts texts(long projectId, List<MessageStore.Place> places) {
-        var byConversation = new LinkedHashMap<Long, TreeMap<Long, Message>>();
+    private Texts texts(List<MessageStore.Place> places) {
+        var byConversation = new HashMap<ConversationKey, TreeMap<Long, Message>>();
         if (!places.isEmpty()) {
-            messages.at(projectId, List.copyOf(new java.util.LinkedHashSet<>(places))).forEach((conversation, rows) -> {
+            messages.at(new LinkedHashSet<>(places)).forEach((conversation, rows) -> {
                 var bySeq = byConversation.computeIfAbsent(conversation, id -> new TreeMap<>());
                 rows.forEach(message -> bySeq.put(message.seq(), message));
             });

@@ -1,6 +1,7 @@
 package io.besedka.webhook;
 
 import io.besedka.conversation.ClientDirectory;
+import io.besedka.conversation.ConversationKey;
 import io.besedka.conversation.ConversationStore;
 import io.besedka.conversation.DealFacts;
 import io.besedka.conversation.LogKind;
@@ -69,13 +70,13 @@ final class LogPages {
         var places = entries.stream()
                 .map(LogStore.Timed::entry)
                 .filter(LogPages::namesMessages)
-                .map(entry -> new MessageStore.Place(entry.conversationId(), entry.ref(), entry.upto()))
+                .map(entry -> new MessageStore.Place(new ConversationKey(projectId, entry.conversationId()), entry.ref(), entry.upto()))
                 .distinct()
                 .toList();
         var byPlace = new HashMap<Long, TreeMap<Long, Message>>();
         if (!places.isEmpty()) {
-            messages.at(projectId, places).forEach((conversation, rows) -> {
-                var bySeq = byPlace.computeIfAbsent(conversation, id -> new TreeMap<>());
+            messages.at(places).forEach((conversation, rows) -> {
+                var bySeq = byPlace.computeIfAbsent(conversation.id(), id -> new TreeMap<>());
                 rows.forEach(message -> bySeq.put(message.seq(), message));
             });
         }

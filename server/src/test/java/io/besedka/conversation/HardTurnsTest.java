@@ -182,6 +182,23 @@ class HardTurnsTest {
     }
 
     @Test
+    void messages_of_several_projects_are_read_back_together_and_never_mixed() {
+        try (var other = new House(database.get(), BOT)) {
+            var ours = House.keyOf(anna.writes("ours"));
+            var theirs = House.keyOf(other.person("anna").writes("theirs"));
+
+            var found = house.messages.at(List.of(
+                    new MessageStore.Place(theirs, 1, 2),
+                    new MessageStore.Place(ours, 2, 2),
+                    new MessageStore.Place(new ConversationKey(ours.projectId(), theirs.id()), 1, 2)));
+
+            assertThat(found.get(theirs)).extracting(message -> message.content().text()).containsExactly("theirs", "You said theirs");
+            assertThat(found.get(ours)).extracting(message -> message.content().text()).containsExactly("You said ours");
+            assertThat(found).hasSize(2);
+        }
+    }
+
+    @Test
     void flushers_take_their_marks_with_them() {
         anna.writes("Hello");
         house.close();
