@@ -87,7 +87,7 @@ class UpdatesTest {
         shop.updates().retryNow();
 
         shop.updates().awaitsDelivery();
-        assertThat(server.posts()).hasSize(2);
+        assertThat(server.awaits(2)).hasSize(2);
     }
 
     @Test
