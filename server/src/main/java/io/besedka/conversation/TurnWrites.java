@@ -28,13 +28,8 @@ final class TurnWrites {
     /** Writes, commits, and returns the cursor of each new log entry, in their order. */
     static long[] commit(Connection connection, Writes writes, Collection<Dialogue> dialogues, Instant now) throws SQLException {
         var turn = new TurnWrites(writes, now);
-        turn.messages();
-        turn.names();
-        turn.earlyReports();
-        turn.changedMessages();
-        turn.deliveries();
-        turn.reactions();
-        turn.changedDeliveries();
+        MessageWrites.write(turn.script, writes, now);
+        DeliveryWrites.write(turn.script, writes, now);
         turn.timers();
         turn.files();
         turn.clients();
@@ -43,145 +38,10 @@ final class TurnWrites {
         turn.variables();
         DealWrites.gone(turn.script, writes.goneDeals);
         turn.cleared();
-        turn.moved(dialogues.stream().filter(dialogue -> dialogue.moved).toList());
-        turn.minded(dialogues);
-        turn.marked(dialogues.stream().filter(dialogue -> dialogue.marked).toList());
+        DialogueWrites.write(turn.script, dialogues);
         var cursors = turn.log();
         turn.script.run("commit").execute(connection);
         return cursors.get();
-    }
-
-    private void messages() {
-        var rows = writes.messages;
-        if (rows.isEmpty()) {
-            return;
-        }
-        script.run(
-                """
-                insert into messages (project_id, conversation_id, seq, at, author_kind, author_id, note, text, markup, parts, reply_to, key)
-                select i.p, i.c, i.s, to_timestamp(? / 1000.0), i.ak, i.a, i.note, i.text, i.markup, i.parts, i.reply, i.k
-                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) i(p, c, s, ak, a, note, text, markup, parts, reply, k)""",
-                now.toEpochMilli(),
-                Column.longs(rows, row -> row.key().projectId()),
-                Column.longs(rows, row -> row.key().id()),
-                Column.longs(rows, row -> row.message().seq()),
-                Column.shorts(rows, row -> row.message().author().kind().ordinal()),
-                Column.longs(rows, row -> row.message().author().id()),
-                Column.booleans(rows, row -> row.message().note()),
-                Column.texts(rows, row -> row.message().content().text()),
-                Column.booleans(rows, row -> row.message().content().markup()),
-                Column.texts(rows, row -> ContentJson.parts(row.message().content())),
-                Column.longs(rows, row -> row.message().replyTo()),
-                Column.texts(rows, row -> row.message().key()));
-    }
-
-    private void names() {
-        var rows = writes.names;
-        if (!rows.isEmpty()) {
-            script.run(
-                    "insert into message_ids (project_id, conversation_id, external_id, seq) select * from unnest(?, ?, ?, ?)",
-                    Column.longs(rows, row -> row.key().projectId()),
-                    Column.longs(rows, row -> row.key().id()),
-                    Column.texts(rows, Writes.NewName::externalId),
-                    Column.longs(rows, Writes.NewName::seq));
-        }
-    }
-
-    private void earlyReports() {
-        var rows = writes.earlyReports;
-        if (!rows.isEmpty()) {
-            script.run(
-                    "insert into message_ids (project_id, conversation_id, external_id, seq, error) select * from unnest(?, ?, ?, ?, ?)",
-                    Column.longs(rows, row -> row.key().projectId()),
-                    Column.longs(rows, row -> row.key().id()),
-                    Column.texts(rows, Writes.EarlyReport::name),
-                    Column.longs(rows, Writes.EarlyReport::status),
-                    Column.texts(rows, Writes.EarlyReport::error));
-        }
-    }
-
-    private void changedMessages() {
-        var rows = writes.changedMessages();
-        if (rows.isEmpty()) {
-            return;
-        }
-        script.run(
-                """
-                update messages m set text = coalesce(i.text, m.text), markup = case when i.text is null then m.markup else i.markup end,
-                       parts = case when i.text is null then m.parts else i.parts end,
-                       edited_at = case when i.edited then to_timestamp(? / 1000.0) else m.edited_at end,
-                       deleted_at = case when i.deleted then to_timestamp(? / 1000.0) else m.deleted_at end,
-                       reaction = case when i.reaction is null then m.reaction else nullif(i.reaction, '') end,
-                       our_reaction = case when i.ours is null then m.our_reaction else nullif(i.ours, '') end
-                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) i(p, c, s, text, markup, parts, edited, deleted, reaction, ours)
-                where (m.project_id, m.conversation_id, m.seq) = (i.p, i.c, i.s)""",
-                now.toEpochMilli(),
-                now.toEpochMilli(),
-                Column.longs(rows, row -> row.key().projectId()),
-                Column.longs(rows, row -> row.key().id()),
-                Column.longs(rows, Writes.ChangedMessage::seq),
-                Column.texts(rows, row -> row.content() == null ? null : row.content().text()),
-                Column.booleans(rows, row -> row.content() != null && row.content().markup()),
-                Column.texts(rows, row -> row.content() == null ? null : ContentJson.parts(row.content())),
-                Column.booleans(rows, row -> row.editedAt() != null),
-                Column.booleans(rows, row -> row.deletedAt() != null),
-                Column.texts(rows, Writes.ChangedMessage::reaction),
-                Column.texts(rows, Writes.ChangedMessage::ourReaction));
-    }
-
-    private void deliveries() {
-        var rows = writes.deliveries;
-        if (!rows.isEmpty()) {
-            script.run(
-                    """
-                    insert into deliveries (project_id, conversation_id, seq, connection_id, due_at)
-                    select i.p, i.c, i.s, i.n, to_timestamp(? / 1000.0) from unnest(?, ?, ?, ?) i(p, c, s, n)""",
-                    now.toEpochMilli(),
-                    Column.longs(rows, row -> row.key().projectId()),
-                    Column.longs(rows, row -> row.key().id()),
-                    Column.longs(rows, Writes.NewDelivery::seq),
-                    Column.longs(rows, Writes.NewDelivery::connectionId));
-        }
-    }
-
-    private void reactions() {
-        var rows = writes.reactions;
-        if (!rows.isEmpty()) {
-            script.run(
-                    """
-                    insert into deliveries (project_id, conversation_id, seq, connection_id, status, amend, due_at)
-                    select i.p, i.c, i.s, i.n, i.status, 1, to_timestamp(? / 1000.0) from unnest(?, ?, ?, ?, ?) i(p, c, s, n, status)""",
-                    now.toEpochMilli(),
-                    Column.longs(rows, row -> row.key().projectId()),
-                    Column.longs(rows, row -> row.key().id()),
-                    Column.longs(rows, Writes.NewReaction::seq),
-                    Column.longs(rows, Writes.NewReaction::connectionId),
-                    Column.shorts(rows, row -> DeliveryStatus.SENT.ordinal()));
-        }
-    }
-
-    private void changedDeliveries() {
-        var rows = writes.changedDeliveries();
-        if (rows.isEmpty()) {
-            return;
-        }
-        script.run(
-                """
-                update deliveries d set status = i.status, amend = i.amend,
-                       parts = i.parts, attempts = i.attempts, due_at = to_timestamp(i.due / 1000.0), error = i.error,
-                       external_ids = case when i.ids is null then d.external_ids else d.external_ids || string_to_array(i.ids, E'\\n') end
-                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) i(p, c, s, status, amend, parts, attempts, due, ids, error)
-                where (d.project_id, d.conversation_id, d.seq) = (i.p, i.c, i.s)""",
-                Column.longs(rows, row -> row.key().projectId()),
-                Column.longs(rows, row -> row.key().id()),
-                Column.longs(rows, Writes.ChangedDelivery::seq),
-                Column.shorts(rows, row -> row.status().ordinal()),
-                Column.shorts(rows, Writes.ChangedDelivery::amend),
-                Column.shorts(rows, Writes.ChangedDelivery::parts),
-                Column.ints(rows, Writes.ChangedDelivery::attempts),
-                Column.longs(rows, row -> row.dueAt().toEpochMilli()),
-                Column.texts(rows, row -> row.externalIds().isEmpty() ? null : String.join("\n", row.externalIds())),
-                Column.texts(rows, Writes.ChangedDelivery::error));
     }
 
     private void timers() {
@@ -305,87 +165,6 @@ final class TurnWrites {
                     Column.longs(rows, row -> row.key().id()),
                     Column.longs(rows, Writes.ArrivedPicture::fileId));
         }
-    }
-
-    /** What nearly every turn changes. Session and variables are null where they stay as they are. */
-    private void moved(List<Dialogue> rows) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        script.run(
-                """
-                update conversations v set status = i.status, owner_kind = i.ok, owner_id = i.o, last_seq = i.last_seq, unread = i.unread,
-                       last_text = i.text, last_author = i.author, last_message_at = to_timestamp(i.at / 1000.0), inbox_bucket = i.bucket,
-                       heard_at = to_timestamp(nullif(i.heard, 0) / 1000.0), session = coalesce(i.session, v.session), variables = coalesce(i.variables, v.variables),
-                       deal_id = i.deal, deal_variables = case when i.of_deal is null then v.deal_variables else nullif(i.of_deal, '') end
-                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                     i(p, id, status, ok, o, last_seq, unread, text, author, at, bucket, heard, session, variables, deal, of_deal)
-                where v.project_id = i.p and v.id = i.id""",
-                projects(rows),
-                ids(rows),
-                Column.shorts(rows, row -> row.closed ? 1 : 0),
-                Column.shorts(rows, row -> row.owner.kind().ordinal()),
-                Column.longs(rows, row -> row.owner.id()),
-                Column.longs(rows, row -> row.lastSeq),
-                Column.ints(rows, row -> row.unread),
-                Column.texts(rows, row -> row.lastText),
-                Column.shorts(rows, row -> row.lastAuthor.ordinal()),
-                Column.longs(rows, row -> (row.lastMessageAt == null ? row.createdAt : row.lastMessageAt).toEpochMilli()),
-                Column.ints(rows, row -> row.bucket),
-                Column.longs(rows, row -> row.heardAt == null ? 0 : row.heardAt.toEpochMilli()),
-                Column.texts(rows, row -> row.sessionChanged ? row.session : null),
-                Column.texts(rows, Dialogue::changedVariables),
-                Column.longs(rows, row -> row.dealId),
-                Column.texts(rows, Dialogue::changedDealVariables));
-    }
-
-    /** Session or variables of conversations that did not move otherwise: a timer of the bot, variables set by hand. */
-    private void minded(Collection<Dialogue> dialogues) {
-        var rows = dialogues.stream().filter(row -> !row.moved && row.minded()).toList();
-        if (!rows.isEmpty()) {
-            script.run(
-                    """
-                    update conversations v set session = coalesce(i.session, v.session), variables = coalesce(i.variables, v.variables),
-                           deal_id = i.deal, deal_variables = case when i.of_deal is null then v.deal_variables else nullif(i.of_deal, '') end
-                    from unnest(?, ?, ?, ?, ?, ?) i(p, id, session, variables, deal, of_deal) where v.project_id = i.p and v.id = i.id""",
-                    projects(rows),
-                    ids(rows),
-                    Column.texts(rows, row -> row.sessionChanged ? row.session : null),
-                    Column.texts(rows, Dialogue::changedVariables),
-                    Column.longs(rows, row -> row.dealId),
-                    Column.texts(rows, Dialogue::changedDealVariables));
-        }
-    }
-
-    private void marked(List<Dialogue> rows) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        script.run(
-                """
-                update conversations v set read_seq = i.read_seq, client_seq = i.client_seq, client_read_seq = i.client_read_seq,
-                       tags = case when i.tags = '' then '{}' else string_to_array(i.tags, E'\\n') end,
-                       blocked = i.blocked, client_name = i.name, menu = i.menu, opted_out = i.opted_out
-                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) i(p, id, read_seq, client_seq, client_read_seq, tags, blocked, name, menu, opted_out)
-                where v.project_id = i.p and v.id = i.id""",
-                projects(rows),
-                ids(rows),
-                Column.longs(rows, row -> row.readSeq),
-                Column.longs(rows, row -> row.clientSeq),
-                Column.longs(rows, row -> row.clientReadSeq),
-                Column.texts(rows, row -> String.join("\n", row.tags)),
-                Column.booleans(rows, row -> row.blocked),
-                Column.texts(rows, row -> row.clientName),
-                Column.texts(rows, row -> row.menu),
-                Column.booleans(rows, row -> row.optedOut));
-    }
-
-    private static long[] projects(Collection<Dialogue> rows) {
-        return Column.longs(rows, row -> row.key.projectId());
-    }
-
-    private static long[] ids(Collection<Dialogue> rows) {
-        return Column.longs(rows, row -> row.key.id());
     }
 
     private interface Cursors {
