@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 
 const root = new URL("../..", import.meta.url).pathname;
+/** Milliseconds. */
+const STOPS_WITHIN = 60_000;
 
 export async function startDemo() {
   const data = mkdtempSync(join(tmpdir(), "besedka-e2e-"));
@@ -26,11 +28,20 @@ export async function startDemo() {
       child.removeAllListeners("exit");
       const gone = new Promise((resolve) => child.on("exit", resolve));
       child.kill("SIGINT");
+      const late = setTimeout(() => reveal(child), STOPS_WITHIN);
       const code = await gone;
+      clearTimeout(late);
       rmSync(data, { recursive: true, force: true });
       return code;
     },
   };
+}
+
+/** A demo that does not stop shows where its threads stand, and is ended. */
+function reveal(child) {
+  child.stdout.pipe(process.stderr);
+  child.kill("SIGQUIT");
+  setTimeout(() => child.kill("SIGKILL"), 3_000);
 }
 
 export function openBrowser() {

@@ -12,15 +12,21 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code demo [--port N] [--data DIR] [--fresh]}: in the foreground until it is told to stop. */
 public final class Demo {
+    private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
+    private static final Duration PHONES_STOP = Duration.ofSeconds(10);
     private static final int ANY = 0;
 
     private Demo() {}
@@ -134,9 +140,17 @@ public final class Demo {
                 new Config.Channels(phones.urls(), List.of(AddressRange.parse("127.0.0.1"))));
     }
 
+    /** The server in order; the pretend messengers are not waited for long, whatever holds them. */
     private static void stop(Server server, Phones phones) {
         server.close();
-        phones.close();
+        var closing = Thread.ofPlatform().daemon().name("phones").start(phones::close);
+        try {
+            if (!closing.join(PHONES_STOP)) {
+                LOG.atWarn().addKeyValue("at", Arrays.toString(closing.getStackTrace())).log("the phones did not stop");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The cluster goes the way it came; the programs stay. */

@@ -22,7 +22,10 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A pretend mail provider on loopback, without TLS: the mail page at {@code /}, submission 25 ports above it, IMAP 143 ports above it (any
@@ -30,6 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * mail.example made of their names.
  */
 public final class EmailSimulator implements Simulator {
+    private static final Logger LOG = LoggerFactory.getLogger(EmailSimulator.class);
     private static final Look LOOK = new Look(
             "email",
             "Mail",
@@ -52,13 +56,25 @@ public final class EmailSimulator implements Simulator {
                 json.path("password").asString(""),
                 json.path("name").asString("")));
         messenger.start(host, port);
-        imap = new GreenMail(new ServerSetup(port == 0 ? 0 : port + READING, host, ServerSetup.PROTOCOL_IMAP));
-        imap.start();
+        imap = reading(new ServerSetup(port == 0 ? 0 : port + READING, host, ServerSetup.PROTOCOL_IMAP));
         try {
             smtp = new SmtpServer(host, port == 0 ? 0 : port + SUBMISSION, new Submission(messenger));
         } catch (IOException taken) {
             throw new UncheckedIOException(taken);
         }
+    }
+
+    /** GreenMail takes a reader who leaves without a word for a fault, and its threads would tell the terminal of it. */
+    private static GreenMail reading(ServerSetup setup) {
+        var imap = new GreenMail(setup);
+        var quiet = new ThreadGroup("imap") {
+            @Override
+            public void uncaughtException(Thread thread, Throwable left) {
+                LOG.debug("{} ended: {}", thread.getName(), left.toString());
+            }
+        };
+        CompletableFuture.runAsync(imap::start, start -> new Thread(quiet, start).start()).join();
+        return imap;
     }
 
     /** Starts on loopback; port 0 takes free ones. */
