@@ -63,10 +63,10 @@ public final class YoungTables implements AutoCloseable {
         }
     }
 
-    /** Those in which as much changed since they were last looked at as was in them then. */
+    /** Those that have more than twice the rows that were in them when they were last looked at. */
     private List<String> grew() {
         return jdbi.withHandle(handle -> handle.createQuery(
-                        "select c.relname " + YOUNG + " and s.n_mod_since_analyze > greatest(c.reltuples, 50)")
+                        "select c.relname " + YOUNG + " and s.n_live_tup > greatest(2 * c.reltuples, 50)")
                 .bind("grown", GROWN)
                 .mapTo(String.class)
                 .list());
