@@ -61,6 +61,10 @@ public final class Demo {
         } catch (IllegalArgumentException wrong) {
             System.err.println(wrong.getMessage() + "\nusage: demo [--port N] [--data DIR] [--fresh]");
             System.exit(2);
+        } catch (Exception | Error failed) {
+            // What was started already keeps the process alive.
+            failed.printStackTrace();
+            System.exit(1);
         }
     }
 
