@@ -16,9 +16,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The loop: inputs become turns, what was committed goes down the lanes, and how that went is an input again. */
 final class Loop {
+    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
     private final List<Follower> followers = new CopyOnWriteArrayList<>();
     private final Turns turns;
     private final Lanes lanes;
@@ -72,9 +75,14 @@ final class Loop {
         followers.add(follower);
     }
 
+    /** What one makes of it is no concern of the others. */
     private void tell(List<Committed> entries) {
         for (var follower : followers) {
-            follower.committed(entries);
+            try {
+                follower.committed(entries);
+            } catch (RuntimeException failure) {
+                LOG.atError().setCause(failure).log("a follower of the turns failed");
+            }
         }
     }
 

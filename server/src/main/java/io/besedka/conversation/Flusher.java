@@ -49,7 +49,7 @@ final class Flusher implements Runnable, AutoCloseable {
         }
     }
 
-    record Waiting(Input input, CompletableFuture<Result> answer, long since) {}
+    record Waiting(Input input, CompletableFuture<Result> answer) {}
 
     private final LinkedBlockingQueue<Waiting> queue;
     private final Turns.Faces faces;
@@ -74,7 +74,7 @@ final class Flusher implements Runnable, AutoCloseable {
     }
 
     CompletableFuture<Result> submit(Input input) {
-        var waiting = new Waiting(input, new CompletableFuture<>(), System.nanoTime());
+        var waiting = new Waiting(input, new CompletableFuture<>());
         if (!open || !queue.offer(waiting)) {
             waiting.answer().complete(new Result.Declined(Refusal.UNAVAILABLE, "too much is waiting for the database"));
         }
@@ -115,20 +115,27 @@ final class Flusher implements Runnable, AutoCloseable {
 
     /** Runs a batch; one that fails for its own sake is tried again in halves, down to the input that is to blame. */
     private void take(List<Waiting> batch) {
+        Turn.Outcome outcome;
         try {
-            answer(batch, withRepeats(batch));
+            outcome = withRepeats(batch);
         } catch (SQLException | RuntimeException failure) {
             rollback();
-            if (Outage.isBehind(failure)) {
-                decline(batch, Refusal.UNAVAILABLE, "the database cannot be reached");
-            } else if (batch.size() == 1) {
-                LOG.atWarn().setCause(failure).addKeyValue("act", kind(batch)).log("an input was refused as poisonous");
-                decline(batch, Refusal.POISONOUS, "the input broke a rule of the database");
-            } else {
-                faces.meter().halved();
-                take(List.copyOf(batch.subList(0, batch.size() / 2)));
-                take(List.copyOf(batch.subList(batch.size() / 2, batch.size())));
-            }
+            refuse(batch, failure);
+            return;
+        }
+        answer(batch, outcome);
+    }
+
+    private void refuse(List<Waiting> batch, Exception failure) {
+        if (Outage.isBehind(failure)) {
+            decline(batch, Refusal.UNAVAILABLE, "the database cannot be reached");
+        } else if (batch.size() == 1) {
+            LOG.atWarn().setCause(failure).addKeyValue("act", kind(batch)).log("an input was refused as poisonous");
+            decline(batch, Refusal.POISONOUS, "the input broke a rule of the database");
+        } else {
+            faces.meter().halved();
+            take(List.copyOf(batch.subList(0, batch.size() / 2)));
+            take(List.copyOf(batch.subList(batch.size() / 2, batch.size())));
         }
     }
 
@@ -174,20 +181,28 @@ final class Flusher implements Runnable, AutoCloseable {
     }
 
     private void answer(List<Waiting> batch, Turn.Outcome outcome) {
-        // Followers first: who is answered may look at once at what they keep.
-        if (!outcome.committed().isEmpty()) {
-            faces.follower().committed(outcome.committed());
-        }
-        if (outcome.firstDue() != null) {
-            timers.accept(outcome.firstDue());
-        }
-        if (outcome.fetching()) {
-            fetcher.run();
-        }
+        tell(outcome);
         for (int i = 0; i < batch.size(); i++) {
             batch.get(i).answer().complete(outcome.results().get(i));
         }
         faces.meter().committed(batch.size());
+    }
+
+    /** Followers first: who is answered may look at once at what they keep. One that fails undoes nothing. */
+    private void tell(Turn.Outcome outcome) {
+        try {
+            if (!outcome.committed().isEmpty()) {
+                faces.follower().committed(outcome.committed());
+            }
+            if (outcome.firstDue() != null) {
+                timers.accept(outcome.firstDue());
+            }
+            if (outcome.fetching()) {
+                fetcher.run();
+            }
+        } catch (RuntimeException failure) {
+            LOG.atError().setCause(failure).log("somebody could not be told what was committed");
+        }
     }
 
     private static void decline(List<Waiting> batch, Refusal refusal, String why) {

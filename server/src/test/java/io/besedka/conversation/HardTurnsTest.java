@@ -170,6 +170,20 @@ class HardTurnsTest {
     }
 
     @Test
+    void a_follower_that_fails_undoes_and_repeats_nothing() {
+        var key = House.keyOf(anna.writes("Hello"));
+        house.deafen();
+        var words = List.of("One", "Two", "Three");
+
+        var results = house.turns.take(words.stream()
+                .map(word -> new Input(new Address.OfConversation(key), new Act.Replied(Author.api(5), null, Content.text(word), 0)))
+                .toList());
+
+        assertThat(results).allMatch(result -> result instanceof Result.Taken);
+        assertThat(house.texts(key)).containsExactly("Hello", "You said Hello", "One", "Two", "Three");
+    }
+
+    @Test
     void every_album_finds_numbers_for_all_its_files() {
         var photo = Part.Attachment.remote(Part.Media.PHOTO, "photo", "rose.jpg", "image/jpeg", 1000);
         var album = new Content("", false, Collections.nCopies(7, photo));

@@ -28,6 +28,7 @@ public final class House implements AutoCloseable {
     private final Database database;
     private final Set<Integer> backends = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean losing = new AtomicBoolean();
+    private volatile boolean deaf;
 
     /** A channel with buttons and lanes, unless told otherwise. */
     final Pipelines pipelines;
@@ -62,12 +63,24 @@ public final class House implements AutoCloseable {
         this.pipelines = new Pipelines(database.jdbi(), clock);
         this.projectVariables = new ProjectVariables(database.jdbi(), clock);
         this.turns = new Turns(
-                        2, 10_000, new Turns.Faces(clock, this::open, bot, outlets, pipelines, projectVariables, followed::addAll, Turns.Meter.NONE))
+                        2, 10_000, new Turns.Faces(clock, this::open, bot, outlets, pipelines, projectVariables, this::hear, Turns.Meter.NONE))
                 .start();
     }
 
     public House(Database database, Bot bot) {
         this(database, bot, Channel.USUAL);
+    }
+
+    private void hear(List<Committed> entries) {
+        if (deaf) {
+            throw new IllegalStateException("deaf");
+        }
+        followed.addAll(entries);
+    }
+
+    /** From now on whoever follows fails at everything it is told. */
+    void deafen() {
+        deaf = true;
     }
 
     private Connection open() throws SQLException {
