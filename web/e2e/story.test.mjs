@@ -161,6 +161,18 @@ test("the second step of sign-in is shown as a code for the camera", async () =>
   assert.deepEqual(inbox.faults, []);
 });
 
+test("who signs out in one tab is signed out in the other", async () => {
+  const one = await signedIn();
+  const other = await one.context().newPage();
+  await other.goto(`${demo.url}/inbox/`);
+  await other.getByText("Игорь Соколов").first().waitFor();
+  await one.evaluate(async () => {
+    const me = await (await fetch("/v1/me")).json();
+    await fetch("/v1/sign-out", { method: "POST", headers: { "X-CSRF-Token": me.csrf, "Content-Type": "application/json" }, body: "{}" });
+  });
+  await other.locator("input[type=password]").waitFor();
+});
+
 test("the inbox fits a phone's screen", async () => {
   const inbox = await signedIn({ viewport: { width: 360, height: 740 } });
   assert.equal(await inbox.evaluate(() => document.documentElement.scrollWidth <= 360), true);

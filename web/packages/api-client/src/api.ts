@@ -8,6 +8,8 @@ type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 export class Api {
   private csrf = "";
   onSignedOut: () => void = () => {};
+  /** The live line was refused: who we are is worth asking again. */
+  onRefused: () => void = () => {};
 
   trust(csrf: string): void {
     this.csrf = csrf;

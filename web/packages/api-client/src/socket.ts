@@ -5,7 +5,12 @@ import type { ClientFrame, ServerFrame } from "./words";
 export type SocketListener = {
   onFrame: (frame: ServerFrame) => void;
   onPhase: (phase: SocketState["phase"]) => void;
+  /** The server would not have us, or never opened: the sign-in or a role may be gone. */
+  onRefused: () => void;
 };
+
+/** The close code of a sign-in that ended or a role that was taken away. */
+const NO_LONGER_ALLOWED = 4403;
 
 /** Drives one WebSocket by `stepSocket`. A frame is counted as taken in only after the listener has returned. */
 export class Socket {
@@ -73,11 +78,16 @@ export class Socket {
   private open(after: number): void {
     const link = new WebSocket(this.address(after));
     this.link = link;
-    const mine = (event: () => void) => () => {
-      if (this.link === link) event();
+    let opened = false;
+    link.onopen = () => {
+      opened = true;
+      if (this.link === link) this.take({ type: "opened" });
     };
-    link.onopen = mine(() => this.take({ type: "opened" }));
-    link.onclose = mine(() => this.lost());
+    link.onclose = ({ code }) => {
+      if (this.link !== link) return;
+      this.lost();
+      if (!opened || code === NO_LONGER_ALLOWED) this.listener.onRefused();
+    };
     link.onmessage = (message) => {
       if (this.link === link && typeof message.data === "string") this.receive(message.data);
     };

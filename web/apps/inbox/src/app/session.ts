@@ -11,6 +11,7 @@ export const api = new Api();
 export const session = new Store<Session>({ phase: "asking" });
 
 api.onSignedOut = () => session.change(() => ({ phase: "signed-out" }));
+api.onRefused = () => void askAgain();
 
 /** Asks the server who we are; also after signing in, since only this answer names the projects. */
 export async function askWhoWeAre(): Promise<void> {
@@ -22,6 +23,21 @@ export async function askWhoWeAre(): Promise<void> {
     const out = fault instanceof Problem && fault.status === 401;
     session.change(() => ({ phase: out ? "signed-out" : "unreachable" }));
   }
+}
+
+/** While the inbox is open: only what the server says counts, and a server that is away says nothing. */
+async function askAgain(): Promise<void> {
+  try {
+    const me = await api.get("/v1/me", parseMe);
+    session.change((state) => (state.phase === "signed-in" && same(state.me, me) ? state : { phase: "signed-in", me }));
+    api.trust(me.csrf);
+  } catch (fault) {
+    if (fault instanceof Problem && fault.status === 401) session.change(() => ({ phase: "signed-out" }));
+  }
+}
+
+function same(one: Me, other: Me): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 export async function signOut(): Promise<void> {

@@ -32,6 +32,7 @@ export class Workspace {
         this.store.change((state) => withLine(state, line));
         if (line === "live") this.sender.hurry();
       },
+      onRefused: () => api.onRefused(),
     });
   }
 
