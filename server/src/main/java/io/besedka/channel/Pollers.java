@@ -7,18 +7,20 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /** Fetches updates where a provider cannot reach us: one waiting thread a connection. */
 public final class Pollers implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(3);
+    private static final Duration LAST_WORK = Duration.ofSeconds(5);
 
     private final Connections connections;
     private final Inbound inbound;
     private final Health health;
     private final Clock clock;
     private final Predicate<Connected> polls;
-    private final Map<Long, Thread> running = new ConcurrentHashMap<>();
+    private final Map<Long, Poll> running = new ConcurrentHashMap<>();
 
     public Pollers(Connections connections, Inbound inbound, Health health, Clock clock, Predicate<Connected> polls) {
         this.connections = connections;
@@ -38,47 +40,103 @@ public final class Pollers implements AutoCloseable {
         long id = connected.connection().id();
         var before = running.remove(id);
         if (before != null) {
-            before.interrupt();
+            before.stop();
         }
         if (!gone && polls.test(connected)) {
-            running.put(id, Thread.ofVirtual().name("poll-" + id).start(() -> poll(connected)));
+            running.put(id, new Poll(connected).start());
         }
     }
 
-    private void poll(Connected connected) {
-        var alarm = clock.alarm();
-        try {
-            while (true) {
-                try {
-                    pollOn(connected);
-                } catch (IOException | RuntimeException away) {
-                    if (Thread.currentThread().isInterrupted()) {
+    private enum State {
+        /** Storing what came. */
+        WORKING,
+        /** For the provider, or before it is asked again. */
+        WAITING,
+        STOPPED
+    }
+
+    /** Polls one connection. Interrupted only where it waits: in the middle of a statement that would break a connection to the database. */
+    private final class Poll {
+        private final Connected connected;
+        private final long id;
+        private final ChannelAdapter.Polling polling;
+        private final AtomicReference<State> state = new AtomicReference<>(State.WORKING);
+        private final Thread thread;
+
+        Poll(Connected connected) {
+            this.connected = connected;
+            this.id = connected.connection().id();
+            this.polling = connected.adapter().polling().orElseThrow();
+            this.thread = Thread.ofVirtual().name("poll-" + id).unstarted(this::work);
+        }
+
+        Poll start() {
+            thread.start();
+            return this;
+        }
+
+        void stop() {
+            if (state.getAndSet(State.STOPPED) == State.WAITING) {
+                thread.interrupt();
+            }
+        }
+
+        private void work() {
+            var alarm = clock.alarm();
+            try {
+                while (state.get() != State.STOPPED) {
+                    fetch();
+                    waiting(() -> {
+                        alarm.waitUntil(clock.now().plus(PAUSE));
+                        return null;
+                    });
+                }
+            } catch (InterruptedException | IOException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** Polls until the provider, or the database, is away. */
+        private void fetch() throws InterruptedException {
+            try {
+                var cursor = connections.cursor(id);
+                while (state.get() != State.STOPPED) {
+                    var before = cursor;
+                    var polled = waiting(() -> polling.poll(connected.connection(), before));
+                    if (!takeAll(connected, polled)) {
                         return;
                     }
-                    health.says(connected.connection().id(), Health.State.WARNING, "updates could not be fetched: " + away.getMessage());
+                    if (!Objects.equals(cursor, polled.cursor())) {
+                        connections.keepCursor(id, polled.cursor());
+                    }
+                    cursor = polled.cursor();
                 }
-                alarm.waitUntil(clock.now().plus(PAUSE));
+            } catch (IOException | RuntimeException away) {
+                if (state.get() != State.STOPPED) {
+                    health.says(id, Health.State.WARNING, "updates could not be fetched: " + away.getMessage());
+                }
             }
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
+        }
+
+        private <T> T waiting(Wait<T> wait) throws IOException, InterruptedException {
+            move(State.WORKING, State.WAITING);
+            try {
+                return wait.over();
+            } finally {
+                move(State.WAITING, State.WORKING);
+            }
+        }
+
+        private void move(State from, State to) throws InterruptedException {
+            if (!state.compareAndSet(from, to)) {
+                throw new InterruptedException();
+            }
         }
     }
 
-    /** Polls until the provider, or the database, is away. */
-    private void pollOn(Connected connected) throws IOException, InterruptedException {
-        long id = connected.connection().id();
-        var polling = connected.adapter().polling().orElseThrow();
-        var cursor = connections.cursor(id);
-        while (true) {
-            var polled = polling.poll(connected.connection(), cursor);
-            if (!takeAll(connected, polled)) {
-                return;
-            }
-            if (!Objects.equals(cursor, polled.cursor())) {
-                connections.keepCursor(id, polled.cursor());
-            }
-            cursor = polled.cursor();
-        }
+    @FunctionalInterface
+    private interface Wait<T> {
+        T over() throws IOException, InterruptedException;
     }
 
     /** The cursor moves, and with it what the provider forgets, only when everything was stored. */
@@ -91,8 +149,16 @@ public final class Pollers implements AutoCloseable {
         return true;
     }
 
+    /** What comes is stored to the end before the database may go. */
     @Override
     public void close() {
-        running.values().forEach(Thread::interrupt);
+        running.values().forEach(Poll::stop);
+        for (var poll : running.values()) {
+            try {
+                poll.thread.join(LAST_WORK);
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }
