@@ -2,6 +2,7 @@ package io.besedka.demo;
 
 import io.besedka.app.Server;
 import io.besedka.platform.json.Json;
+import io.besedka.simulator.messenger.Avatar;
 import io.besedka.simulator.telegram.Bot;
 import io.besedka.simulator.telegram.Person;
 import java.io.IOException;
@@ -90,23 +91,27 @@ final class Story {
         }
     }
 
+    private Person person(String name) {
+        return bot.person(name).looksLike(Avatar.png(name));
+    }
+
     /** What happened before today: orders, a question, a complaint; some of it still waits. */
     private void past() throws Exception {
         try (var both = Executors.newVirtualThreadPerTaskExecutor()) {
-            both.submit(() -> order(bot.person("Анна Петрова"), "розы", "+7 916 123-45-67", "15", "Тверская, 7"));
-            both.submit(() -> order(bot.person("Дмитрий"), "тюльпаны", "+7 903 555-11-22", "25", "Мира, 12, кв. 40"));
+            both.submit(() -> order(person("Анна Петрова"), "розы", "+7 916 123-45-67", "15", "Тверская, 7"));
+            both.submit(() -> order(person("Дмитрий"), "тюльпаны", "+7 903 555-11-22", "25", "Мира, 12, кв. 40"));
         }
-        var igor = bot.person("Игорь Соколов");
+        var igor = person("Игорь Соколов");
         igor.writes("Здравствуйте");
         igor.writes("позвать человека");
         settle();
         reply("Игорь Соколов", "Добрый день, Игорь! Это Ольга. Чем помочь?");
         igor.writes("Букет вчера привезли на час позже, но цветы прекрасные. Спасибо!");
-        var maria = bot.person("Мария");
+        var maria = person("Мария");
         maria.writes("Сколько будет стоить оформить стол на двенадцать человек к субботе?");
         maria.writes("оператор");
         questions();
-        var elena = bot.person("Елена Викторовна Константинопольская");
+        var elena = person("Елена Викторовна Константинопольская");
         elena.writes("доставка");
         elena.writes("Можно ли добавить открытку и привезти завтра к 8 утра?");
         settle();

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks providers who a client is whose updates tell no name: once for each, beside the way of the update itself. A connection has one
+ * Asks providers what their updates leave open about a client, as the name or the picture: once for each, beside the way of the update itself. A connection has one
  * question under way; whoever comes meanwhile waits for the next, and they are asked about together where the provider takes many.
  */
 final class Acquaintances {
@@ -55,9 +55,10 @@ final class Acquaintances {
 
     void meet(Connected connected, Input input) {
         if (connected.adapter().looksUp() > 0
+                && !connected.connection().paused()
                 && input.address() instanceof Address.OfClient client
                 && input.act().opens()
-                && client.profile().name() == null
+                && connected.adapter().leavesOpen(client.profile())
                 && asked.add(new Client(client.connectionId(), client.externalId()))) {
             add(connected, client.externalId());
         }

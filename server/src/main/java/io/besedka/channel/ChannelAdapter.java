@@ -74,8 +74,13 @@ public interface ChannelAdapter {
         return 0;
     }
 
+    /** Whether an update's own words about a client leave something that {@link #lookUp} would tell. */
+    default boolean leavesOpen(Profile told) {
+        return told.name() == null;
+    }
+
     /**
-     * Asks the provider in one call who clients are; once for each who came without a name, and within the rate of sending. Whoever is
+     * Asks the provider in one call who clients are; once for each of whom an update left something open, and within the rate of sending. Whoever is
      * missing in the answer is one of whom it does not tell, or not just now.
      */
     default Map<String, Profile> lookUp(Connection connection, List<String> externalIds) {

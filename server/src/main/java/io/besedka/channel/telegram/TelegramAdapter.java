@@ -13,6 +13,7 @@ import io.besedka.channel.Setup;
 import io.besedka.channel.WebhookRequest;
 import io.besedka.channel.telegram.TelegramApi.Reply;
 import io.besedka.channel.telegram.TelegramOutbound.Call;
+import io.besedka.conversation.Profile;
 import io.besedka.platform.clock.Clock;
 import io.besedka.platform.json.BadJson;
 import io.besedka.platform.json.Json;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -135,6 +137,30 @@ public final class TelegramAdapter implements ChannelAdapter {
         if (token != null && pressExternalId.startsWith(TelegramInbound.PRESS)) {
             api.call(token, TelegramOutbound.answerPress(pressExternalId.substring(TelegramInbound.PRESS.length())));
         }
+    }
+
+    @Override
+    public int looksUp() {
+        return 1;
+    }
+
+    /** Updates tell names, never pictures. */
+    @Override
+    public boolean leavesOpen(Profile told) {
+        return told.avatar() == null;
+    }
+
+    @Override
+    public Map<String, Profile> lookUp(Connection connection, List<String> externalIds) {
+        var token = token(connection);
+        var client = externalIds.getFirst();
+        var chat = TelegramOutbound.number(client);
+        if (token == null || chat == null) {
+            return Map.of();
+        }
+        var call = new Call("getChat", Json.MAPPER.createObjectNode().put("chat_id", chat), List.of());
+        var picture = api.call(token, call) instanceof Reply.Done(var told) ? told.at("/photo/small_file_id").stringValue("") : "";
+        return picture.isEmpty() ? Map.of() : Map.of(client, Profile.UNKNOWN.withAvatar(picture));
     }
 
     @Override

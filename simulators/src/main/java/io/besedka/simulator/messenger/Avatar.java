@@ -8,12 +8,12 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /** A person's picture: two colours made of a text, as a real PNG of 96 by 96 pixels. */
-final class Avatar {
+public final class Avatar {
     private static final int SIDE = 96;
 
     private Avatar() {}
 
-    static byte[] png(String seed) {
+    public static byte[] png(String seed) {
         int colours = Integer.reverse(seed.hashCode() * 0x9E3779B1);
         var rows = ByteBuffer.allocate(SIDE * (1 + 3 * SIDE));
         for (int y = 0; y < SIDE; y++) {

@@ -23,6 +23,8 @@ final class Chat {
     boolean started;
     boolean blocked;
     boolean deactivated;
+    /** The person's picture, null without one. */
+    StoredFile picture;
     ObjectNode keyboard;
     boolean keyboardUsed;
     Instant typingUntil = Instant.EPOCH;

@@ -52,6 +52,14 @@ public final class Person {
         return chat;
     }
 
+    /** Shows this picture to whoever asks for the chat. */
+    public Person looksLike(byte[] picture) {
+        synchronized (chat) {
+            chat.picture = bot.files.keep("photo", "", "image/jpeg", picture, picture.length, 0);
+        }
+        return this;
+    }
+
     public ObjectNode starts() {
         return writes("/start");
     }

@@ -37,6 +37,13 @@ final class Profiles {
         var json = chat.json();
         if (!chat.isGroup() && !chat.user.username().isEmpty())
             json.putArray("active_usernames").add(chat.user.username());
+        if (chat.picture != null) {
+            json.putObject("photo")
+                    .put("small_file_id", chat.picture.id())
+                    .put("small_file_unique_id", chat.picture.uniqueId())
+                    .put("big_file_id", chat.picture.id())
+                    .put("big_file_unique_id", chat.picture.uniqueId());
+        }
         return json.put("accent_color_id", 0).put("max_reaction_count", 11);
     }
 
