@@ -2,6 +2,8 @@ package io.besedka.app;
 
 import io.besedka.account.Accounts;
 import io.besedka.account.Sealing;
+import io.besedka.broadcast.Broadcasts;
+import io.besedka.conversation.FileHolder;
 import io.besedka.conversation.FileRemoval;
 import io.besedka.conversation.FileStore;
 import io.besedka.conversation.Partitions;
@@ -14,6 +16,7 @@ import io.besedka.platform.http.Problem;
 import io.besedka.platform.secret.KeyFile;
 import io.besedka.platform.secret.SecretBox;
 import java.time.ZoneId;
+import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
 /** What everything stands on: the database, the key of secrets, people, files, flows, and what turns ask of projects. */
@@ -26,6 +29,9 @@ record Foundation(
         Flows flows,
         Pipelines pipelines,
         ProjectVariables variables) {
+    /** Rooms whose own rows name files. */
+    static final List<FileHolder> HOLDERS = List.of(Broadcasts::files, Flows::files);
+
     static Foundation lay(Config config, Clock clock, Running running) {
         var database = running.keep(Storage.open(config)).database();
         var jdbi = database.jdbi();
@@ -33,7 +39,7 @@ record Foundation(
         var box = config.secretKey().map(SecretBox::withKey).orElseGet(() -> KeyFile.readOrCreate(config.data().resolve("secret.key")));
         var accounts = new Accounts(jdbi, clock::now, new SealedBox(box, "account"));
         var files = new FileStore(jdbi, clock, config.data().resolve("files"));
-        var removal = running.keep(new FileRemoval(jdbi, clock, files)).start();
+        var removal = running.keep(new FileRemoval(jdbi, clock, files, HOLDERS)).start();
         var flows = new Flows(jdbi, clock, project -> ZoneId.of(accounts.projects().get(project).timeZone()));
         flows.load();
         return new Foundation(

@@ -1,7 +1,6 @@
 package io.besedka.app;
 
 import io.besedka.api.deal.DealRoutes;
-import io.besedka.broadcast.Broadcasts;
 import io.besedka.channel.Connections;
 import io.besedka.conversation.ClientDirectory;
 import io.besedka.conversation.Contacts;
@@ -15,7 +14,6 @@ import io.besedka.deal.DealLists;
 import io.besedka.deal.PipelineChanges;
 import io.besedka.delivery.Lanes;
 import io.besedka.face.Remembered;
-import io.besedka.flow.Flows;
 import io.besedka.inbox.Rooms;
 import io.besedka.inbox.Views;
 import io.besedka.platform.clock.Clock;
@@ -23,7 +21,6 @@ import io.besedka.realtime.Feed;
 import io.besedka.widget.VisitorTokens;
 import io.besedka.widget.Widgets;
 import java.time.Duration;
-import java.util.List;
 
 /** Those who listen while it happens: operators at the inbox, visitors at the widget. */
 final class Live {
@@ -71,7 +68,7 @@ final class Live {
                 channels::list,
                 channels::worded,
                 clock);
-        erasure = new Erasure(jdbi, clock, List.of(Broadcasts::files, Flows::files), (project, gone) -> {
+        erasure = new Erasure(jdbi, clock, Foundation.HOLDERS, (project, gone) -> {
             foundation.removal().soon();
             feed.logged(project);
             widgets.erased(project, gone);

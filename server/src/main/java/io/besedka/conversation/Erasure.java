@@ -3,7 +3,6 @@ package io.besedka.conversation;
 import io.besedka.platform.clock.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -27,13 +26,13 @@ public final class Erasure {
 
     private final Jdbi jdbi;
     private final Clock clock;
-    private final List<FileHolder> holders;
+    private final FileUse use;
     private final Told told;
 
     public Erasure(Jdbi jdbi, Clock clock, List<FileHolder> holders, Told told) {
         this.jdbi = jdbi;
         this.clock = clock;
-        this.holders = List.copyOf(holders);
+        this.use = new FileUse(holders);
         this.told = told;
     }
 
@@ -62,7 +61,7 @@ public final class Erasure {
         erase(handle, projectId, ids);
         var files = new ArrayList<>(Pictures.of(handle, projectId, ids));
         if (!named.isEmpty()) {
-            files.addAll(unneeded(handle, projectId, named));
+            files.addAll(use.unneeded(handle, projectId, named));
         }
         var now = clock.now();
         FileRemoval.mark(handle, projectId, files, now);
@@ -80,22 +79,6 @@ public final class Erasure {
                 .bindArray("ids", Long.class, ids.toArray())
                 .mapTo(Long.class)
                 .list();
-    }
-
-    private Collection<Long> unneeded(Handle handle, long projectId, List<Long> named) {
-        var left = new HashSet<>(handle.createQuery(
-                        """
-                        select f.id from unnest(:files) f(id)
-                        where not exists (select from messages m
-                            where m.project_id = :project and m.parts like '%"fileId"%' and file_ids(m.parts) @> array[f.id])
-                        and not exists (select from timers t
-                            where t.project_id = :project and t.payload like '%"fileId"%' and file_ids(t.payload) @> array[f.id])""")
-                .bind("project", projectId)
-                .bindArray("files", Long.class, named.toArray())
-                .mapTo(Long.class)
-                .list());
-        holders.forEach(holder -> left.removeAll(holder.files(handle, projectId)));
-        return left;
     }
 
     private static void erase(Handle handle, long projectId, List<Long> ids) {

@@ -109,19 +109,32 @@ final class TurnWrites {
         VariableWrites.write(script, writes);
     }
 
-    /** What is still on its way stays, or the lanes would find deliveries without their message. */
+    /**
+     * What is still on its way stays, or the lanes would find deliveries without their message. Files are handed to {@link FileRemoval},
+     * which looks whether something else names them; one that stands there already is locked, so that nobody looks before our commit.
+     */
     private void cleared() {
         if (!writes.cleared.isEmpty()) {
             script.run(
                     """
-                    delete from messages m using unnest(?, ?) i(p, c)
-                    where (m.project_id, m.conversation_id) = (i.p, i.c) and m.at < to_timestamp(? / 1000.0)
-                      and not exists (select from deliveries d
-                                      where (d.project_id, d.conversation_id, d.seq) = (i.p, i.c, m.seq) and (d.status < ? or d.amend > 0))""",
+                    with gone as (
+                        delete from messages m using unnest(?, ?) i(p, c)
+                        where (m.project_id, m.conversation_id) = (i.p, i.c) and m.at < to_timestamp(? / 1000.0)
+                          and not exists (select from deliveries d
+                                          where (d.project_id, d.conversation_id, d.seq) = (i.p, i.c, m.seq) and (d.status < ? or d.amend > 0))
+                        returning m.project_id, m.parts),
+                    named as (
+                        select distinct g.project_id, unnest(file_ids(g.parts)) id from gone g where g.parts like '%"fileId"%')
+                    insert into removed_files (project_id, id, due_at)
+                    select f.project_id, f.id, to_timestamp(? / 1000.0)
+                    from named n join files f on (f.project_id, f.id) = (n.project_id, n.id)
+                    order by 1, 2
+                    on conflict (project_id, id) do update set due_at = excluded.due_at""",
                     Column.longs(writes.cleared, ConversationKey::projectId),
                     Column.longs(writes.cleared, ConversationKey::id),
                     now.toEpochMilli(),
-                    (long) DeliveryStatus.SENT.ordinal());
+                    (long) DeliveryStatus.SENT.ordinal(),
+                    now.toEpochMilli());
         }
     }
 

@@ -10,13 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is left of an erased client's files: neither rows nor bytes, unless something else names them. */
+/** What is left of the files of an erased client and of a cleared history: neither rows nor bytes, unless something else names them. */
 class ErasureTest {
     private static final Author KEY = Author.api(5);
 
@@ -73,18 +74,27 @@ class ErasureTest {
     }
 
     /** Until nothing is marked any more, or nothing more can be done. */
-    private void awaitRemoval() throws InterruptedException {
-        try (var removal = new FileRemoval(database.get().jdbi(), house.clock, files).start()) {
+    private void awaitRemoval(FileHolder... holders) throws InterruptedException {
+        try (var removal = removal(holders).start()) {
             await(removal, 0);
         }
     }
 
+    private FileRemoval removal(FileHolder... holders) {
+        return new FileRemoval(database.get().jdbi(), house.clock, files, List.of(holders));
+    }
+
     private void await(FileRemoval removal, long left) throws InterruptedException {
+        await(removal, left, () -> marked() <= left);
+    }
+
+    private void await(FileRemoval removal, long left, BooleanSupplier done) throws InterruptedException {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (marked() > left && System.nanoTime() < deadline) {
+        while (!done.getAsBoolean() && System.nanoTime() < deadline) {
             removal.soon();
             Thread.yield();
         }
+        assertThat(done.getAsBoolean()).isTrue();
         assertThat(marked()).isEqualTo(left);
     }
 
@@ -165,7 +175,7 @@ class ErasureTest {
         assertThat(isOnDisk(file)).isFalse();
 
         Files.write(files.place(house.project, file), new byte[] {1});
-        try (var removal = new FileRemoval(database.get().jdbi(), house.clock, files).start()) {
+        try (var removal = removal().start()) {
             removal.soon();
             assertThat(marked()).as("whoever fetches may die between the bytes and the look").isEqualTo(1);
             house.clock.advance(FileStore.LEASE);
@@ -191,6 +201,90 @@ class ErasureTest {
             assertThat(isOnDisk(file)).isTrue();
         }
         awaitRemoval();
+        assertThat(isOnDisk(file)).isFalse();
+    }
+
+    private void clear(ConversationKey key) {
+        house.clock.advance(Duration.ofSeconds(1));
+        assertThat(house.does(key, new Act.Cleared(KEY))).isInstanceOf(Result.Taken.class);
+    }
+
+    @Test
+    void a_cleared_historys_files_go_with_it_and_what_is_on_its_way_keeps_its_own() throws Exception {
+        long sent = stored();
+        long onItsWay = stored();
+        long other = stored();
+        var anna = shows("anna", sent);
+        house.does(anna, new Act.Replied(KEY, "r", photo(onItsWay), 0));
+        shows("boris", other);
+
+        clear(anna);
+        assertThat(isOnDisk(sent)).as("the bytes go after the commit, at the next start too").isTrue();
+        awaitRemoval();
+
+        assertThat(List.of(isKnown(sent), isOnDisk(sent))).containsOnly(false);
+        assertThat(List.of(isKnown(onItsWay), isOnDisk(onItsWay), isKnown(other), isOnDisk(other))).containsOnly(true);
+    }
+
+    @Test
+    void a_cleared_file_that_something_else_names_stays_until_that_is_cleared_too() throws Exception {
+        long prices = stored();
+        long waiting = stored();
+        long drafted = stored();
+        long face = stored();
+        var anna = shows("anna", prices);
+        for (long file : List.of(waiting, drafted, face)) {
+            shows("anna", file);
+        }
+        var boris = shows("boris", prices);
+        house.does(boris, new Act.Scheduled(KEY, "s", photo(waiting), house.clock.now().plusSeconds(3600)));
+        house.execute("update files set client_id = " + boris.id() + " where id = " + face);
+        FileHolder drafts = (handle, project) -> List.of(drafted);
+
+        clear(anna);
+        awaitRemoval(drafts);
+        assertThat(List.of(isKnown(prices), isKnown(waiting), isKnown(drafted), isOnDisk(face), isOnDisk(prices))).containsOnly(true);
+
+        clear(boris);
+        awaitRemoval(drafts);
+        assertThat(List.of(isKnown(prices), isOnDisk(prices))).containsOnly(false);
+        assertThat(List.of(isKnown(waiting), isKnown(drafted), isOnDisk(face))).containsOnly(true);
+    }
+
+    @Test
+    void a_file_of_two_cleared_histories_goes_once() throws Exception {
+        long prices = stored();
+        long other = stored();
+        var anna = shows("anna", prices);
+        var boris = shows("boris", prices);
+        shows("boris", other);
+        house.clock.advance(Duration.ofSeconds(1));
+
+        house.turns.take(List.of(
+                new Input(Address.of(house.project, anna.id()), new Act.Cleared(KEY)),
+                new Input(Address.of(house.project, boris.id()), new Act.Cleared(KEY))));
+        assertThat(marked()).isEqualTo(2);
+        clear(boris);
+        erase(anna);
+        erase(boris);
+        awaitRemoval();
+
+        assertThat(List.of(isOnDisk(prices), isOnDisk(other), isKnown(prices))).containsOnly(false);
+    }
+
+    @Test
+    void a_cleared_file_still_on_its_way_is_waited_for() throws Exception {
+        long file = stored();
+        house.execute("update files set state = 0 where id = " + file);
+        var anna = shows("anna", file);
+        clear(anna);
+
+        try (var removal = removal().start()) {
+            await(removal, 1, () -> !isKnown(file));
+            assertThat(isOnDisk(file)).as("whoever fetches it may still write").isTrue();
+            house.clock.advance(FileStore.LEASE);
+            await(removal, 0);
+        }
         assertThat(isOnDisk(file)).isFalse();
     }
 }
