@@ -29,6 +29,7 @@ record Broadcasting(Lists lists, ClientLists members, Broadcasts broadcasts, Res
                 project -> ZoneId.of(foundation.accounts().projects().get(project).timeZone()),
                 project -> name -> foundation.variables().get(project, name),
                 content -> Phrase.of(content)::fill,
+                channels::worded,
                 clock)));
         broadcasts.start();
         loop.follow(new OptOutWords(jdbi, loop.turns()::submit, clock));

@@ -43,7 +43,16 @@ final class BroadcastCheck {
         try {
             faces.wording().of(content);
         } catch (IllegalArgumentException unreadable) {
-            throw BroadcastRefused.invalid("content.text", unreadable.getMessage());
+            throw BroadcastRefused.invalid(isReadable(Content.text(content.text())) ? "content.parts" : "content.text", unreadable.getMessage());
+        }
+    }
+
+    private boolean isReadable(Content content) {
+        try {
+            faces.wording().of(content);
+            return true;
+        } catch (IllegalArgumentException unreadable) {
+            return false;
         }
     }
 

@@ -29,14 +29,19 @@ public record BroadcastFaces(
         LongFunction<ZoneId> zone,
         LongFunction<UnaryOperator<String>> variables,
         Wording wording,
+        Approved approved,
         Clock clock) {
-    /** The message as each of these clients reads it; who is gone is absent. */
-    Map<Long, Content> filled(long project, Content content, List<Long> clients) {
-        var filling = wording.of(content);
+    /**
+     * The message as each of these clients reads it; who is gone is absent. A template's text stands in it as in one sent by a person.
+     * Throws IllegalArgumentException, with the reason, when its variables cannot be read.
+     */
+    Map<Long, Content> filled(long project, Saying.Message message, List<Long> clients) {
+        Wording.Filling filling = message.variables() ? wording.of(message.content()) : (situation, zone) -> message.content();
         var zoneId = zone.apply(project);
         var filled = new HashMap<Long, Content>();
         jdbi.withHandle(handle -> Situations.of(handle, project, clients, variables.apply(project), clock.now()))
-                .forEach((client, situation) -> filled.put(client, filling.in(situation, zoneId)));
+                .forEach((client, situation) ->
+                        filled.put(client, approved.worded(project, situation.connectionId(), filling.in(situation, zoneId))));
         return filled;
     }
 }

@@ -7,6 +7,7 @@ import io.besedka.conversation.Address;
 import io.besedka.conversation.Author;
 import io.besedka.conversation.Content;
 import io.besedka.conversation.Input;
+import io.besedka.conversation.Part;
 import io.besedka.conversation.Refusal;
 import io.besedka.conversation.Result;
 import java.time.Duration;
@@ -77,9 +78,25 @@ final class Dispatcher {
         if (awake.isEmpty()) {
             return;
         }
-        var words = words(batch.broadcast(), awake);
+        Map<Long, Content> words;
+        try {
+            words = words(batch.broadcast(), awake);
+        } catch (IllegalArgumentException unreadable) {
+            faces.jdbi().useTransaction(tx -> cancel(tx, batch.broadcast(), unreadable.getMessage()));
+            return;
+        }
         var results = faces.turns().apply(awake.stream().map(one -> input(batch.broadcast(), one, words)).toList());
         settle(batch.broadcast(), awake, results);
+    }
+
+    /** One that was written down before its variables were read as they are now. */
+    private void cancel(Handle tx, Broadcast broadcast, String why) {
+        BroadcastStore.lock(tx, broadcast.projectId(), broadcast.id())
+                .filter(now -> now.state() == BroadcastState.RUNNING)
+                .ifPresent(now -> {
+                    RecipientStore.cancel(tx, now);
+                    BroadcastStore.moved(tx, now, BroadcastState.CANCELLED, why, faces.clock().now());
+                });
     }
 
     /** Those where it is not quiet now; the others, and all who live by their clock, are put off. */
@@ -121,10 +138,10 @@ final class Dispatcher {
 
     /** What is said to each where it is not the same for all; whoever is absent is gone, and the turn will say so. */
     private Map<Long, Content> words(Broadcast broadcast, List<Claimed> claimed) {
-        if (!(broadcast.plan().saying() instanceof Saying.Message(var content, var variables) && variables)) {
+        if (!(broadcast.plan().saying() instanceof Saying.Message message) || message.isSame()) {
             return Map.of();
         }
-        return faces.filled(broadcast.projectId(), content, claimed.stream().map(Claimed::conversation).toList());
+        return faces.filled(broadcast.projectId(), message, claimed.stream().map(Claimed::conversation).toList());
     }
 
     private static Input input(Broadcast broadcast, Claimed one, Map<Long, Content> words) {
@@ -159,7 +176,7 @@ final class Dispatcher {
             if (results.get(i) instanceof Result.Declined(var refusal, var why) && refusal == Refusal.UNAVAILABLE) {
                 later.add(one.conversation());
             } else {
-                settled.add(settled(one, results.get(i)));
+                settled.add(settled(broadcast, one, results.get(i)));
             }
         }
         faces.jdbi().useTransaction(tx -> {
@@ -169,7 +186,7 @@ final class Dispatcher {
         });
     }
 
-    private static Settled settled(Claimed one, Result result) {
+    private static Settled settled(Broadcast broadcast, Claimed one, Result result) {
         if (one.status() == RecipientState.RESENDING) {
             return new Settled(one.conversation(), RecipientState.HANDED_OVER, one.seq(), null);
         }
@@ -177,8 +194,16 @@ final class Dispatcher {
             case Result.Taken taken -> new Settled(one.conversation(), RecipientState.HANDED_OVER, taken.seq(), null);
             case Result.Repeated known -> new Settled(one.conversation(), RecipientState.HANDED_OVER, known.seq(), null);
             case Result.Declined declined ->
-                new Settled(one.conversation(), RecipientState.DECLINED, 0, declined.why());
+                new Settled(one.conversation(), stateOf(broadcast, declined), 0, declined.why());
         };
+    }
+
+    /** A message with a template is never empty itself: what is empty is one of its places. */
+    private static RecipientState stateOf(Broadcast broadcast, Result.Declined declined) {
+        boolean gap = declined.refusal() == Refusal.EMPTY
+                && broadcast.plan().saying() instanceof Saying.Message message
+                && message.content().first(Part.Template.class).isPresent();
+        return gap ? RecipientState.EMPTY_PARAMETER : RecipientState.DECLINED;
     }
 
     private static void count(Handle tx, Broadcast broadcast, List<RecipientStore.Change> changes) {

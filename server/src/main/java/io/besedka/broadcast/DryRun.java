@@ -1,5 +1,6 @@
 package io.besedka.broadcast;
 
+import io.besedka.conversation.Content;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,5 +18,5 @@ public record DryRun(long recipients, Instant first, Instant last, List<Excluded
 
     public record Named(long client, String name) {}
 
-    public record Preview(long client, String name, String text) {}
+    public record Preview(long client, String name, Content content) {}
 }

@@ -20,39 +20,63 @@ final class DryRuns {
         this.planning = planning;
     }
 
+    /** Who would get it, who is left out, and of whom a few are shown what they would read. */
+    private record Looked(long recipients, Estimate.Span span, List<DryRun.Excluded> excluded, List<Long> first, Map<Long, String> names) {}
+
     /** What it would do, by the very query that plans it; nothing is written. */
     DryRun of(NewBroadcast wanted) {
+        var looked = faces.jdbi().inTransaction(tx -> look(tx, wanted));
+        boolean any = looked.recipients > 0;
+        return new DryRun(
+                looked.recipients,
+                any ? looked.span.first() : null,
+                any ? looked.span.last() : null,
+                looked.excluded,
+                wanted.saying() instanceof Saying.Message message ? previews(wanted.projectId(), message, looked) : List.of());
+    }
+
+    private Looked look(Handle tx, NewBroadcast wanted) {
+        long project = wanted.projectId();
         var plan = new Broadcast.Plan(
                 wanted.audience(), wanted.saying(), wanted.shift(), wanted.quiet(), wanted.oncePerPerson(), wanted.optOutWords());
         var start = wanted.at() == null || wanted.at().isBefore(faces.clock().now()) ? faces.clock().now() : wanted.at();
-        return faces.jdbi().withHandle(handle -> {
-            var samples = planning.look(handle, wanted.projectId(), plan, SAMPLE, start);
-            var span = new Estimate(faces.connections(), plan, faces.zone().apply(wanted.projectId()), start).of(samples);
-            long all = samples.stream().filter(sample -> !sample.status().isExcluded()).mapToLong(Planning.Sample::count).sum();
-            return new DryRun(
-                    all,
-                    span == null ? null : span.first(),
-                    span == null ? null : span.last(),
-                    excluded(handle, wanted.projectId(), samples),
-                    previews(handle, wanted, samples));
-        });
+        var samples = planning.look(tx, project, plan, SAMPLE, start);
+        var span = new Estimate(faces.connections(), plan, faces.zone().apply(project), start).of(samples);
+        var excluded = excluded(tx, project, samples);
+        long all = samples.stream().filter(sample -> !sample.status().isExcluded()).mapToLong(Planning.Sample::count).sum();
+        var first = first(samples);
+        if (Gaps.mayBe(wanted.saying())) {
+            var gaps = new Gaps(faces, planning, SAMPLE, PREVIEWS).look(tx, project, plan, start);
+            all -= gaps.count();
+            first = gaps.whole();
+            excluded = gaps.count() == 0 ? excluded : both(List.of(excluded(tx, project, gaps)), excluded);
+        }
+        return new Looked(all, span, excluded, first, Planning.names(tx, project, first));
     }
 
-    private List<DryRun.Preview> previews(Handle handle, NewBroadcast wanted, List<Planning.Sample> samples) {
-        if (!(wanted.saying() instanceof Saying.Message(var content, var variables))) {
-            return List.of();
-        }
-        var first = samples.stream()
+    private static List<Long> first(List<Planning.Sample> samples) {
+        return samples.stream()
                 .filter(sample -> !sample.status().isExcluded())
                 .flatMap(sample -> sample.conversations().stream())
                 .sorted()
                 .limit(PREVIEWS)
                 .toList();
-        var names = Planning.names(handle, wanted.projectId(), first);
-        var filled = variables ? faces.filled(wanted.projectId(), content, first) : Map.<Long, Content>of();
-        return first.stream()
-                .map(client -> new DryRun.Preview(client, names.get(client), filled.getOrDefault(client, content).text()))
+    }
+
+    private List<DryRun.Preview> previews(long project, Saying.Message message, Looked looked) {
+        var filled = message.isSame() ? Map.<Long, Content>of() : faces.filled(project, message, looked.first);
+        return looked.first.stream()
+                .map(client -> new DryRun.Preview(client, looked.names.get(client), filled.getOrDefault(client, message.content())))
                 .toList();
+    }
+
+    private static DryRun.Excluded excluded(Handle tx, long project, Gaps gaps) {
+        return new DryRun.Excluded(
+                RecipientState.EMPTY_PARAMETER, gaps.count(), named(gaps.newest(), Planning.names(tx, project, gaps.newest())), List.of());
+    }
+
+    private static List<DryRun.Named> named(List<Long> clients, Map<Long, String> names) {
+        return clients.stream().map(id -> new DryRun.Named(id, names.get(id))).toList();
     }
 
     private static List<DryRun.Excluded> excluded(Handle handle, long project, List<Planning.Sample> samples) {
@@ -61,8 +85,7 @@ final class DryRuns {
         var names = Planning.names(handle, project, left.flatMap(sample -> sample.conversations().stream()).toList());
         for (var sample : samples) {
             if (sample.status().isExcluded()) {
-                var named = sample.conversations().stream().map(id -> new DryRun.Named(id, names.get(id))).toList();
-                var one = new DryRun.Excluded(sample.status(), sample.count(), named, sample.addresses());
+                var one = new DryRun.Excluded(sample.status(), sample.count(), named(sample.conversations(), names), sample.addresses());
                 byReason.merge(sample.status(), one, DryRuns::together);
             }
         }

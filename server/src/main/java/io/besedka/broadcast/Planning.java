@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * Who gets a broadcast and who does not, in one query: the dry run reads it, the start writes it down with one
@@ -74,6 +76,14 @@ final class Planning {
                         longs(row.getArray(5)),
                         texts(row.getArray(6))))
                 .list();
+    }
+
+    /** Those who would get it, in no order, with what is known of each ({@link Situations}); a page of them in memory. Within a transaction. */
+    void each(Handle tx, long project, Broadcast.Plan plan, Instant now, Consumer<Query> told) {
+        var rows = rows(project, plan, now);
+        var sql = "select " + Situations.COLUMNS + " from (" + rows.text() + " limit :limit) q"
+                + " join conversations v on v.project_id = :project and v.id = q.id where q.status = 0";
+        told.accept(rows.bind(tx.createQuery(sql)).bind("limit", BroadcastLimits.RECIPIENTS + 1).setFetchSize(1_000));
     }
 
     /** Which of these names are nobody's on this connection. */

@@ -18,6 +18,8 @@ public enum RecipientState {
     CANCELLED(3),
     /** Its delivery failed and is to be tried again. */
     RESENDING(4),
+    /** A variable left a place of the template empty, and the turn did not take it. In a dry run: it would be so. */
+    EMPTY_PARAMETER(5),
 
     // left out when the broadcast was planned
     OPTED_OUT(10),
@@ -66,11 +68,11 @@ public enum RecipientState {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Those a word names: one state, or {@code errors} (declined, failed, in doubt) or {@code excluded}. Empty when it names none. */
+    /** Those a word names: one state, or {@code errors} (declined, with an empty parameter, failed, in doubt) or {@code excluded}. Empty when it names none. */
     public static List<RecipientState> named(String word) {
         return Arrays.stream(values())
                 .filter(state -> switch (word) {
-                    case "errors" -> state == DECLINED || state == FAILED || state == UNKNOWN;
+                    case "errors" -> state == DECLINED || state == EMPTY_PARAMETER || state == FAILED || state == UNKNOWN;
                     case "excluded" -> state.isExcluded();
                     default -> state != HANDED_OVER && state.word().equals(word);
                 })

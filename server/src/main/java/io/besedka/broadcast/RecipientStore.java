@@ -133,7 +133,7 @@ final class RecipientStore {
         return handle.createUpdate(
                         """
                         update broadcast_recipients set status = 0, error = null, due_at = :now
-                        where project_id = :project and broadcast_id = :broadcast and status = 2""")
+                        where project_id = :project and broadcast_id = :broadcast and status in (2, 5)""")
                 .bind("project", broadcast.projectId())
                 .bind("broadcast", broadcast.id())
                 .bind("now", Sql.time(now))

@@ -66,53 +66,7 @@ public final class Planner {
 
     /** Refuses what could never be carried, without planning it. */
     public static void check(Content content, Capabilities capabilities) {
-        content.parts().forEach(part -> check(part, capabilities));
-        if (content.text().isBlank() && content.parts().stream().noneMatch(Planner::shows)) {
-            throw cannot("the message has nothing to show");
-        }
-    }
-
-    private static void check(Part part, Capabilities capabilities) {
-        var fault = switch (part) {
-            case Part.Attachment file ->
-                file.media() == null || !Albums.isNamed(file) ? "an attachment names no file" : null;
-            case Part.Location place ->
-                Math.abs(place.latitude()) <= 90 && Math.abs(place.longitude()) <= 180
-                        ? null
-                        : "a location is latitude -90..90 and longitude -180..180";
-            case Part.ContactCard card ->
-                card.phone() == null || card.phone().isBlank() ? "a contact needs a phone" : null;
-            case Part.Template template -> capabilities.templates() ? null : "the channel has no templates";
-            case Part.Buttons buttons ->
-                buttons.flat().stream().anyMatch(button -> button.kind() == null) ? "a button needs a kind" : null;
-            case Part.ListMenu menu -> isWhole(menu) ? null : "a list needs sections with rows";
-            case Part.Press press -> null;
-            case Part.Unsupported unsupported -> null;
-        };
-        if (fault != null) {
-            throw cannot(fault);
-        }
-    }
-
-    private static boolean isWhole(Part.ListMenu menu) {
-        return menu.sections() != null
-                && menu.sections().stream()
-                        .allMatch(section ->
-                                section.rows() != null && !section.rows().isEmpty());
-    }
-
-    private static boolean shows(Part part) {
-        return switch (part) {
-            case Part.Attachment a -> true;
-            case Part.Location l -> true;
-            case Part.ContactCard c -> true;
-            case Part.Template t -> true;
-            case Part.Buttons buttons -> !buttons.flat().isEmpty();
-            case Part.ListMenu menu ->
-                menu.sections().stream().anyMatch(section -> !section.rows().isEmpty());
-            case Part.Press p -> false;
-            case Part.Unsupported u -> false;
-        };
+        ContentCheck.check(content, capabilities);
     }
 
     private static Refused cannot(String why) {

@@ -18,6 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class TemplateCatalogue {
     private static final Duration FRESH = Duration.ofMinutes(5);
+    /** After a provider was silent, what is to be said does not wait for it again so soon: a broadcast asks for each of its recipients. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Clock clock;
     private final Map<Long, Shelf> shelves = new ConcurrentHashMap<>();
@@ -32,6 +34,12 @@ public final class TemplateCatalogue {
     private static final class Shelf {
         final ReentrantLock asking = new ReentrantLock();
         Told told;
+        /** When the provider last did not answer; null = it did since. */
+        Instant silentAt;
+
+        boolean isSilent(Instant now, Duration pause) {
+            return silentAt != null && now.isBefore(silentAt.plus(pause));
+        }
     }
 
     /** Whether the connection's channel has templates at all. */
@@ -45,6 +53,11 @@ public final class TemplateCatalogue {
      * @throws IOException the provider does not tell, and never did
      */
     public List<ApprovedTemplate> of(Connected connected) throws IOException {
+        return of(connected, Duration.ZERO);
+    }
+
+    /** @param pause for so long a provider who was silent is not asked again, and tells nothing new */
+    private List<ApprovedTemplate> of(Connected connected, Duration pause) throws IOException {
         var templated = connected.adapter().templated();
         if (templated.isEmpty()) {
             return List.of();
@@ -54,8 +67,11 @@ public final class TemplateCatalogue {
         shelf.asking.lock();
         try {
             boolean same = shelf.told != null && shelf.told.connection.equals(connection);
+            if (shelf.isSilent(clock.now(), pause)) {
+                return same ? shelf.told.templates : List.of();
+            }
             if (!same || !clock.now().isBefore(shelf.told.at.plus(FRESH))) {
-                shelf.told = asked(templated.get(), connection, same ? shelf.told : null);
+                shelf.told = asked(templated.get(), connection, same ? shelf.told : null, shelf);
             }
             return shelf.told.templates;
         } finally {
@@ -63,10 +79,13 @@ public final class TemplateCatalogue {
         }
     }
 
-    private Told asked(ChannelAdapter.Templated templated, Connection connection, Told before) throws IOException {
+    private Told asked(ChannelAdapter.Templated templated, Connection connection, Told before, Shelf shelf) throws IOException {
         try {
-            return new Told(connection, clock.now(), List.copyOf(templated.templates(connection)));
+            var told = new Told(connection, clock.now(), List.copyOf(templated.templates(connection)));
+            shelf.silentAt = null;
+            return told;
         } catch (IOException silent) {
+            shelf.silentAt = clock.now();
             if (before == null) {
                 throw silent;
             }
@@ -86,7 +105,7 @@ public final class TemplateCatalogue {
             return content;
         }
         try {
-            return of(connected).stream()
+            return of(connected, PATIENCE).stream()
                     .filter(known -> known.name().equals(template.get().name()) && known.language().equals(template.get().language()))
                     .findFirst()
                     .map(known -> new Content(known.filled(template.get().parameters()), false, content.parts()))

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a message can carry beside its text. Add a kind here and the compiler names every place that must learn it.
@@ -156,6 +159,11 @@ public sealed interface Part {
      */
     record Template(String name, String language, List<String> parameters, TemplateHeader header, List<TemplateButton> buttons)
             implements Part {
+        /** Characters of what fills a place. */
+        public static final int TEXT_LIMIT = 1024;
+        /** Characters of an address, and of what ends one. */
+        public static final int ADDRESS_LIMIT = 2000;
+
         public Template {
             parameters = parameters == null ? List.of() : parameters.stream().map(text -> text == null ? "" : text).toList();
             buttons = buttons == null ? List.of() : List.copyOf(buttons);
@@ -163,6 +171,44 @@ public sealed interface Part {
 
         public Template(String name, String language, List<String> parameters) {
             this(name, language, parameters, null, List.of());
+        }
+
+        /** All that is filled in. */
+        public Stream<String> fillings() {
+            var heads = header == null ? Stream.<String>empty() : Stream.of(header.text(), header.link(), header.name());
+            var ends = buttons.stream().flatMap(button -> Stream.of(button.label(), button.value()));
+            return Stream.of(heads, parameters.stream(), ends).flatMap(texts -> texts).filter(Objects::nonNull);
+        }
+
+        /** Which of its places has nothing to fill it, in words. Providers refuse a template with such a place. */
+        public Optional<String> gap() {
+            if (header != null && isBlank(header.media() == null ? header.text() : header.link())) {
+                return Optional.of("the header");
+            }
+            for (int i = 0; i < parameters.size(); i++) {
+                if (isBlank(parameters.get(i))) {
+                    return Optional.of("parameter " + (i + 1));
+                }
+            }
+            return buttons.stream()
+                    .filter(button -> isBlank(button.kind() == ButtonKind.URL ? button.value() : button.label()))
+                    .findFirst()
+                    .map(button -> "button " + (button.index() + 1));
+        }
+
+        private static boolean isBlank(String text) {
+            return text == null || text.isBlank();
+        }
+
+        /** Whether each filling is within its limit. */
+        public boolean fits() {
+            return parameters.stream().allMatch(text -> isWithin(TEXT_LIMIT, text))
+                    && (header == null || isWithin(TEXT_LIMIT, header.text()) && isWithin(ADDRESS_LIMIT, header.link()))
+                    && buttons.stream().allMatch(button -> isWithin(ADDRESS_LIMIT, button.value()));
+        }
+
+        private static boolean isWithin(int limit, String text) {
+            return text == null || text.length() <= limit;
         }
 
         /** The buttons that come back as presses. */

@@ -12,9 +12,9 @@ final class TemplateCheck {
     private static final int NAME_LIMIT = 512;
     private static final int LANGUAGE_LIMIT = 20;
     private static final int PLACE_LIMIT = 100;
-    private static final int TEXT_LIMIT = 1024;
+    private static final int TEXT_LIMIT = Part.Template.TEXT_LIMIT;
     private static final int LABEL_LIMIT = 100;
-    private static final int ADDRESS_LIMIT = 2000;
+    private static final int ADDRESS_LIMIT = Part.Template.ADDRESS_LIMIT;
     private static final int BUTTON_LIMIT = 10;
     private static final Set<Media> FILES = Set.of(Media.PHOTO, Media.VIDEO, Media.FILE);
 

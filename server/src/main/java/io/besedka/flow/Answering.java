@@ -127,7 +127,7 @@ final class Answering {
             return true;
         }
         return pressed.isEmpty()
-                && Message.label(arrow.button(), outcome)
+                && Message.label(arrow.button().label(), outcome)
                         .toLowerCase(Locale.ROOT)
                         .equals(heard.folded())
                 && !heard.folded().isEmpty();

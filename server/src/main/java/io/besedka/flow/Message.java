@@ -43,15 +43,15 @@ record Message(Template text, boolean markup, List<Part.Attachment> attachments,
 
     /** A label that comes out blank (its variable is absent) leaves its button out. */
     private static Part.Button rendered(Button button, String blockId, Values values) {
-        var label = label(button, values);
+        var label = label(button.label, values);
         var value = button.address == null
                 ? pressOf(blockId, button.id)
                 : button.address.render(values, Template.Place.ADDRESS);
         return label.isEmpty() ? null : new Part.Button(label, button.kind, value, button.color);
     }
 
-    static String label(Button button, Values values) {
-        var label = button.label.render(values).strip();
+    static String label(Template template, Values values) {
+        var label = template.render(values).strip();
         if (label.length() <= FlowLimits.LABEL) {
             return label;
         }

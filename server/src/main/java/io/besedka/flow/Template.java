@@ -129,6 +129,11 @@ final class Template {
         return choosing;
     }
 
+    /** Whether it says the same whatever the values. */
+    boolean isPlain() {
+        return pieces.stream().allMatch(Piece.Plain.class::isInstance);
+    }
+
     boolean isBlank() {
         return pieces.stream().allMatch(piece -> piece instanceof Piece.Plain(var text) && text.isBlank());
     }

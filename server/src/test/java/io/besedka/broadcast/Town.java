@@ -2,6 +2,7 @@ package io.besedka.broadcast;
 
 import io.besedka.account.Sealing;
 import io.besedka.channel.ChannelAdapter;
+import io.besedka.channel.ChannelOutlets;
 import io.besedka.channel.Connections;
 import io.besedka.channel.email.EmailAdapter;
 import io.besedka.channel.meta.MessengerAdapter;
@@ -15,6 +16,7 @@ import io.besedka.conversation.Content;
 import io.besedka.conversation.DeliveryStatus;
 import io.besedka.conversation.House;
 import io.besedka.conversation.Input;
+import io.besedka.conversation.Outlets;
 import io.besedka.conversation.Profile;
 import io.besedka.conversation.Result;
 import io.besedka.flow.FlowBot;
@@ -45,12 +47,14 @@ final class Town implements AutoCloseable {
     /** The project's. */
     final Map<String, String> variables = new HashMap<>();
     private volatile Bot bot = Bot.NONE;
+    /** What templates say. */
+    volatile UnaryOperator<Content> approved = content -> content;
     /** Between the turn's answer and what the worker makes of it. */
     UnaryOperator<List<Result>> misfortune = results -> results;
 
     Town(Database database) {
         this.database = database;
-        house = new House(database, (situation, stimulus) -> bot.step(situation, stimulus));
+        house = new House(database, (situation, stimulus) -> bot.step(situation, stimulus), new Checking());
         execute("insert into projects (id, name, time_zone, locale, created_at) overriding system value "
                 + "values (" + house.project + ", 'Town', 'Europe/Moscow', 'ru', now())");
         connections = new Connections(database.jdbi(), new Open(), house.clock, adapters());
@@ -65,6 +69,7 @@ final class Town implements AutoCloseable {
                 project -> ZoneId.of("Europe/Moscow"),
                 project -> name -> variables.get(name),
                 content -> Phrase.of(content)::fill,
+                (project, connection, content) -> approved.apply(content),
                 house.clock);
         broadcasts = new Broadcasts(faces);
         results = new Results(database.jdbi());
@@ -88,6 +93,31 @@ final class Town implements AutoCloseable {
         flows.publish(project(), flow, definition, 1);
         bot = new FlowBot(flows);
         return flows.numbers(project(), flow);
+    }
+
+    /** Judges contents as the channels do; all else is as in the house. */
+    private final class Checking implements Outlets {
+        @Override
+        public boolean isPulled(long connectionId) {
+            return false;
+        }
+
+        @Override
+        public boolean hasButtons(long connectionId) {
+            return true;
+        }
+
+        @Override
+        public boolean hasReactions(long connectionId) {
+            return true;
+        }
+
+        @Override
+        public void check(long connectionId, Content content) {
+            if (connections != null && connections.of(connectionId).isPresent()) {
+                new ChannelOutlets(connections).check(connectionId, content);
+            }
+        }
     }
 
     private record Open() implements Sealing {

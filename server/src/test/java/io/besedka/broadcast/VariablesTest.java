@@ -72,7 +72,8 @@ class VariablesTest {
         assertThat(got(boris, broadcast)).isEqualTo("Boris (Boris) of : 10%, /, []");
         assertThat(dry.previews())
                 .containsExactly(
-                        new DryRun.Preview(anna, "Anna Petrova", got(anna, broadcast)), new DryRun.Preview(boris, "Boris", got(boris, broadcast)));
+                        new DryRun.Preview(anna, "Anna Petrova", Content.text(got(anna, broadcast))),
+                        new DryRun.Preview(boris, "Boris", Content.text(got(boris, broadcast))));
     }
 
     @Test
@@ -88,7 +89,7 @@ class VariablesTest {
     void where_nobody_asked_for_it_the_text_is_said_as_it_stands() {
         var wanted = saying(Content.text("#{name} {a|b}"), false);
 
-        assertThat(town.broadcasts.dryRun(wanted).previews()).extracting(DryRun.Preview::text).containsOnly("#{name} {a|b}");
+        assertThat(town.broadcasts.dryRun(wanted).previews()).extracting(preview -> preview.content().text()).containsOnly("#{name} {a|b}");
         assertThat(got(anna, sent(wanted))).isEqualTo("#{name} {a|b}");
     }
 
@@ -134,7 +135,7 @@ class VariablesTest {
         town.does(all.getFirst(), new Act.OptedOut(Author.SYSTEM, true));
         var wanted = town.to(new Audience.OfClients(all), new Saying.Message(Content.text("#{name}"), true));
 
-        assertThat(town.broadcasts.dryRun(wanted).previews()).extracting(DryRun.Preview::text).containsExactly("c1", "c2", "c3");
+        assertThat(town.broadcasts.dryRun(wanted).previews()).extracting(preview -> preview.content().text()).containsExactly("c1", "c2", "c3");
         assertThat(town.broadcasts.dryRun(town.to(new Audience.OfClients(all), new Saying.Block(1))).previews()).isEmpty();
     }
 }

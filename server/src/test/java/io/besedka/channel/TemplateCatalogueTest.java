@@ -75,6 +75,30 @@ class TemplateCatalogueTest {
         assertThat(catalogue.worded(connected("one"), content)).isEqualTo(content);
     }
 
+    @Test
+    void many_messages_do_not_each_wait_for_a_provider_who_is_silent() throws IOException {
+        away = true;
+        var content = Content.of("", new Part.Template("ready", "ru", List.of("7")));
+        for (int i = 0; i < 10; i++) {
+            assertThat(catalogue.worded(connected("one"), content)).isEqualTo(content);
+        }
+        assertThat(asked).hasSize(1);
+
+        away = false;
+        assertThat(catalogue.of(connected("one"))).as("who wants the list is told").hasSize(1);
+        assertThat(catalogue.worded(connected("one"), content).text()).isEqualTo("Order 7");
+        away = true;
+        clock.advance(Duration.ofMinutes(6));
+        for (int i = 0; i < 10; i++) {
+            assertThat(catalogue.worded(connected("one"), content).text()).isEqualTo("Order 7");
+        }
+        assertThat(asked).hasSize(3);
+        away = false;
+        clock.advance(Duration.ofSeconds(30));
+        catalogue.worded(connected("one"), content);
+        assertThat(asked).hasSize(4);
+    }
+
     private Connected connected(String account) {
         var connection = new Connection(1, 7, "letters", "Letters", false, Map.of("account", account), Map.of());
         return new Connected(connection, new Letters(), "hook");

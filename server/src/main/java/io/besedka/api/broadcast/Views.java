@@ -105,9 +105,21 @@ final class Views {
         }
     }
 
-    record Dry(long recipients, Instant first, Instant last, List<Excluded> excluded, List<DryRun.Preview> previews) {
+    record Preview(long client, String name, String text, boolean markup, List<Part> parts) {
+        static Preview of(DryRun.Preview preview) {
+            var content = preview.content();
+            return new Preview(preview.client(), preview.name(), content.text(), content.markup(), content.parts());
+        }
+    }
+
+    record Dry(long recipients, Instant first, Instant last, List<Excluded> excluded, List<Preview> previews) {
         static Dry of(DryRun run) {
-            return new Dry(run.recipients(), run.first(), run.last(), run.excluded().stream().map(Excluded::of).toList(), run.previews());
+            return new Dry(
+                    run.recipients(),
+                    run.first(),
+                    run.last(),
+                    run.excluded().stream().map(Excluded::of).toList(),
+                    run.previews().stream().map(Preview::of).toList());
         }
     }
 
