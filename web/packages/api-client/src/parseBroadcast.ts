@@ -7,7 +7,7 @@ import type {
 
 const BROADCAST_STATES: readonly Broadcast["state"][] = ["draft", "scheduled", "running", "paused", "done", "cancelled"];
 export const RECIPIENT_STATES: readonly RecipientState[] = [
-  "read", "delivered", "sent", "sending", "queued", "resending", "waiting", "unknown", "failed", "declined", "withdrawn", "cancelled",
+  "read", "delivered", "sent", "sending", "queued", "resending", "waiting", "unknown", "failed", "declined", "empty_parameter", "withdrawn", "cancelled",
   "opted_out", "blocked", "connection_paused", "connection_removed", "window_closed", "cannot_write_first", "unknown_client", "same_person",
 ];
 export const CONDITION_OPS: readonly VariableCondition["op"][] = ["EQ", "NE", "IN", "NOT_IN", "GT", "GE", "LT", "LE", "SET", "NOT_SET"];
@@ -134,5 +134,5 @@ export const parseDryRun = (s: Shape): DryRun => ({
     clients: one.objects("clients", (named) => ({ client: named.number("client"), name: named.maybeString("name") })),
     platformIds: one.strings("platformIds"),
   })),
-  previews: s.objects("previews", (one) => ({ client: one.number("client"), name: one.maybeString("name"), text: one.string("text") })),
+  previews: s.objects("previews", (one) => ({ client: one.number("client"), name: one.maybeString("name"), ...parseContent(one) })),
 });

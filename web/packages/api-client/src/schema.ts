@@ -2851,7 +2851,7 @@ export interface components {
         NewBroadcast: {
             name: string;
             audience: components["schemas"]["Audience"];
-            /** @description `#{...}` in its text is filled in for each client, as in flows; what is absent is empty. `{a|b}` is one of them by chance, `\{` a brace */
+            /** @description `#{...}` in its text, its buttons (label, value, address behind the host, hint) and what fills its template is filled in for each client, as in flows; what is absent is empty. `{a|b}` is one of them by chance, `\{` a brace. A label that comes out empty leaves its button out */
             content?: components["schemas"]["NewContent"];
             /** @description A block's number, instead of a content */
             block?: number;
@@ -2927,8 +2927,11 @@ export interface components {
             broadcasts: components["schemas"]["Broadcast"][];
             next?: number;
         };
-        /** @enum {string} */
-        RecipientState: "waiting" | "declined" | "cancelled" | "resending" | "opted_out" | "blocked" | "connection_paused" | "connection_removed" | "window_closed" | "cannot_write_first" | "unknown_client" | "same_person" | "queued" | "sending" | "unknown" | "failed" | "sent" | "delivered" | "read" | "withdrawn";
+        /**
+         * @description empty_parameter: a variable left a place of the template empty, so it was not taken (of a dry run: would not be)
+         * @enum {string}
+         */
+        RecipientState: "waiting" | "declined" | "cancelled" | "resending" | "empty_parameter" | "opted_out" | "blocked" | "connection_paused" | "connection_removed" | "window_closed" | "cannot_write_first" | "unknown_client" | "same_person" | "queued" | "sending" | "unknown" | "failed" | "sent" | "delivered" | "read" | "withdrawn";
         BroadcastDetail: {
             broadcast: components["schemas"]["Broadcast"];
             /** @description How many recipients are in each RecipientState; states nobody is in are absent */
@@ -2974,11 +2977,14 @@ export interface components {
                 }[];
                 platformIds: string[];
             }[];
-            /** @description What the first few will read, at most 3; none where a block is said */
+            /** @description What the first few will read, at most 3, with buttons and template filled in; none where a block is said */
             previews: {
                 client: number;
                 name?: string;
+                /** @description Of an approved template what it says, where the provider tells it */
                 text: string;
+                markup: boolean;
+                parts: components["schemas"]["Part"][];
             }[];
         };
         /**

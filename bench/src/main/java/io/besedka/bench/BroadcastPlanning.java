@@ -52,6 +52,7 @@ final class BroadcastPlanning {
                             any -> ZoneOffset.UTC,
                             any -> name -> null,
                             same -> (situation, zone) -> same,
+                            (any, place, content) -> content,
                             clock))
                     .start()) {
                 measure(database, broadcasts, project, list);

@@ -108,7 +108,9 @@ public final class TemplateCatalogue {
             return of(connected, PATIENCE).stream()
                     .filter(known -> known.name().equals(template.get().name()) && known.language().equals(template.get().language()))
                     .findFirst()
-                    .map(known -> new Content(known.filled(template.get().parameters()), false, content.parts()))
+                    .map(known -> known.filled(template.get().parameters()))
+                    .filter(said -> said.length() <= Content.TEXT_LIMIT)
+                    .map(said -> new Content(said, false, content.parts()))
                     .orElse(content);
         } catch (IOException notTold) {
             return content;

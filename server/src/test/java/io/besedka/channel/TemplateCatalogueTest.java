@@ -76,6 +76,13 @@ class TemplateCatalogueTest {
     }
 
     @Test
+    void words_that_no_message_could_hold_are_left_out() {
+        var content = Content.of("as told", new Part.Template("ready", "ru", List.of("7".repeat(Content.TEXT_LIMIT))));
+
+        assertThat(catalogue.worded(connected("one"), content)).isEqualTo(content);
+    }
+
+    @Test
     void many_messages_do_not_each_wait_for_a_provider_who_is_silent() throws IOException {
         away = true;
         var content = Content.of("", new Part.Template("ready", "ru", List.of("7")));

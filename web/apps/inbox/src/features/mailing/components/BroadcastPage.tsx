@@ -36,7 +36,7 @@ export function BroadcastPage({ id }: { id: number }) {
   const retry = () => void deed.run(async () => setRetried(await calls.retryBroadcast(id))).then(reload);
   const [editing, setEditing] = useState(false);
   const isWaiting = value?.broadcast.startedAt === undefined && ["draft", "scheduled", "paused"].includes(value?.broadcast.state ?? "");
-  const broken = (results["failed"] ?? 0) + (results["declined"] ?? 0);
+  const broken = (results["failed"] ?? 0) + (results["declined"] ?? 0) + (results["empty_parameter"] ?? 0);
 
   if (editing && value !== undefined) {
     return <BroadcastComposer broadcast={value.broadcast} onLeave={() => setEditing(false)} onDone={() => { setEditing(false); reload(); }} />;
