@@ -4,6 +4,7 @@ import type { EventKind, SalebotUrl, Webhook, WebhookDelivery, WebhookDeliverySt
 /** What a webhook can be told of, in the order of the form. */
 export const EVENT_KINDS: readonly Exclude<EventKind, "ping">[] = [
   "message.received", "message.sent", "note.added", "message.changed", "delivery.changed", "conversation.changed", "deal.changed",
+  "client.changed", "client.erased",
 ];
 export const DELIVERY_STATES: readonly WebhookDeliveryState[] = ["waiting", "posting", "done", "dead", "skipped"];
 const REASONS: readonly NonNullable<Webhook["pauseReason"]>[] = ["member", "gone", "failing", "dying"];
@@ -47,6 +48,7 @@ export const parseDelivery = (s: Shape): WebhookDelivery => ({
   error: s.maybeString("error"),
   tookMs: s.maybeNumber("tookMs"),
   createdAt: s.string("createdAt"),
+  erased: s.flag("erased"),
   body: s.maybeString("body"),
   answer: s.maybeString("answer"),
 });

@@ -1833,7 +1833,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description The same body under the same id. 409 `never_again` at the Salebot URL. */
+        /** @description The same body under the same id. 409 `never_again` at the Salebot URL, `erased` where the body went with its client. */
         post: operations["redeliverWebhook"];
         delete?: never;
         options?: never;
@@ -3353,10 +3353,10 @@ export interface components {
             [key: string]: string | number | boolean | null;
         };
         /**
-         * @description note.added: a note that only operators see. ping: only from the test button.
+         * @description note.added: a note that only operators see. client.changed: who stands behind the client changed. client.erased: with all that was said. ping: only from the test button.
          * @enum {string}
          */
-        EventKind: "message.received" | "message.sent" | "note.added" | "message.changed" | "delivery.changed" | "conversation.changed" | "deal.changed" | "ping";
+        EventKind: "message.received" | "message.sent" | "note.added" | "message.changed" | "delivery.changed" | "conversation.changed" | "deal.changed" | "client.changed" | "client.erased" | "ping";
         NewWebhook: {
             name: string;
             url: string;
@@ -3469,6 +3469,8 @@ export interface components {
             tookMs?: number;
             /** Format: date-time */
             createdAt: string;
+            /** @description True where body and answer went with their client; such a delivery cannot be sent again */
+            erased?: boolean;
             /** @description What was posted; only of a single delivery */
             body?: string;
             /** @description The beginning of the last answer; only of a single delivery */
@@ -3550,6 +3552,19 @@ export interface components {
             conversation?: components["schemas"]["EventConversation"];
             message?: components["schemas"]["EventMessage"];
             deal?: components["schemas"]["EventDeal"];
+            contact?: components["schemas"]["EventContact"];
+            /** @description Of client.erased, where nothing else is told: the client's number, which was also the conversation's */
+            clientId?: number;
+        };
+        /** @description The person behind the client, as people and programs describe them now. */
+        EventContact: {
+            id: number;
+            name?: string;
+            phone?: string;
+            email?: string;
+            comment?: string;
+            /** Format: date-time */
+            createdAt: string;
         };
         /** @description The deal as it is now; only its id when it is gone. */
         EventDeal: {

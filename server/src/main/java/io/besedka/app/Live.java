@@ -18,9 +18,11 @@ import io.besedka.inbox.Rooms;
 import io.besedka.inbox.Views;
 import io.besedka.platform.clock.Clock;
 import io.besedka.realtime.Feed;
+import io.besedka.webhook.Webhooks;
 import io.besedka.widget.VisitorTokens;
 import io.besedka.widget.Widgets;
 import java.time.Duration;
+import java.util.List;
 
 /** Those who listen while it happens: operators at the inbox, visitors at the widget. */
 final class Live {
@@ -68,16 +70,16 @@ final class Live {
                 channels::list,
                 channels::worded,
                 clock);
-        erasure = new Erasure(jdbi, clock, Foundation.HOLDERS, (project, gone) -> {
+        erasure = new Erasure(jdbi, clock, Foundation.HOLDERS, List.of(Webhooks::erase), (project, gone) -> {
             foundation.removal().soon();
-            feed.logged(project);
+            loop.logged(project);
             widgets.erased(project, gone);
         });
         clientRooms = new io.besedka.api.client.Rooms(
                 loop.turns(),
                 conversations,
                 clients,
-                new Contacts(jdbi, clock, feed::logged),
+                new Contacts(jdbi, clock, loop::logged),
                 erasure,
                 foundation.variables(),
                 channels.connections());

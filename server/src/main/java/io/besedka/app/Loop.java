@@ -75,6 +75,11 @@ final class Loop {
         followers.add(follower);
     }
 
+    /** What was written into a project's log outside of turns is there to be read. */
+    void logged(long projectId) {
+        followers.forEach(follower -> follower.logged(projectId));
+    }
+
     /** What one makes of it is no concern of the others. */
     private void tell(List<Committed> entries) {
         for (var follower : followers) {

@@ -11,8 +11,6 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementException;
-import org.postgresql.util.PSQLState;
 
 /**
  * Reads contacts, describes them, joins and parts them. The turn makes a contact with its first client and does not touch it again; what
@@ -22,7 +20,6 @@ public final class Contacts {
     /** So many clients may be one person. */
     public static final int CLIENT_LIMIT = 100;
 
-    private static final int ATTEMPTS = 5;
     private static final String COLUMNS = "select id, name, phone, email, comment, created_at from contacts where project_id = :project ";
 
     /** Why contacts stay as they are. */
@@ -225,26 +222,13 @@ public final class Contacts {
                 .execute();
     }
 
-    /** A turn may hold a client that is wanted here and want one that is held here; whom PostgreSQL turns out comes again. */
     private <T> T again(long projectId, Function<Handle, T> work) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                var done = jdbi.inTransaction(work::apply);
-                logged.accept(projectId);
-                return done;
-            } catch (StatementException failure) {
-                if (attempt == ATTEMPTS || !isDeadlock(failure.getCause())) {
-                    throw failure;
-                }
-            }
-        }
+        var done = Again.inTransaction(jdbi, work);
+        logged.accept(projectId);
+        return done;
     }
 
-    private static boolean isDeadlock(Throwable cause) {
-        return cause instanceof SQLException fault && PSQLState.DEADLOCK_DETECTED.getState().equals(fault.getSQLState());
-    }
-
-    private static Contact contact(ResultSet row) throws SQLException {
+    static Contact contact(ResultSet row) throws SQLException {
         Timestamp created = row.getTimestamp(6);
         return new Contact(
                 row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5), created.toInstant());

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 
@@ -183,6 +185,18 @@ public final class ConversationStore {
                         .bind("ids", Column.longs(ids, id -> id)))
                 .forEach(row -> found.put(row.conversation().key().id(), row)));
         return found;
+    }
+
+    /**
+     * Which of the conversations are there; those stay until the transaction ends, because no erasure comes between. Turns are not held up.
+     */
+    public static Set<Long> held(Handle tx, long projectId, Collection<Long> ids) {
+        return tx.createQuery(
+                        "select id from conversations where project_id = :project and id = any(:ids) order by id for key share")
+                .bind("project", projectId)
+                .bind("ids", Column.longs(ids, id -> id))
+                .mapTo(Long.class)
+                .set();
     }
 
     /** What is known of these clients of a project, by number. */

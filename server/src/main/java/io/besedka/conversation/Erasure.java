@@ -24,21 +24,29 @@ public final class Erasure {
         Told NOBODY = (projectId, clients) -> {};
     }
 
+    /** What another room keeps of clients, taken away in the erasure's own transaction. Locks nothing that comes before conversations. */
+    @FunctionalInterface
+    public interface Elsewhere {
+        void erase(Handle tx, long projectId, List<Long> clients);
+    }
+
     private final Jdbi jdbi;
     private final Clock clock;
     private final FileUse use;
+    private final List<Elsewhere> elsewhere;
     private final Told told;
 
-    public Erasure(Jdbi jdbi, Clock clock, List<FileHolder> holders, Told told) {
+    public Erasure(Jdbi jdbi, Clock clock, List<FileHolder> holders, List<Elsewhere> elsewhere, Told told) {
         this.jdbi = jdbi;
         this.clock = clock;
         this.use = new FileUse(holders);
+        this.elsewhere = List.copyOf(elsewhere);
         this.told = told;
     }
 
     /** @return the numbers of those that were there */
     public List<Long> erase(long projectId, Collection<Long> ids) {
-        var erased = jdbi.inTransaction(handle -> {
+        var erased = Again.inTransaction(jdbi, handle -> {
             var found = handle.createQuery(
                             "select id from conversations where project_id = :project and id = any(:ids) order by id for update")
                     .bind("project", projectId)
@@ -63,6 +71,7 @@ public final class Erasure {
         if (!named.isEmpty()) {
             files.addAll(use.unneeded(handle, projectId, named));
         }
+        elsewhere.forEach(place -> place.erase(handle, projectId, ids));
         var now = clock.now();
         FileRemoval.mark(handle, projectId, files, now);
         LogWrites.add(handle, projectId, LogKind.ERASED, ids, now);

@@ -9,4 +9,7 @@ import java.util.List;
 @FunctionalInterface
 public interface Follower {
     void committed(List<Committed> entries);
+
+    /** The project's log has entries that no turn tells of; on whatever thread wrote them. */
+    default void logged(long projectId) {}
 }

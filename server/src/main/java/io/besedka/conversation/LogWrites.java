@@ -2,10 +2,11 @@ package io.besedka.conversation;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import org.jdbi.v3.core.Handle;
 
-/** Log entries of what happens outside of turns. The last statements of their transaction: the project's log row is locked last. */
+/** Log entries of what happens outside of turns. The last statements of their transaction: the project's log row is locked last. Their times are cut to milliseconds, as those of turns. */
 final class LogWrites {
     private LogWrites() {}
 
@@ -23,7 +24,7 @@ final class LogWrites {
                 .bind("project", projectId)
                 .bind("count", conversations.size())
                 .bind("kind", kind.ordinal())
-                .bind("now", Timestamp.from(now))
+                .bind("now", Timestamp.from(now.truncatedTo(ChronoUnit.MILLIS)))
                 .bindArray("conversations", Long.class, conversations.toArray())
                 .execute();
     }

@@ -94,7 +94,7 @@ public final class Feed implements Follower, AutoCloseable {
         }
     }
 
-    /** A project's log has entries that no turn tells of. */
+    @Override
     public void logged(long projectId) {
         if (audiences.containsKey(projectId)) {
             behind.add(projectId);

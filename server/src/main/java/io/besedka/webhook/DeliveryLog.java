@@ -16,7 +16,7 @@ final class DeliveryLog {
     static final String COLUMNS =
             """
             d.project_id, d.id, d.webhook_id, d.event_id, d.run, d.kind, d.conversation_id, d.state, d.attempts, d.tries, d.due_at,
-            d.tried_from, d.last_at, d.status, d.error, d.took_ms, d.created_at
+            d.tried_from, d.last_at, d.status, d.error, d.took_ms, d.created_at, d.body = '' as erased
             """;
 
     private final Jdbi jdbi;
@@ -64,12 +64,12 @@ final class DeliveryLog {
                 .findOne();
     }
 
-    /** One delivery that is over waits again, with three days before it; nothing happens to one under way. */
+    /** One delivery that is over waits again, with three days before it; nothing happens to one under way or erased. */
     static void requeue(Handle tx, long projectId, long id, Instant now) {
         tx.createUpdate(
                         """
                         update webhook_deliveries set state = 0, tries = 0, tried_from = null, due_at = :now
-                        where project_id = :project and id = :id and state > 1""")
+                        where project_id = :project and id = :id and state > 1 and body <> ''""")
                 .bind("now", Timestamp.from(now))
                 .bind("project", projectId)
                 .bind("id", id)
@@ -92,6 +92,17 @@ final class DeliveryLog {
         tx.createUpdate("update webhook_deliveries set state = 4 where project_id = :project and webhook_id = :webhook and state = 0")
                 .bind("project", projectId)
                 .bind("webhook", webhookId)
+                .execute();
+    }
+
+    /** Bodies and answers of the conversations' deliveries become empty; what waits or is under way counts as skipped. */
+    static void erase(Handle tx, long projectId, List<Long> conversations) {
+        tx.createUpdate(
+                        """
+                        update webhook_deliveries set body = '', answer = null, state = case when state in (0, 1) then 4 else state end
+                        where project_id = :project and conversation_id = any(:conversations) and body <> ''""")
+                .bind("project", projectId)
+                .bindArray("conversations", Long.class, conversations.toArray())
                 .execute();
     }
 
@@ -144,7 +155,8 @@ final class DeliveryLog {
                 row.getString("error"),
                 row.getObject("took_ms", Integer.class),
                 WebhookStore.instant(row.getTimestamp("created_at")),
-                row.getString("body"),
+                row.getBoolean("erased"),
+                row.getBoolean("erased") ? null : row.getString("body"),
                 row.getString("answer"));
     }
 }

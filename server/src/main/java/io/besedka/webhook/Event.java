@@ -12,7 +12,38 @@ import java.util.List;
  * @param timestamp when it happened; the data is as things are when the event is written
  */
 public record Event(String id, String type, Instant timestamp, long project, long cursor, Data data) {
-    public record Data(Conversation conversation, Message message, Deal deal) {}
+    /** @param clientId of an erased client, of whom nothing else is left to tell */
+    public record Data(Conversation conversation, Message message, Deal deal, Contact contact, Long clientId) {
+        static final Data NOTHING = new Data(null, null, null, null, null);
+
+        static Data of(Conversation conversation) {
+            return new Data(conversation, null, null, null, null);
+        }
+
+        static Data of(Conversation conversation, Message message) {
+            return new Data(conversation, message, null, null, null);
+        }
+
+        static Data of(Conversation conversation, Deal deal) {
+            return new Data(conversation, null, deal, null, null);
+        }
+
+        static Data of(Conversation conversation, Contact contact) {
+            return new Data(conversation, null, null, contact, null);
+        }
+
+        static Data erased(long clientId) {
+            return new Data(null, null, null, null, clientId);
+        }
+    }
+
+    /** Whom people and programs say to be behind the client; what they did not say is absent. */
+    public record Contact(long id, String name, String phone, String email, String comment, Instant createdAt) {
+        static Contact of(io.besedka.conversation.Contact contact) {
+            return new Contact(
+                    contact.id(), contact.name(), contact.phone(), contact.email(), contact.comment(), contact.createdAt());
+        }
+    }
 
     /** @param status open, success or failed; the others are absent where the deal is gone */
     public record Deal(

@@ -29,16 +29,17 @@ final class EventBodies {
             case MESSAGES -> added(happened);
             case CHANGED -> aboutMessage(EventKind.MESSAGE_CHANGED, happened);
             case DELIVERY -> aboutMessage(EventKind.DELIVERY_CHANGED, happened);
-            case CONVERSATION -> List.of(event(EventKind.CONVERSATION_CHANGED, happened, 0, null, null));
-            case DEAL -> List.of(event(EventKind.DEAL_CHANGED, happened, 0, null, deal(happened)));
-            case CONTACT, ERASED -> List.of();
+            case CONVERSATION -> List.of(event(EventKind.CONVERSATION_CHANGED, happened, 0, Data.of(conversation(happened))));
+            case DEAL -> List.of(event(EventKind.DEAL_CHANGED, happened, 0, Data.of(conversation(happened), deal(happened))));
+            case CONTACT -> List.of(event(EventKind.CLIENT_CHANGED, happened, 0, Data.of(conversation(happened), Event.Contact.of(happened.contact()))));
+            case ERASED -> List.of(event(EventKind.CLIENT_ERASED, happened, 0, Data.erased(happened.entry().conversationId())));
         };
     }
 
     private List<Event> added(Happened happened) {
         var events = new ArrayList<Event>();
         for (var message : happened.messages()) {
-            events.add(event(kind(message), happened, message.seq() - happened.entry().ref(), message, null));
+            events.add(event(kind(message), happened, message.seq() - happened.entry().ref(), message));
         }
         return events;
     }
@@ -53,7 +54,7 @@ final class EventBodies {
     }
 
     private List<Event> aboutMessage(EventKind kind, Happened happened) {
-        return happened.messages().stream().map(message -> event(kind, happened, 0, message, null)).toList();
+        return happened.messages().stream().map(message -> event(kind, happened, 0, message)).toList();
     }
 
     private static Event.Deal deal(Happened happened) {
@@ -73,15 +74,20 @@ final class EventBodies {
                         deal.closedAt());
     }
 
-    private Event event(EventKind kind, Happened happened, long number, Message message, Event.Deal deal) {
-        var told = kind == EventKind.CONVERSATION_CHANGED ? null : message;
+    /** A line of the history stands for what it says of the conversation, without its words. */
+    private Event event(EventKind kind, Happened happened, long number, Message message) {
+        var told = kind == EventKind.CONVERSATION_CHANGED ? null : message(happened.conversation(), message);
+        return event(kind, happened, number, Data.of(conversation(happened), told));
+    }
+
+    private static Event event(EventKind kind, Happened happened, long number, Data data) {
         return new Event(
                 "evt_" + happened.projectId() + "_" + happened.entry().cursor() + "_" + number,
                 kind.word(),
                 happened.at(),
                 happened.projectId(),
                 happened.entry().cursor(),
-                new Data(conversation(happened), told == null ? null : message(happened.conversation(), told), deal));
+                data);
     }
 
     private Event.Conversation conversation(Happened happened) {

@@ -13,6 +13,10 @@ public enum EventKind {
     DELIVERY_CHANGED("delivery.changed"),
     CONVERSATION_CHANGED("conversation.changed"),
     DEAL_CHANGED("deal.changed"),
+    /** Who stands behind the client. */
+    CLIENT_CHANGED("client.changed"),
+    /** With all that was said. */
+    CLIENT_ERASED("client.erased"),
     /** From the test button only; cannot be subscribed to. */
     PING("ping");
 

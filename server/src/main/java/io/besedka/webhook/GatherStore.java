@@ -1,5 +1,6 @@
 package io.besedka.webhook;
 
+import io.besedka.conversation.ConversationStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -24,7 +26,11 @@ final class GatherStore {
 
     record Replay(int run, long cursor, long end, Instant from, Instant to) {}
 
-    record NewDelivery(String eventId, String kind, long conversationId, String body) {}
+    record NewDelivery(String eventId, String kind, long conversationId, String body) {
+        private boolean isOfTheErased() {
+            return kind.equals(EventKind.CLIENT_ERASED.word());
+        }
+    }
 
     List<Place> active() {
         return jdbi.withHandle(handle -> handle.createQuery(
@@ -60,30 +66,41 @@ final class GatherStore {
                 replay);
     }
 
-    /** Moves the cursor and adds the rows in one transaction; neither when another process was here first or it was paused meanwhile. */
+    /**
+     * Moves the cursor and adds the rows in one transaction; neither when another process was here first or it was paused meanwhile.
+     * Whoever was erased since the rows were read is left out.
+     */
     boolean advance(Place place, long to, List<NewDelivery> rows, Instant now) {
-        return jdbi.inTransaction(tx -> moved(
+        return added(
+                place,
+                0,
+                rows,
+                now,
+                tx -> moved(
                         tx,
                         "update webhooks set cursor = :to where project_id = :project and id = :id and cursor = :from"
                                 + " and paused_at is null and removed_at is null",
                         place,
                         place.cursor(),
-                        to)
-                && insert(tx, place, 0, rows, now));
+                        to));
     }
 
     boolean advanceReplay(Place place, long to, List<NewDelivery> rows, Instant now) {
         var replay = place.replay();
         var end = to >= replay.end() ? "null" : "replay_end";
-        return jdbi.inTransaction(tx -> moved(
+        return added(
+                place,
+                replay.run(),
+                rows,
+                now,
+                tx -> moved(
                         tx,
                         "update webhooks set replay_cursor = :to, replay_end = " + end
                                 + " where project_id = :project and id = :id and replay_cursor = :from and replay_end is not null"
                                 + " and paused_at is null and removed_at is null",
                         place,
                         replay.cursor(),
-                        to)
-                && insert(tx, place, replay.run(), rows, now));
+                        to));
     }
 
     private static boolean moved(Handle tx, String sql, Place place, long from, long to) {
@@ -96,9 +113,21 @@ final class GatherStore {
                 == 1;
     }
 
-    private static boolean insert(Handle tx, Place place, int run, List<NewDelivery> rows, Instant now) {
-        insert(tx, place.projectId(), place.id(), run, rows, now);
-        return true;
+    /** Conversations are locked before the webhook, as an erasure locks them before deliveries: so the two never wait for each other. */
+    private boolean added(Place place, int run, List<NewDelivery> rows, Instant now, Predicate<Handle> move) {
+        return jdbi.inTransaction(tx -> {
+            var there = rows.isEmpty() ? Set.<Long>of() : conversations(tx, place, rows);
+            boolean moved = move.test(tx);
+            if (moved) {
+                var left = rows.stream().filter(row -> row.isOfTheErased() || there.contains(row.conversationId())).toList();
+                insert(tx, place.projectId(), place.id(), run, left, now);
+            }
+            return moved;
+        });
+    }
+
+    private static Set<Long> conversations(Handle tx, Place place, List<NewDelivery> rows) {
+        return ConversationStore.held(tx, place.projectId(), rows.stream().map(NewDelivery::conversationId).distinct().toList());
     }
 
     static void insert(Handle tx, long projectId, long webhookId, int run, List<NewDelivery> rows, Instant now) {

@@ -100,12 +100,12 @@ final class Gatherer {
     private List<NewDelivery> rows(Place place, Happened happened) {
         return events.of(happened).stream()
                 .filter(event -> place.kinds().contains(event.type()))
-                .map(event -> new NewDelivery(event.id(), event.type(), happened.conversation().key().id(), Json.text(event)))
+                .map(event -> new NewDelivery(event.id(), event.type(), happened.entry().conversationId(), Json.text(event)))
                 .toList();
     }
 
     private List<NewDelivery> salebotRows(Place place, Happened happened) {
-        long conversation = happened.conversation().key().id();
+        long conversation = happened.entry().conversationId();
         return salebot.settled(happened, place.since()).stream()
                 .map(message -> new NewDelivery(
                         "msg_" + conversation + "_" + message.seq(), "message", conversation, salebot.body(happened, message)))

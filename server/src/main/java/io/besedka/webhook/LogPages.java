@@ -1,6 +1,7 @@
 package io.besedka.webhook;
 
 import io.besedka.conversation.ClientDirectory;
+import io.besedka.conversation.Contact;
 import io.besedka.conversation.ConversationKey;
 import io.besedka.conversation.ConversationStore;
 import io.besedka.conversation.DealFacts;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads a project's log by cursor together with what its entries are about: five queries a page at most, however long it is. */
+/** Reads a project's log by cursor together with what its entries are about: six queries a page at most, however long it is. */
 final class LogPages {
     private final LogStore logs;
     private final ConversationStore conversations;
@@ -38,18 +39,34 @@ final class LogPages {
         var ids = entries.stream().map(timed -> timed.entry().conversationId()).distinct().toList();
         var found = conversations.at(projectId, ids);
         var facts = clients.facts(projectId, ids);
+        var contacts = contacts(projectId, entries);
         var texts = texts(projectId, entries);
         var ofDeals = deals(projectId, entries);
         var pages = new ArrayList<Happened>(entries.size());
         for (var timed : entries) {
             var entry = timed.entry();
-            var listed = found.get(entry.conversationId());
-            if (listed != null) {
+            long id = entry.conversationId();
+            // Read one after the other: an erasure may have come between.
+            boolean there = found.containsKey(id) && facts.containsKey(id);
+            if (entry.kind() == LogKind.ERASED) {
+                pages.add(Happened.erasure(projectId, timed));
+            } else if (there && (entry.kind() != LogKind.CONTACT || contacts.containsKey(id))) {
+                var conversation = found.get(id).conversation();
                 pages.add(new Happened(
-                        entry, timed.at(), listed.conversation(), facts.get(entry.conversationId()), named(entry, texts), ofDeals.get(deal(entry))));
+                        projectId, entry, timed.at(), conversation, facts.get(id), named(entry, texts), ofDeals.get(deal(entry)), contacts.get(id)));
             }
         }
         return new Happened.Page(pages, entries.getLast().entry().cursor());
+    }
+
+    private Map<Long, Contact> contacts(long projectId, List<LogStore.Timed> entries) {
+        var ids = entries.stream()
+                .map(LogStore.Timed::entry)
+                .filter(entry -> entry.kind() == LogKind.CONTACT)
+                .map(LogStore.Entry::conversationId)
+                .distinct()
+                .toList();
+        return ids.isEmpty() ? Map.of() : clients.contacts(projectId, ids);
     }
 
     private static boolean namesMessages(LogStore.Entry entry) {

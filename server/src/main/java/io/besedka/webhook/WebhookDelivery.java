@@ -8,7 +8,8 @@ import java.time.Instant;
  * @param run 0 = as it happened, else the number of the replay
  * @param dueAt when the next attempt is due; while one runs, until when it may
  * @param tries since it was queued or redelivered; {@code attempts} in all
- * @param body what is posted; null in lists, as is the answer
+ * @param erased whether body and answer went with their client
+ * @param body what is posted; null in lists and where it was erased, as is the answer
  */
 public record WebhookDelivery(
         long projectId,
@@ -28,6 +29,7 @@ public record WebhookDelivery(
         String error,
         Integer tookMs,
         Instant createdAt,
+        boolean erased,
         String body,
         String answer) {
     /** In the database by its ordinal: only append. */

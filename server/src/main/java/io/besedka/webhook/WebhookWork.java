@@ -46,6 +46,13 @@ final class WebhookWork implements Follower, AutoCloseable {
         }
     }
 
+    @Override
+    public void logged(long projectId) {
+        if (gatherer.listensTo(projectId)) {
+            alarm.ring();
+        }
+    }
+
     /** Something changed that may let more be gathered or posted. */
     void ring() {
         alarm.ring();

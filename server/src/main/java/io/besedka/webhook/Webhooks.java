@@ -166,7 +166,7 @@ public final class Webhooks implements Follower, AutoCloseable {
     public WebhookDelivery ping(Caller by, long id) {
         var eventId = "ping_" + Tokens.random().substring(0, 22);
         var event = new Event(
-                eventId, EventKind.PING.word(), clock.now(), by.projectId(), 0, new Event.Data(null, null, null));
+                eventId, EventKind.PING.word(), clock.now(), by.projectId(), 0, Event.Data.NOTHING);
         var queued = jdbi.inTransaction(tx -> {
             if (own(tx, by, id).pausedAt() != null) {
                 throw Problem.conflict("webhook_paused", "the webhook is paused");
@@ -233,8 +233,12 @@ public final class Webhooks implements Follower, AutoCloseable {
             }
             DeliveryLog.find(tx, by.projectId(), id, delivery).orElseThrow(() -> Problem.notFound("delivery"));
             DeliveryLog.requeue(tx, by.projectId(), delivery, clock.now());
+            var again = DeliveryLog.find(tx, by.projectId(), id, delivery).orElseThrow(() -> Problem.notFound("delivery"));
+            if (again.erased()) {
+                throw Problem.conflict("erased", "what was posted was erased with its client");
+            }
             note(tx, by, "webhook.redelivered", id, "delivery " + delivery);
-            return DeliveryLog.find(tx, by.projectId(), id, delivery).orElseThrow(() -> Problem.notFound("delivery"));
+            return again;
         });
         work.ring();
         return queued;
@@ -319,6 +323,19 @@ public final class Webhooks implements Follower, AutoCloseable {
     @Override
     public void committed(List<io.besedka.conversation.Committed> entries) {
         work.committed(entries);
+    }
+
+    @Override
+    public void logged(long projectId) {
+        work.logged(projectId);
+    }
+
+    /**
+     * Takes the words of what is told, was told and was answered about clients who are being erased; what still waits is not sent. The
+     * rows stay in the log without them. Within the erasure, after its conversations are locked.
+     */
+    public static void erase(Handle tx, long projectId, List<Long> clients) {
+        DeliveryLog.erase(tx, projectId, clients);
     }
 
     @Override

@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
 /** A shop with a site, a program that listens to its webhooks, and a clock that a test moves. */
 final class WebhookScene implements AutoCloseable {
     static final List<String> ALL = List.of(
-            "message.received", "message.sent", "note.added", "message.changed", "delivery.changed", "conversation.changed", "deal.changed");
+            "message.received", "message.sent", "note.added", "message.changed", "delivery.changed", "conversation.changed", "deal.changed",
+            "client.changed", "client.erased");
 
     final MovableClock clock = new MovableClock(Instant.now());
     final Receiver receiver = new Receiver();

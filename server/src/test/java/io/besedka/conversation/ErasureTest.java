@@ -57,7 +57,7 @@ class ErasureTest {
     }
 
     private void erase(ConversationKey key, FileHolder... holders) {
-        var erasure = new Erasure(database.get().jdbi(), house.clock, List.of(holders), Erasure.Told.NOBODY);
+        var erasure = new Erasure(database.get().jdbi(), house.clock, List.of(holders), List.of(), Erasure.Told.NOBODY);
         assertThat(erasure.erase(house.project, List.of(key.id()))).containsExactly(key.id());
     }
 

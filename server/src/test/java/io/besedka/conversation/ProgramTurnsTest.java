@@ -169,7 +169,7 @@ class ProgramTurnsTest {
         var other = House.keyOf(boris.writes("hi"));
         house.does(key, new Act.DealOpened(KEY, null, DealDraft.named("x"), false));
 
-        assertThat(new Erasure(database.get().jdbi(), house.clock, List.of(), Erasure.Told.NOBODY).erase(house.project, List.of(key.id(), 77L))).containsExactly(key.id());
+        assertThat(new Erasure(database.get().jdbi(), house.clock, List.of(), List.of(), Erasure.Told.NOBODY).erase(house.project, List.of(key.id(), 77L))).containsExactly(key.id());
 
         var results = house.turns.take(List.of(
                 anna.input(new Act.Wrote("m1", Content.text("I am back"), null, null, house.clock.now())),

@@ -72,7 +72,7 @@ final class Workplace implements AutoCloseable {
         var views = new Views(conversations, id -> "User " + id, (project, id) -> new ConnectionNames.Named("widget", "Shop", false, false, null), clock);
         feed = new Feed(logs, conversations, messages, views, (key, user) -> typed.add(key.id() + " " + user), clock).start();
         contacts = new Contacts(jdbi, clock, feed::logged);
-        erasure = new Erasure(jdbi, clock, List.of(), (project, gone) -> feed.logged(project));
+        erasure = new Erasure(jdbi, clock, List.of(), List.of(), (project, gone) -> feed.logged(project));
         var faces = new Turns.Faces(clock, () -> database.raw(Map.of()), Bot.NONE, new AnyOutlet(), new Pipelines(jdbi, clock), new ProjectVariables(jdbi, clock), this::tell, Turns.Meter.NONE);
         turns = new Turns(2, 10_000, faces).start();
         routes = InboxRoutes.of(new Rooms(

@@ -47,6 +47,7 @@ final class WebhookViews {
             String error,
             Integer tookMs,
             Instant createdAt,
+            Boolean erased,
             String body,
             String answer) {}
 
@@ -92,6 +93,7 @@ final class WebhookViews {
                 delivery.error(),
                 delivery.tookMs(),
                 delivery.createdAt(),
+                delivery.erased() ? true : null,
                 delivery.body(),
                 delivery.answer());
     }
