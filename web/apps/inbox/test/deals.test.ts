@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DealCard } from "@besedka/api-client";
 import { ageText } from "../src/features/deals/state/ageText";
-import { boarded, cardOf, type Boarded, totalOf, withCards, withMore, withMove, withTotals } from "../src/features/deals/state/board";
+import { boarded, cardOf, type Boarded, totalOf, withCards, withMore, withMove, withoutCard, withTotals } from "../src/features/deals/state/board";
 import { moneyWord } from "../src/features/deals/state/filter";
 import { money } from "../src/features/deals/state/money";
 import { cardKey } from "../src/features/deals/state/pressKeys";
@@ -38,6 +38,13 @@ describe("a board", () => {
     const same = board();
     expect(withMove(same, 3, 1, "x")).toBe(same);
     expect(withMove(same, 99, 2, "x")).toBe(same);
+  });
+
+  it("lets a deleted card go with its worth, and an unknown one without a change", () => {
+    const left = withoutCard(board(), 3);
+    expect(ids(left, 0)).toEqual([2]);
+    expect(left.columns.map((column) => [column.count, column.sum])).toEqual([[2, 250], [0, 0]]);
+    expect(withoutCard(left, 3)).toBe(left);
   });
 
   it("takes in what the server shows and lets go of what it does not", () => {

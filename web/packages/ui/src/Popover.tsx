@@ -5,16 +5,18 @@ type Props = { label: string; onClose: () => void; children: ReactNode; classNam
 /** A small panel beside its button (its parent is positioned); closes on Esc and on a press elsewhere, and gives the focus back. */
 export function Popover({ label, onClose, children, className }: Props) {
   const panel = useRef<HTMLDivElement>(null);
+  const close = useRef(onClose);
+  close.current = onClose;
   useEffect(() => {
     const before = document.activeElement;
     const press = (event: PointerEvent) => {
       const owner = panel.current?.parentElement;
-      if (event.target instanceof Node && owner !== null && owner?.contains(event.target) === false) onClose();
+      if (event.target instanceof Node && owner !== null && owner?.contains(event.target) === false) close.current();
     };
     const key = (event: KeyboardEvent) => {
       if (event.key !== "Escape") return;
       event.stopPropagation();
-      onClose();
+      close.current();
     };
     const owner = panel.current?.parentElement;
     document.addEventListener("pointerdown", press);
@@ -25,6 +27,6 @@ export function Popover({ label, onClose, children, className }: Props) {
       owner?.removeEventListener("keydown", key);
       if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
     };
-  }, [onClose]);
+  }, []);
   return <div ref={panel} tabIndex={-1} role="dialog" aria-label={label} className={`popover ${className ?? ""}`}>{children}</div>;
 }

@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent, type PointerEvent } from "react";
+import { useCallback, useState, type KeyboardEvent, type PointerEvent } from "react";
 import type { DealCard, Stage } from "@besedka/api-client";
 import { Avatar, Icon, IconButton } from "@besedka/ui";
 import { channelIcon } from "../../../shared/channelIcon";
@@ -6,7 +6,7 @@ import { useNow } from "../../../shared/useNow";
 import { useTexts } from "../../../shared/useTexts";
 import { ageText } from "../state/ageText";
 import { money } from "../state/money";
-import { MoveMenu } from "./MoveMenu";
+import { CardMenu } from "./CardMenu";
 
 type Props = {
   card: DealCard;
@@ -17,14 +17,17 @@ type Props = {
   movable: boolean;
   onOpen: () => void;
   onMove: (stage: number) => void;
+  onRemove: () => void;
   onKey: (event: KeyboardEvent<HTMLElement>) => void;
   onGrab: (event: PointerEvent<HTMLElement>) => void;
   onFocus: () => void;
 };
 
-export function DealCardView({ card, stages, tabStop, lifted, carried, movable, onOpen, onMove, onKey, onGrab, onFocus }: Props) {
+export function DealCardView({ card, stages, tabStop, lifted, carried, movable, onOpen, onMove, onRemove, onKey, onGrab, onFocus }: Props) {
   const { t } = useTexts();
   const [menu, setMenu] = useState(false);
+  const close = useCallback(() => setMenu(false), []);
+  const name = card.name || card.client.name || t("inbox.deals.nameless");
   return (
     <li className={`deal-card ${lifted ? "lifted" : ""} ${carried ? "carried" : ""}`} onPointerDown={movable ? onGrab : undefined}>
       <div role="button" className="deal-card-face" data-card={card.id} tabIndex={tabStop ? 0 : -1}
@@ -34,8 +37,11 @@ export function DealCardView({ card, stages, tabStop, lifted, carried, movable, 
       </div>
       {movable && (
         <span className="deal-card-more">
-          <IconButton icon="more" label={t("inbox.deals.moveOf", { name: card.name || t("inbox.deals.nameless") })} expanded={menu} onClick={() => setMenu(!menu)} />
-          {menu && <MoveMenu stages={stages} current={card.stageId} onClose={() => setMenu(false)} onMove={(stage) => { setMenu(false); onMove(stage); }} />}
+          <IconButton icon="more" label={t("inbox.deals.actionsOf", { name })} expanded={menu} onClick={() => setMenu(!menu)} />
+          {menu && (
+            <CardMenu name={name} stages={stages} current={card.stageId} onClose={close}
+              onMove={(stage) => { close(); onMove(stage); }} onRemove={() => { close(); onRemove(); }} />
+          )}
         </span>
       )}
     </li>

@@ -21,6 +21,11 @@ export function DealsPage({ pipeline: wanted, deal }: { pipeline: number | undef
   const view = useBoard(pipeline?.id, filter);
   const open = useCallback((id: number | undefined) => go({ page: "deals", project: project.id, pipeline: pipeline?.id, deal: id }), [project.id, pipeline?.id]);
   const choose = useCallback((id: number) => go({ page: "deals", project: project.id, pipeline: id }), [project.id]);
+  const remove = useCallback(async (id: number) => {
+    const done = await view.remove(id);
+    if (done && id === deal) open(undefined);
+    return done;
+  }, [view.remove, deal, open]);
   const empty = view.board !== undefined && totalOf(view.board).count === 0;
 
   return (
@@ -42,7 +47,7 @@ export function DealsPage({ pipeline: wanted, deal }: { pipeline: number | undef
             {isFiltered(filter) && <button type="button" className="button quiet" onClick={() => setFilter(NO_FILTER)}>{t("inbox.deals.clearFilter")}</button>}
           </p></div>
         )}
-        {view.board !== undefined && <Kanban board={view.board} onOpen={open} onMove={view.move} onMore={view.more} />}
+        {view.board !== undefined && <Kanban board={view.board} onOpen={open} onMove={view.move} onRemove={remove} onMore={view.more} />}
       </main>
       {deal !== undefined && <DealDrawer key={deal} id={deal} pipelines={pipelines ?? []} onClose={() => open(undefined)} />}
     </div>

@@ -15,11 +15,12 @@ type Props = {
   board: Boarded;
   onOpen: (deal: number) => void;
   onMove: (deal: number, stage: number) => Promise<boolean>;
+  onRemove: (deal: number) => Promise<boolean>;
   onMore: (stage: number) => void;
 };
 
 /** The columns of a board. A card goes elsewhere by pointer, by keyboard or by its menu; what happened is said aloud. */
-export function Kanban({ board, onOpen, onMove, onMore }: Props) {
+export function Kanban({ board, onOpen, onMove, onRemove, onMore }: Props) {
   const { t } = useTexts();
   const { canWorkDeals } = useWorkspace();
   const narrow = useMedia("(max-width: 47.99rem)");
@@ -37,6 +38,15 @@ export function Kanban({ board, onOpen, onMove, onMore }: Props) {
     const done = await onMove(card.id, stage);
     setSaid(t(done ? "inbox.deals.saidMoved" : "inbox.deals.saidRefused", words));
   }, [onMove, stages, t]);
+  /** The focus goes to the card that comes into the place of the one deleted, else to the one before it. */
+  const remove = async (card: DealCard) => {
+    const column = board.columns.find((one) => one.stageId === card.stageId)?.deals ?? [];
+    const at = column.findIndex((one) => one.id === card.id);
+    const next = column[at + 1]?.id ?? column[at - 1]?.id;
+    const done = await onRemove(card.id);
+    setSaid(t(done ? "inbox.deals.saidRemoved" : "inbox.deals.saidKept", { name: cardName(card) }));
+    setTimeout(() => focus(done ? next ?? scroller.current?.querySelector<HTMLElement>("[data-card]")?.dataset["card"] : card.id));
+  };
   const { drag, grab } = useDrag(scroller, (card, stage) => void move(card, stage));
 
   const isFolded = (index: number) => !narrow && stages[index]?.ending !== "open" && !folds.has(stages[index]?.id ?? 0);
@@ -47,7 +57,7 @@ export function Kanban({ board, onOpen, onMove, onMore }: Props) {
     return next;
   });
   const rows = board.columns.map((column, index) => (isFolded(index) ? 0 : column.deals.length));
-  const focus = (id: number | undefined) => {
+  const focus = (id: number | string | undefined) => {
     if (id !== undefined) scroller.current?.querySelector<HTMLElement>(`[data-card="${id}"]`)?.focus();
   };
   const refocusSoon = (id: number) => setTimeout(() => focus(id));
@@ -102,7 +112,7 @@ export function Kanban({ board, onOpen, onMove, onMore }: Props) {
               aimed={drag === undefined ? lifted?.aim === at : drag.over === stage.id} onFold={() => fold(stage.id)} onMore={() => onMore(stage.id)}>
               {column.deals.map((card, row) => (
                 <DealCardView key={card.id} card={card} stages={stages} tabStop={card.id === stop} lifted={lifted?.id === card.id}
-                  carried={drag?.card.id === card.id} movable={canWorkDeals} onOpen={() => onOpen(card.id)} onMove={(to) => void move(card, to)}
+                  carried={drag?.card.id === card.id} movable={canWorkDeals} onOpen={() => onOpen(card.id)} onMove={(to) => void move(card, to)} onRemove={() => void remove(card)}
                   onKey={(event) => press(event, card, at, row)} onGrab={(event) => grab(event, card)} onFocus={() => setFocused(card.id)} />
               ))}
             </BoardColumnView>

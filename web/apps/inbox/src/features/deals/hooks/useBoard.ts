@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
-import { boarded, cardOf, type Boarded, withCards, withMore, withMove, withTotals } from "../state/board";
+import { boarded, cardOf, type Boarded, withCards, withMore, withMove, withoutCard, withTotals } from "../state/board";
 import type { BoardFilter } from "../state/filter";
+import { isGone } from "../state/isGone";
 import { useDealNews } from "./useDealNews";
 
 /** Beyond so many touched deals the whole board is read instead. */
@@ -11,6 +12,7 @@ export type BoardView = {
   board: Boarded | undefined;
   fault: unknown;
   move: (deal: number, stage: number) => Promise<boolean>;
+  remove: (deal: number) => Promise<boolean>;
   more: (stage: number) => void;
   reload: () => void;
 };
@@ -70,6 +72,21 @@ export function useBoard(pipeline: number | undefined, filter: BoardFilter): Boa
     }
   }, [deals, refresh, step]);
 
+  /** What a colleague deleted a moment earlier is deleted all the same. */
+  const remove = useCallback(async (id: number) => {
+    try {
+      await deals.remove(id);
+    } catch (fault) {
+      if (!isGone(fault)) {
+        setState((now) => ({ ...now, fault }));
+        void refresh([id]);
+        return false;
+      }
+    }
+    setState((now) => ({ board: now.board === undefined ? undefined : withoutCard(now.board, id), fault: undefined }));
+    return true;
+  }, [deals, refresh]);
+
   const more = useCallback((stageId: number) => {
     const after = boardNow.current?.columns.find((column) => column.stageId === stageId)?.next;
     if (pipeline === undefined || after === undefined) return;
@@ -80,5 +97,5 @@ export function useBoard(pipeline: number | undefined, filter: BoardFilter): Boa
   }, [deals, pipeline, key, step]);
 
   const shown = state.board?.pipeline.id === pipeline ? state.board : undefined;
-  return { board: shown, fault: state.fault, move, more, reload };
+  return { board: shown, fault: state.fault, move, remove, more, reload };
 }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
-import { Problem, type DealChange, type OneDeal } from "@besedka/api-client";
+import type { DealChange, OneDeal } from "@besedka/api-client";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
+import { isGone } from "../state/isGone";
 import { useDealNews } from "./useDealNews";
 
 export type DealView = {
@@ -12,8 +13,6 @@ export type DealView = {
   setVariable: (name: string, value: string | null) => void;
   remove: () => void;
 };
-
-const isGone = (fault: unknown): boolean => fault instanceof Problem && fault.status === 404;
 
 /** One deal, kept up by the log. */
 export function useDeal(id: number): DealView {

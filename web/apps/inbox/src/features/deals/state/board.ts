@@ -48,6 +48,19 @@ export function withMove(board: Boarded, id: number, stageId: number, at: string
   };
 }
 
+/** Without a deal that is deleted, nor its worth. */
+export function withoutCard(board: Boarded, id: number): Boarded {
+  const card = cardOf(board, id);
+  if (card === undefined) return board;
+  return {
+    ...board,
+    columns: board.columns.map((column) =>
+      column.stageId === card.stageId
+        ? { ...without(column, new Set([id])), count: column.count - 1, sum: column.sum - (card.budget ?? 0) }
+        : column),
+  };
+}
+
 /** What the server says of the deals that were asked about: those it does not show are not of this board any more. */
 export function withCards(board: Boarded, asked: readonly number[], shown: readonly DealCard[]): Boarded {
   const gone = new Set(asked);

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { WebhookDelivery } from "@besedka/api-client";
+import { EVENT_KINDS, type WebhookDelivery } from "@besedka/api-client";
 import { IconButton } from "@besedka/ui";
 import { aheadTime, fullTime } from "../../../shared/times";
 import { useNow } from "../../../shared/useNow";
@@ -8,9 +8,7 @@ import { useWorkspace } from "../../project/hooks/useWorkspace";
 import { useDeed } from "../hooks/useDeed";
 import { DeedNote } from "./DeedNote";
 
-const KINDS = [
-  "message.received", "message.sent", "note.added", "message.changed", "delivery.changed", "conversation.changed", "deal.changed", "ping", "message",
-] as const;
+const KINDS = [...EVENT_KINDS, "ping", "message"] as const;
 
 /** JSON with its members one below another; what is none, as it is. */
 function readable(body: string): string {
@@ -46,11 +44,16 @@ export function DeliveryRow({ webhook, row, canRedeliver, onChanged }: Props) {
       {opened !== undefined && (
         <div className="delivery-body">
           <p><code>{row.eventId}</code></p>
-          <h5>{t("inbox.webhooks.body")}</h5>
-          <pre tabIndex={0}>{readable(opened.body ?? "")}</pre>
-          <h5>{t("inbox.webhooks.answer")}</h5>
-          <pre tabIndex={0}>{opened.answer ?? opened.error ?? t("inbox.webhooks.noAnswer")}</pre>
-          {canRedeliver && (row.state === "done" || row.state === "dead" || row.state === "skipped") && (
+          {opened.erased === true && <p className="hint">{t("inbox.webhooks.erased")}</p>}
+          {opened.erased !== true && (
+            <>
+              <h5>{t("inbox.webhooks.body")}</h5>
+              <pre tabIndex={0}>{readable(opened.body ?? "")}</pre>
+              <h5>{t("inbox.webhooks.answer")}</h5>
+              <pre tabIndex={0}>{opened.answer ?? opened.error ?? t("inbox.webhooks.noAnswer")}</pre>
+            </>
+          )}
+          {canRedeliver && opened.erased !== true && (row.state === "done" || row.state === "dead" || row.state === "skipped") && (
             <button type="button" className="button" disabled={deed.busy}
               onClick={() => void deed.run(() => calls.redeliver(webhook, row.id)).then(() => { setOpened(undefined); onChanged(); })}>{t("inbox.webhooks.redeliver")}</button>
           )}
