@@ -57,7 +57,7 @@ public final class ClientDirectory {
         });
     }
 
-    /** The newest of those whose name, phone, address or user name begins with {@code words}; there is no further page. */
+    /** The newest of those whose name, contact's name, phone, address or user name begins with {@code words}; there is no further page. */
     public List<ClientCard> search(long projectId, String words, int limit) {
         var sql = "with found as (" + ClientWords.FOUND + ") " + COLUMNS + "and c.id in (select id from found) order by c.id desc limit :limit";
         return jdbi.withHandle(handle ->

@@ -2,7 +2,10 @@ package io.besedka.conversation;
 
 import org.jdbi.v3.core.statement.Query;
 
-/** Clients by the words that people type: whose name, phone, address or user name begins with them, up to 200 by each of these. */
+/**
+ * Clients by the words that people type: whose name, phone, address or user name begins with them, or the name that people gave the
+ * contact; up to 200 by each of these.
+ */
 final class ClientWords {
     /** The numbers of those found, for {@code with found as (...)}. */
     static final String FOUND = String.join(
@@ -11,14 +14,19 @@ final class ClientWords {
             found("lower(email)", "lower(:words)"),
             found("lower(username)", "lower(:username)"),
             found("phone", ":phone"),
-            found("phone", ":plusPhone"));
+            found("phone", ":plusPhone"),
+            "(select c.id from contacts k join clients c on c.project_id = :project and c.contact_id = k.id where k.project_id = :project and "
+                    + begins("lower(k.name)", "lower(:words)") + " limit 200)");
 
     private ClientWords() {}
 
-    /** By range instead of LIKE: the index serves it whatever plan is kept. U+10FFFF ends the range. */
     private static String found(String fact, String prefix) {
-        return "(select id from clients where project_id = :project and %s ~>=~ %s and %s ~<~ (%s || U&'\\+10FFFF') limit 200)"
-                .formatted(fact, prefix, fact, prefix);
+        return "(select id from clients where project_id = :project and " + begins(fact, prefix) + " limit 200)";
+    }
+
+    /** By range instead of LIKE: the index serves it whatever plan is kept. U+10FFFF ends the range. */
+    private static String begins(String fact, String prefix) {
+        return "%s ~>=~ %s and %s ~<~ (%s || U&'\\+10FFFF')".formatted(fact, prefix, fact, prefix);
     }
 
     static Query bind(Query query, String words) {

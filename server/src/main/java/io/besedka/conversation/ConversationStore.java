@@ -136,8 +136,8 @@ public final class ConversationStore {
     }
 
     /**
-     * The newest of a view whose client's name, phone, address or user name begins with {@code words}. Up to 200 clients by each of
-     * these are looked at; there is no further page.
+     * The newest of a view whose client's name, contact's name, phone, address or user name begins with {@code words}. Up to 200 clients
+     * by each of these are looked at; there is no further page.
      */
     public List<Listed> search(long projectId, View view, long userId, String words, int limit) {
         return jdbi.withHandle(handle -> {

@@ -1,9 +1,11 @@
 package io.besedka.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.besedka.platform.database.TestDatabase;
 import io.besedka.platform.json.Json;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -154,6 +156,33 @@ class ClientsTest {
         assertThat(ids("?q=petrova")).isEmpty();
         assertThat(ids("?q=%25")).isEmpty();
         assertThat(program.get("/clients?q=" + "x".repeat(201)).json().at("/error/field").asString()).isEqualTo("q");
+    }
+
+    @Test
+    void clients_are_found_by_the_name_that_was_given_to_their_contact() throws Exception {
+        long telegram = load("1", Map.of("name", "rosa_77")).json().at("/client/id").asLong();
+        long second = load("2", Map.of("name", "+7 900")).json().at("/client/id").asLong();
+        long other = load("3", Map.of("name", "Анна")).json().at("/client/id").asLong();
+        program.send("PATCH", "/contacts/" + contactOf(telegram), Map.of("name", "Ёлкина Анна"));
+        program.post("/contacts/" + contactOf(telegram) + "/merge", Map.of("contactId", contactOf(second)));
+
+        assertThat(ids("?q=" + URLEncoder.encode("ёлкина АН", UTF_8))).containsExactly(second, telegram);
+        assertThat(ids("?q=" + URLEncoder.encode("АННА", UTF_8))).containsExactly(other);
+        assertThat(ids("?q=rosa")).containsExactly(telegram);
+        assertThat(inbox("ЁЛКИНА")).isEmpty();
+        program.post("/conversations/" + telegram + "/messages", Map.of("key", "m", "content", Map.of("text", "Your roses are here")));
+        assertThat(inbox("ЁЛКИНА")).containsExactly(telegram);
+
+        var elsewhere = shop.post("/v1/projects", Map.of("name", "Elsewhere", "timeZone", "UTC", "locale", "ru"));
+        var theirs = "/v1/projects/" + elsewhere.get("id").asLong() + "/clients?q=" + URLEncoder.encode("Ёлкина", UTF_8);
+        var found = shop.asVisitor(elsewhere.get("mainKey").asString(), "GET", theirs, null);
+        assertThat(Json.MAPPER.readTree(found.body()).get("clients")).isEmpty();
+    }
+
+    private List<Long> inbox(String words) throws Exception {
+        return shop.get(shop.inProject("/conversations?view=all&q=" + URLEncoder.encode(words, UTF_8))).get("conversations").valueStream()
+                .map(one -> one.get("id").asLong())
+                .toList();
     }
 
     @Test
