@@ -215,6 +215,7 @@ export const parseConversationPage = (s: Shape): ConversationPage => ({
   next: s.maybeString("next") ?? null,
   counts: s.object("counts", parseCounts),
   cursor: s.number("cursor"),
+  contactNames: texts(s, "contactNames"),
 });
 
 export const texts = (s: Shape, name: string): Record<string, string> =>

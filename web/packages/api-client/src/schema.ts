@@ -2457,6 +2457,10 @@ export interface components {
             next?: string | null;
             counts: components["schemas"]["Counts"];
             cursor: number;
+            /** @description Only with `q`: by conversation, the name that the client's contact was given, where the messenger's is another */
+            contactNames?: {
+                [key: string]: string;
+            };
         };
         ConversationDetail: {
             conversation: components["schemas"]["Summary"];
@@ -5995,6 +5999,7 @@ export interface operations {
         parameters: {
             query?: {
                 view?: components["schemas"]["View"];
+                /** @description What the client's name, phone, email or user name begins with, or the name that the contact was given; there is no further page */
                 q?: string;
                 /** @description `next` of the page before */
                 before?: string;
@@ -7504,7 +7509,7 @@ export interface operations {
                 createdBefore?: string;
                 /** @description A tag of the conversation */
                 tag?: string;
-                /** @description What the name, phone, email or user name begins with, the newest client first. Then nothing else is asked, and there is no further page */
+                /** @description What the name, phone, email or user name begins with, or the name that the contact was given, the newest client first. Then nothing else is asked, and there is no further page */
                 q?: string;
                 /** @description `next` of the page before */
                 after?: string;

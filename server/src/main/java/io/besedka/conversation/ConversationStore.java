@@ -211,6 +211,20 @@ public final class ConversationStore {
         return found;
     }
 
+    /** The names of the contacts behind these of a project's clients, by client, where they differ from the clients' own. */
+    public Map<Long, String> contactNames(long projectId, Collection<Long> ids) {
+        var found = new HashMap<Long, String>();
+        jdbi.useHandle(handle -> handle.createQuery(
+                        """
+                        select c.id, k.name from clients c join contacts k on k.project_id = c.project_id and k.id = c.contact_id
+                        where c.project_id = :project and c.id = any(:ids) and k.name is not null and k.name is distinct from c.name""")
+                .bind("project", projectId)
+                .bind("ids", Column.longs(ids, id -> id))
+                .map((row, context) -> found.put(row.getLong(1), row.getString(2)))
+                .list());
+        return found;
+    }
+
     /** @param scope CLIENT, or DEAL for those of the current deal and of what awaits one */
     public Map<String, String> variables(ConversationKey key, Variables.Scope scope) {
         var column = scope == Variables.Scope.DEAL ? "deal_variables" : "variables";

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The list, the conversation, its messages. Cursors are read before what they stand for, so that nothing falls between. */
 final class ReadRoutes {
@@ -40,7 +41,14 @@ final class ReadRoutes {
                 : new ConversationStore.Page(store.search(call.projectId(), view, user, words, call.limit()), null);
         var counts = InboxView.Counts.of(store.counts(call.projectId(), user));
         var summaries = page.conversations().stream().map(rooms.views()::summary).toList();
-        return Answer.json(new InboxView.Listing(summaries, page.next() == null ? null : opaque(page.next()), counts, cursor));
+        var next = page.next() == null ? null : opaque(page.next());
+        return Answer.json(new InboxView.Listing(summaries, next, counts, cursor, words.isEmpty() ? null : contactNames(call, page)));
+    }
+
+    /** So that whoever sought a contact's name sees why these were found. */
+    private Map<Long, String> contactNames(Call call, ConversationStore.Page page) {
+        var ids = page.conversations().stream().map(listed -> listed.conversation().key().id()).toList();
+        return rooms.conversations().contactNames(call.projectId(), ids);
     }
 
     private static View view(String word) {

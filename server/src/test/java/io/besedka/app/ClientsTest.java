@@ -172,6 +172,9 @@ class ClientsTest {
         assertThat(inbox("ЁЛКИНА")).isEmpty();
         program.post("/conversations/" + telegram + "/messages", Map.of("key", "m", "content", Map.of("text", "Your roses are here")));
         assertThat(inbox("ЁЛКИНА")).containsExactly(telegram);
+        var listed = shop.get(shop.inProject("/conversations?view=all&q=rosa"));
+        assertThat(listed.get("contactNames")).isEqualTo(Json.MAPPER.readTree("{\"" + telegram + "\":\"Ёлкина Анна\"}"));
+        assertThat(shop.get(shop.inProject("/conversations?view=all")).has("contactNames")).isFalse();
 
         var elsewhere = shop.post("/v1/projects", Map.of("name", "Elsewhere", "timeZone", "UTC", "locale", "ru"));
         var theirs = "/v1/projects/" + elsewhere.get("id").asLong() + "/clients?q=" + URLEncoder.encode("Ёлкина", UTF_8);

@@ -13,9 +13,9 @@ import { previewText } from "../state/previewText";
 import { systemText } from "../state/systemText";
 import { OwnerMark } from "./OwnerMark";
 
-type Props = { summary: Summary; chosen: boolean; onOpen: (id: number) => void };
+type Props = { summary: Summary; contact: string | undefined; chosen: boolean; onOpen: (id: number) => void };
 
-export const ConversationRow = memo(function ConversationRow({ summary, chosen, onOpen }: Props) {
+export const ConversationRow = memo(function ConversationRow({ summary, contact, chosen, onOpen }: Props) {
   const { t, locale, timeZone } = useTexts();
   const now = useNow();
   const { me } = useWorkspace();
@@ -36,7 +36,7 @@ export const ConversationRow = memo(function ConversationRow({ summary, chosen, 
           <span className="unseen">{channelName(client.channel, t)}</span>
         </span>
       </span>
-      <span className="row-name">{client.name || t("inbox.client.nameless")}</span>
+      <span className="row-name">{client.name || t("inbox.client.nameless")}{contact !== undefined && <span className="row-contact"> · {contact}</span>}</span>
       <time className="row-time" dateTime={summary.lastMessageAt} title={fullTime(summary.lastMessageAt, locale, timeZone)}>
         {relativeTime(summary.lastMessageAt, now, t, locale, timeZone)}
       </time>

@@ -50,7 +50,7 @@ export function ConversationRows({ view, rows, searched, chosen, onOpen, onView 
         {rows.rows.slice(first, last).map((row, index) => (
           <li key={row.id} style={{ transform: `translateY(${(first + index) * sight.row}px)` }}
             aria-setsize={rows.more ? -1 : rows.rows.length} aria-posinset={first + index + 1}>
-            <ConversationRow summary={row} chosen={row.id === chosen} onOpen={onOpen} />
+            <ConversationRow summary={row} contact={rows.contacts[row.id]} chosen={row.id === chosen} onOpen={onOpen} />
           </li>
         ))}
       </ul>

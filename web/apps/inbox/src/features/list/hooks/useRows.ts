@@ -4,10 +4,11 @@ import { useProject } from "../../project/hooks/useProject";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
 import { rowsOf } from "../state/lists";
 
-export type Rows = { rows: Summary[]; phase: "loading" | "ready" | "failed"; more: boolean; loadMore: () => void; retry: () => void };
+/** @param contacts of a search: how people call the persons found, where their messenger calls them otherwise */
+export type Rows = { rows: Summary[]; contacts: Readonly<Record<string, string>>; phase: "loading" | "ready" | "failed"; more: boolean; loadMore: () => void; retry: () => void };
 
-type Found = { ids: number[]; next: string | null; phase: Rows["phase"] };
-const searching: Found = { ids: [], next: null, phase: "loading" };
+type Found = { ids: number[]; contacts: Rows["contacts"]; next: string | null; phase: Rows["phase"] };
+const searching: Found = { ids: [], contacts: {}, next: null, phase: "loading" };
 
 /** The rows of a view, or of a search within it; both stay live. */
 export function useRows(view: View, query: string): Rows {
@@ -47,7 +48,7 @@ export function useRows(view: View, query: string): Rows {
     const { next } = found;
     setFound({ ...found, next: null });
     workspace.search(view, query, next, new AbortController().signal).then(
-      (page) => setFound((now) => ({ ...now, ids: [...new Set([...now.ids, ...page.ids])], next: page.next })),
+      (page) => setFound((now) => ({ ...now, ids: [...new Set([...now.ids, ...page.ids])], contacts: { ...now.contacts, ...page.contacts }, next: page.next })),
       () => setFound((now) => ({ ...now, next })),
     );
   }
@@ -55,10 +56,11 @@ export function useRows(view: View, query: string): Rows {
   return query === ""
     ? {
         rows,
+        contacts: searching.contacts,
         phase: state.phase === "empty" || (state.phase === "loading" && rows.length === 0) ? "loading" : state.phase === "failed" ? "failed" : "ready",
         more: state.next !== null,
         loadMore: () => void workspace.loadView(view, true),
         retry: () => void workspace.loadView(view, rows.length > 0),
       }
-    : { rows, phase: found.phase, more: found.next !== null, loadMore: moreFound, retry: () => setAgain(again + 1) };
+    : { rows, contacts: found.contacts, phase: found.phase, more: found.next !== null, loadMore: moreFound, retry: () => setAgain(again + 1) };
 }

@@ -103,7 +103,7 @@ export class Workspace {
   async search(view: View, q: string, before: string | undefined, signal: AbortSignal) {
     const page = await this.calls.conversations({ view, q, before }, signal);
     this.list((lists) => withRead(lists, page.conversations, page.cursor));
-    return { ids: page.conversations.map((one) => one.id), next: page.next ?? null };
+    return { ids: page.conversations.map((one) => one.id), contacts: page.contactNames ?? {}, next: page.next ?? null };
   }
 
   /** Loads a conversation unless it is here; `again` after a failure. */
