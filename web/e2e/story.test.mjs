@@ -180,3 +180,32 @@ test("the inbox fits a phone's screen", async () => {
   await inbox.locator(".talk textarea").last().waitFor();
   assert.equal(await inbox.evaluate(() => document.documentElement.scrollWidth <= 360), true);
 });
+
+test("a deal is deleted from its card's menu by keyboard, and is gone from a colleague's board", async () => {
+  const inbox = await signedIn();
+  const colleague = await signedIn({ viewport: { width: 360, height: 740 } });
+  const name = "Букет к 8 марта";
+  const card = (board) => board.locator(".deal-card-face", { hasText: name });
+  for (const board of [inbox, colleague]) {
+    await board.goto(`${demo.url}/inbox/${demo.project}/deals`);
+    await card(board).waitFor();
+  }
+  const chosen = await card(inbox).getAttribute("data-card");
+  const remove = inbox.getByRole("button", { name: "Удалить сделку" });
+  await card(inbox).focus();
+  await inbox.keyboard.press("Tab");
+  await inbox.keyboard.press("Enter");
+  await inbox.getByRole("dialog", { name }).waitFor();
+  await remove.press("Enter");
+  await inbox.getByRole("alertdialog").waitFor();
+  await inbox.keyboard.press("Enter");
+  await remove.waitFor();
+  assert.equal(await card(inbox).count(), 1, "the first answer offered is no");
+  await inbox.keyboard.press("Enter");
+  await inbox.getByRole("alertdialog").getByRole("button", { name: "Удалить" }).press("Enter");
+
+  await card(inbox).waitFor({ state: "detached" });
+  await card(colleague).waitFor({ state: "detached" });
+  await inbox.waitForFunction((gone) => (document.activeElement?.getAttribute("data-card") ?? gone) !== gone, chosen);
+  assert.deepEqual([...inbox.faults, ...colleague.faults], []);
+});
