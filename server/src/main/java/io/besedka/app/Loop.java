@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,14 +78,18 @@ final class Loop {
 
     /** What was written into a project's log outside of turns is there to be read. */
     void logged(long projectId) {
-        followers.forEach(follower -> follower.logged(projectId));
+        each(follower -> follower.logged(projectId));
+    }
+
+    private void tell(List<Committed> entries) {
+        each(follower -> follower.committed(entries));
     }
 
     /** What one makes of it is no concern of the others. */
-    private void tell(List<Committed> entries) {
+    private void each(Consumer<Follower> telling) {
         for (var follower : followers) {
             try {
-                follower.committed(entries);
+                telling.accept(follower);
             } catch (RuntimeException failure) {
                 LOG.atError().setCause(failure).log("a follower of the turns failed");
             }
