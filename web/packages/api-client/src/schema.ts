@@ -5999,7 +5999,7 @@ export interface operations {
         parameters: {
             query?: {
                 view?: components["schemas"]["View"];
-                /** @description What the client's name, phone, email or user name begins with, or the name that the contact was given; there is no further page */
+                /** @description What the client's phone, email or user name begins with, or what words of the name, or of the one that the contact was given, begin with; there is no further page */
                 q?: string;
                 /** @description `next` of the page before */
                 before?: string;
@@ -7509,7 +7509,7 @@ export interface operations {
                 createdBefore?: string;
                 /** @description A tag of the conversation */
                 tag?: string;
-                /** @description What the name, phone, email or user name begins with, or the name that the contact was given, the newest client first. Then nothing else is asked, and there is no further page */
+                /** @description What the phone, email or user name begins with, or what words of the name, or of the one that the contact was given, begin with; the newest client first. Then nothing else is asked, and there is no further page */
                 q?: string;
                 /** @description `next` of the page before */
                 after?: string;

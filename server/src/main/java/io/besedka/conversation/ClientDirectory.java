@@ -57,11 +57,11 @@ public final class ClientDirectory {
         });
     }
 
-    /** The newest of those whose name, contact's name, phone, address or user name begins with {@code words}; there is no further page. */
+    /** The newest of those found by {@code words}, see {@link ClientWords}; there is no further page. */
     public List<ClientCard> search(long projectId, String words, int limit) {
         var sql = "with found as (" + ClientWords.FOUND + ") " + COLUMNS + "and c.id in (select id from found) order by c.id desc limit :limit";
         return jdbi.withHandle(handle ->
-                cards(ClientWords.bind(handle.createQuery(sql), words).bind("project", projectId).bind("limit", limit)));
+                cards(ClientWords.bind(handle.createQuery(sql), projectId, words).bind("project", projectId).bind("limit", limit)));
     }
 
     private static String conditions(Filter filter, Position after) {

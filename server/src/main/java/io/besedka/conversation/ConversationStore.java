@@ -136,8 +136,7 @@ public final class ConversationStore {
     }
 
     /**
-     * The newest of a view whose client's name, contact's name, phone, address or user name begins with {@code words}. Up to 200 clients
-     * by each of these are looked at; there is no further page.
+     * The newest of a view whose client is found by {@code words}, see {@link ClientWords}; there is no further page.
      */
     public List<Listed> search(long projectId, View view, long userId, String words, int limit) {
         return jdbi.withHandle(handle -> {
@@ -150,7 +149,7 @@ public final class ConversationStore {
             if (view == View.MINE) {
                 query.bind("user", userId);
             }
-            return listed(ClientWords.bind(query, words).bind("project", projectId).bind("limit", limit));
+            return listed(ClientWords.bind(query, projectId, words).bind("project", projectId).bind("limit", limit));
         });
     }
 

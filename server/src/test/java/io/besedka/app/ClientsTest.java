@@ -153,9 +153,26 @@ class ClientsTest {
         assertThat(ids("?q=%2B7+(916)")).containsExactly(anna);
         assertThat(ids("?q=7916")).containsExactly(anna);
         assertThat(ids("?q=Flowers@")).containsExactly(annette);
-        assertThat(ids("?q=petrova")).isEmpty();
+        assertThat(ids("?q=petrova")).containsExactly(anna);
+        assertThat(ids("?q=petr+ann")).containsExactly(anna);
+        assertThat(ids("?q=etrova")).isEmpty();
+        assertThat(ids("?q=petr+annette")).isEmpty();
         assertThat(ids("?q=%25")).isEmpty();
         assertThat(program.get("/clients?q=" + "x".repeat(201)).json().at("/error/field").asString()).isEqualTo("q");
+    }
+
+    @Test
+    void whatever_is_in_a_name_or_in_what_is_sought_finds_only_what_it_says() throws Exception {
+        long irish = load("1", Map.of("name", "Conan O'Brien \\ & sons")).json().at("/client/id").asLong();
+        long german = load("2", Map.of("name", "Д".repeat(150) + "кин")).json().at("/client/id").asLong();
+
+        assertThat(ids("?q=" + URLEncoder.encode("o'br", UTF_8))).containsExactly(irish);
+        assertThat(ids("?q=" + URLEncoder.encode("\\ conan", UTF_8))).containsExactly(irish);
+        assertThat(ids("?q=" + URLEncoder.encode("д".repeat(150), UTF_8))).containsExactly(german);
+        for (var hostile : List.of("'", "\\", "''", "\\'", "co:*", "con | an", "!conan", "(", "&", " - ", "<->", "'con':*A")) {
+            assertThat(program.get("/clients?q=" + URLEncoder.encode(hostile, UTF_8)).status()).as(hostile).isEqualTo(200);
+        }
+        assertThat(ids("?q=" + URLEncoder.encode("!conan", UTF_8))).isEmpty();
     }
 
     @Test
@@ -167,7 +184,7 @@ class ClientsTest {
         program.post("/contacts/" + contactOf(telegram) + "/merge", Map.of("contactId", contactOf(second)));
 
         assertThat(ids("?q=" + URLEncoder.encode("ёлкина АН", UTF_8))).containsExactly(second, telegram);
-        assertThat(ids("?q=" + URLEncoder.encode("АННА", UTF_8))).containsExactly(other);
+        assertThat(ids("?q=" + URLEncoder.encode("АННА", UTF_8))).containsExactly(other, second, telegram);
         assertThat(ids("?q=rosa")).containsExactly(telegram);
         assertThat(inbox("ЁЛКИНА")).isEmpty();
         program.post("/conversations/" + telegram + "/messages", Map.of("key", "m", "content", Map.of("text", "Your roses are here")));
