@@ -19,11 +19,7 @@ final class ClientWords {
             found("phone", ":plusPhone"),
             "(select c.id from contacts k join clients c on c.project_id = :project and c.contact_id = k.id where k.project_id = :project"
                     + " and k.name is not null and " + named("k") + " limit 200)");
-    /** What parts words in {@code name_words} of the database. */
-    private static final String BETWEEN_WORDS = "[\\s.,;:()\"«»/|_-]+";
-
-    /** Characters of a word that count there. */
-    private static final int WORD = 100;
+    private static final String BETWEEN_WORDS = "[^\\p{L}\\p{M}\\p{N}]+";
 
     private ClientWords() {}
 
@@ -37,14 +33,13 @@ final class ClientWords {
         return "name_words(" + table + ".project_id, " + table + ".name) @@ cast(lower(:nameWords) as tsquery)";
     }
 
-    /** A {@code tsquery}: each of the words begins one of the name's. Where there is none nobody is found, as no word of a name is empty. */
+    /** A {@code tsquery}: each of the words begins one of the name's. Where there is none nobody is found, as no name has such a word. */
     private static String beginnings(long projectId, String sought) {
         var words = Stream.of(sought.split(BETWEEN_WORDS))
                 .filter(word -> !word.isEmpty())
-                .map(word -> word.codePoints().limit(WORD).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append))
-                .map(word -> "'" + projectId + " " + word.toString().replace("\\", "\\\\").replace("'", "''") + "':*")
-                .collect(Collectors.joining(" & "));
-        return words.isEmpty() ? "'-'" : words;
+                .map(word -> " & '" + word + "':*")
+                .collect(Collectors.joining());
+        return words.isEmpty() ? "'-'" : "'p" + projectId + "'" + words;
     }
 
     static Query bind(Query query, long projectId, String words) {
