@@ -22,7 +22,8 @@ final class Relay {
     private static final int PROJECTS = 100;
     private static final int BOTS = 4;
     private static final int CONNECTIONS = 128;
-    private static final int WARM_UP = 60;
+    /** Seconds: the compiler is busy with the whole way for the first two minutes. */
+    private static final int WARM_UP = 150;
     private static final long PATIENCE = Duration.ofSeconds(30).toNanos();
 
     private final Target target;
