@@ -19,6 +19,7 @@ final class ClientWords {
             found("phone", ":plusPhone"),
             "(select c.id from contacts k join clients c on c.project_id = :project and c.contact_id = k.id where k.project_id = :project"
                     + " and k.name is not null and " + named("k") + " limit 200)");
+
     private static final String BETWEEN_WORDS = "[^\\p{L}\\p{M}\\p{N}]+";
 
     private ClientWords() {}

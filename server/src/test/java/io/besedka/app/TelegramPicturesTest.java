@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.besedka.platform.database.TestDatabase;
 import io.besedka.simulator.telegram.Person;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
