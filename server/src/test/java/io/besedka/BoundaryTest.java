@@ -37,7 +37,8 @@ class BoundaryTest {
      */
     private static final Map<String, List<String>> ROOMS = table(
             room("platform"),
-            // Its access check and typed refusals speak platform.http (Exchange, Problem): one check that every face asks as it is.
+            // Its access check and typed refusals speak platform.http (Exchange, Problem): one check that every face
+            // asks as it is.
             room("account"),
             room("gate", "account"),
             room("conversation", "account"),
@@ -78,7 +79,8 @@ class BoundaryTest {
 
     @Test
     void every_class_lives_in_a_room_of_the_table() {
-        assertThat(SERVER.stream().filter(type -> roomOf(type).isEmpty()).map(JavaClass::getName)).isEmpty();
+        assertThat(SERVER.stream().filter(type -> roomOf(type).isEmpty()).map(JavaClass::getName))
+                .isEmpty();
     }
 
     @Test
@@ -101,7 +103,10 @@ class BoundaryTest {
 
     @Test
     void adapters_do_not_know_each_other() {
-        slices().matching(ROOT + "channel.(*)..").should().notDependOnEachOther().check(SERVER);
+        slices().matching(ROOT + "channel.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(SERVER);
     }
 
     /** What two of them need lies below both; app alone puts them beside each other. */
@@ -120,7 +125,8 @@ class BoundaryTest {
                 "inbox",
                 "widget");
         var beside = ROOMS.entrySet().stream()
-                .filter(room -> faces.contains(room.getKey()) && room.getValue().stream().anyMatch(faces::contains));
+                .filter(room -> faces.contains(room.getKey())
+                        && room.getValue().stream().anyMatch(faces::contains));
 
         assertThat(beside).isEmpty();
         assertThat(ROOMS.keySet()).containsAll(faces);
@@ -128,7 +134,12 @@ class BoundaryTest {
 
     @Test
     void the_conversation_knows_no_http() {
-        assertThat(foreign("conversation", "io.besedka.platform.http", "io.besedka.platform.outbound", "org.eclipse.jetty", "java.net.http"))
+        assertThat(foreign(
+                        "conversation",
+                        "io.besedka.platform.http",
+                        "io.besedka.platform.outbound",
+                        "org.eclipse.jetty",
+                        "java.net.http"))
                 .isEmpty();
     }
 
@@ -137,14 +148,25 @@ class BoundaryTest {
     void a_flows_step_reaches_neither_database_nor_network_nor_clock() {
         var shelf = List.of("io.besedka.flow.Flows", "io.besedka.flow.FlowStore");
         var outside = new String[] {
-            "java.sql", "javax.sql", "org.jdbi", "java.nio.file", "java.net.http", "java.net.Socket", "java.net.InetAddress",
-            "java.net.HttpURLConnection", "io.besedka.platform.http.", "io.besedka.platform.outbound.",
-            "io.besedka.platform.clock.", "io.besedka.platform.database."
+            "java.sql",
+            "javax.sql",
+            "org.jdbi",
+            "java.nio.file",
+            "java.net.http",
+            "java.net.Socket",
+            "java.net.InetAddress",
+            "java.net.HttpURLConnection",
+            "io.besedka.platform.http.",
+            "io.besedka.platform.outbound.",
+            "io.besedka.platform.clock.",
+            "io.besedka.platform.database."
         };
 
         assertThat(SERVER.stream().filter(type -> roomOf(type).orElse("").equals("flow")))
                 .isNotEmpty()
-                .filteredOn(type -> shelf.stream().noneMatch(name -> type.getName().equals(name) || type.getName().startsWith(name + "$")))
+                .filteredOn(type -> shelf.stream()
+                        .noneMatch(name ->
+                                type.getName().equals(name) || type.getName().startsWith(name + "$")))
                 .flatMap(type -> knows(type, outside).toList())
                 .isEmpty();
     }
@@ -155,7 +177,8 @@ class BoundaryTest {
                 .filter(type -> !type.getPackageName().equals("io.besedka.platform.clock"))
                 .flatMap(type -> type.getMethodCallsFromSelf().stream())
                 .filter(call -> call.getName().equals("currentTimeMillis")
-                        || call.getName().equals("now") && call.getTargetOwner().getPackageName().equals("java.time"))
+                        || call.getName().equals("now")
+                                && call.getTargetOwner().getPackageName().equals("java.time"))
                 .map(call -> call.getDescription());
 
         assertThat(asking).isEmpty();
@@ -165,12 +188,14 @@ class BoundaryTest {
     void only_the_platform_knows_the_http_server_and_the_pool() {
         var outside = SERVER.stream().filter(type -> !roomOf(type).orElse("").equals("platform"));
 
-        assertThat(outside.flatMap(type -> knows(type, "org.eclipse.jetty", "com.zaxxer", "org.flywaydb"))).isEmpty();
+        assertThat(outside.flatMap(type -> knows(type, "org.eclipse.jetty", "com.zaxxer", "org.flywaydb")))
+                .isEmpty();
     }
 
     @Test
     void the_simulators_share_no_class_with_the_server() {
-        assertThat(SERVER.stream().flatMap(type -> knows(type, "io.besedka.simulator"))).isEmpty();
+        assertThat(SERVER.stream().flatMap(type -> knows(type, "io.besedka.simulator")))
+                .isEmpty();
         assertThat(SIMULATORS).isNotEmpty();
         assertThat(SIMULATORS.stream()
                         .flatMap(type -> referencesOf(type)
@@ -180,13 +205,16 @@ class BoundaryTest {
     }
 
     private static Stream<String> foreign(String room, String... packages) {
-        return SERVER.stream().filter(type -> roomOf(type).orElse("").equals(room)).flatMap(type -> knows(type, packages));
+        return SERVER.stream()
+                .filter(type -> roomOf(type).orElse("").equals(room))
+                .flatMap(type -> knows(type, packages));
     }
 
     private static Stream<String> knows(JavaClass type, String... names) {
         return type.getDirectDependenciesFromSelf().stream()
                 .map(dependency -> dependency.getTargetClass().getBaseComponentType())
-                .filter(target -> Stream.of(names).anyMatch(name -> target.getName().startsWith(name)))
+                .filter(target ->
+                        Stream.of(names).anyMatch(name -> target.getName().startsWith(name)))
                 .map(target -> type.getName() + " knows " + target.getName())
                 .distinct();
     }
@@ -235,7 +263,10 @@ class BoundaryTest {
     private static JavaClasses classesBeside(Class<?> type) {
         try {
             return new ClassFileImporter()
-                    .importPath(Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()));
+                    .importPath(Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI()));
         } catch (URISyntaxException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -63,7 +63,8 @@ final class ApiRates {
     private void prepare() throws Exception {
         try (var database = target.open()) {
             long project = Fixture.project(database, 1);
-            long connection = Fixture.bots(database, data, project, 1, true).getFirst().connection();
+            long connection =
+                    Fixture.bots(database, data, project, 1, true).getFirst().connection();
             key = Fixture.key(database, project);
             firstClient = 1_000_000_000;
             clients(database, project, connection, firstClient, CLIENTS);
@@ -80,35 +81,25 @@ final class ApiRates {
 
     private static void clients(Database database, long project, long connection, long first, int count) {
         database.jdbi().useHandle(handle -> {
-            handle.execute(
-                    """
+            handle.execute("""
                     insert into clients (project_id, id, connection_id, external_id, contact_id, name, created_at)
-                    select ?, ? + g, ?, (777000000 + g)::text, ? + g, 'Client ' || g, now() from generate_series(0, ? - 1) g""",
-                    project,
-                    first,
-                    connection,
-                    first,
-                    count);
-            handle.execute(
-                    """
+                    select ?, ? + g, ?, (777000000 + g)::text, ? + g, 'Client ' || g, now() from generate_series(0, ? - 1) g""", project, first, connection, first, count);
+            handle.execute("""
                     insert into conversations (project_id, id, connection_id, client_name, heard_at, created_at)
-                    select project_id, id, connection_id, name, now(), now() from clients where project_id = ?""",
-                    project);
+                    select project_id, id, connection_id, name, now(), now() from clients where project_id = ?""", project);
         });
     }
 
     private static void variables(Database database, long project, int count) {
-        database.jdbi().useHandle(handle -> handle.execute(
-                """
+        database.jdbi().useHandle(handle -> handle.execute("""
                 insert into variable_values (project_id, scope, conversation_id, name, value, number)
                 select ?, 0, g, v.name, v.value, case when v.name <> 'email' then v.value::double precision end
                 from generate_series(1, ?) g, lateral (values ('email', 'p' || g || '@example.org'), ('city', (g % 100)::text),
-                                                        ('plan', (g % 5)::text)) v(name, value)""",
-                project,
-                count));
+                                                        ('plan', (g % 5)::text)) v(name, value)""", project, count));
     }
 
-    private void beside(String name, String action, LongFunction<String> body, Pgbench pgbench, String yardstick) throws Exception {
+    private void beside(String name, String action, LongFunction<String> body, Pgbench pgbench, String yardstick)
+            throws Exception {
         drive(action, key, body, CONNECTIONS, 10);
         double ours = 0;
         double yard = 0;
@@ -119,8 +110,14 @@ final class ApiRates {
             var report = drive(action, key, body, CONNECTIONS, seconds);
             ours += report.perSecond() / 2;
             if (round == 1) {
-                figures.put(name + ".cpu.server", (Cpu.of(target.process().pid()) - server) * 1e6 / report.answers(), "us/call");
-                figures.put(name + ".cpu.postgres", (Cpu.ofFamily(target.postgresPid()) - postgres) * 1e6 / report.answers(), "us/call");
+                figures.put(
+                        name + ".cpu.server",
+                        (Cpu.of(target.process().pid()) - server) * 1e6 / report.answers(),
+                        "us/call");
+                figures.put(
+                        name + ".cpu.postgres",
+                        (Cpu.ofFamily(target.postgresPid()) - postgres) * 1e6 / report.answers(),
+                        "us/call");
                 figures.put(name + ".p50", report.latencies().at(0.5), "ms");
                 figures.put(name + ".p99", report.latencies().at(0.99), "ms");
                 figures.put(name + ".failures", report.failures(), "answers");
@@ -149,10 +146,13 @@ final class ApiRates {
     private double search(String searchKey, String query, Random random, int people) throws Exception {
         // p is 7 modulo 100 and 2 modulo 5, so that all three variables hold.
         LongFunction<String> body = number -> query.formatted(random.nextInt(people / 100) * 100L + 7);
-        return drive("find_clients", searchKey, body, 2, Math.max(3, seconds / 3)).latencies().at(0.95);
+        return drive("find_clients", searchKey, body, 2, Math.max(3, seconds / 3))
+                .latencies()
+                .at(0.95);
     }
 
-    private Load.Report drive(String action, String with, LongFunction<String> body, int connections, int forSeconds) throws Exception {
+    private Load.Report drive(String action, String with, LongFunction<String> body, int connections, int forSeconds)
+            throws Exception {
         var source = new Calls("/api/" + with + "/" + action, target.host(), body);
         try (var load = new Load(target.address(), connections, source)) {
             return load.closed(forSeconds);
@@ -166,7 +166,8 @@ final class ApiRates {
         private final Random random = new Random(11);
 
         Calls(String path, String host, LongFunction<String> body) {
-            this.head = "POST " + path + " HTTP/1.1\r\nHost: " + host + "\r\nContent-Type: application/json\r\nContent-Length: ";
+            this.head = "POST " + path + " HTTP/1.1\r\nHost: " + host
+                    + "\r\nContent-Type: application/json\r\nContent-Length: ";
             this.body = body;
         }
 
@@ -174,7 +175,8 @@ final class ApiRates {
         public long next(ByteBuffer request, long intended) {
             long number = random.nextInt(1_000_000);
             var bytes = body.apply(number).getBytes(StandardCharsets.UTF_8);
-            request.put((head + bytes.length + "\r\n\r\n").getBytes(StandardCharsets.UTF_8)).put(bytes);
+            request.put((head + bytes.length + "\r\n\r\n").getBytes(StandardCharsets.UTF_8))
+                    .put(bytes);
             return number;
         }
     }

@@ -27,7 +27,12 @@ public final class Bench {
             }
         }
         var figures = new Figures();
-        run(wanted.isEmpty() ? List.of("startup", "ingest", "relay", "history", "sockets", "channels", "api", "planning") : wanted, figures, seconds);
+        run(
+                wanted.isEmpty()
+                        ? List.of("startup", "ingest", "relay", "history", "sockets", "channels", "api", "planning")
+                        : wanted,
+                figures,
+                seconds);
         if (json.isPresent()) {
             figures.write(json.get());
         }
@@ -77,7 +82,8 @@ public final class Bench {
 
     private static void delete(Path folder) throws java.io.IOException {
         try (var files = Files.walk(folder)) {
-            files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 }

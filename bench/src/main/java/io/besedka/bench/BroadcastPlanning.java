@@ -40,13 +40,18 @@ final class BroadcastPlanning {
             long project = Fixture.project(database, 1);
             var clock = Clock.system();
             var connections = new Connections(database.jdbi(), new Open(), clock, List.of(new WidgetAdapter()));
-            long connection = connections.add(project, "widget", "Site", Map.of(), Map.of()).connection().id();
+            long connection = connections
+                    .add(project, "widget", "Site", Map.of(), Map.of())
+                    .connection()
+                    .id();
             var lists = new Lists(database.jdbi(), clock);
             long list = fill(database, lists, project, connection);
             var members = new ClientLists(database.jdbi(), lists, connections);
             try (var broadcasts = new Broadcasts(new BroadcastFaces(
                             database.jdbi(),
-                            inputs -> inputs.stream().map(input -> (Result) new Result.Declined(Refusal.NOT_YOURS, "a bench")).toList(),
+                            inputs -> inputs.stream()
+                                    .map(input -> (Result) new Result.Declined(Refusal.NOT_YOURS, "a bench"))
+                                    .toList(),
                             members,
                             connections,
                             any -> ZoneOffset.UTC,
@@ -63,7 +68,9 @@ final class BroadcastPlanning {
     private void measure(Database database, Broadcasts broadcasts, long project, long list) {
         double planned = Double.MAX_VALUE;
         double bare = Double.MAX_VALUE;
-        database.jdbi().useHandle(handle -> handle.execute("create table bare_recipients (like broadcast_recipients including all)"));
+        database.jdbi()
+                .useHandle(handle ->
+                        handle.execute("create table bare_recipients (like broadcast_recipients including all)"));
         for (int round = 0; round < ROUNDS; round++) {
             long begun = System.nanoTime();
             long broadcast = broadcasts.start(wanted(project, list));
@@ -73,7 +80,8 @@ final class BroadcastPlanning {
             planned = Math.min(planned, (System.nanoTime() - begun) / 1e6);
             broadcasts.cancel(project, broadcast);
             bare = Math.min(bare, bare(database, project, broadcast));
-            figures.check(broadcasts.get(project, broadcast).counts().total() == CLIENTS, "all " + CLIENTS + " are planned");
+            figures.check(
+                    broadcasts.get(project, broadcast).counts().total() == CLIENTS, "all " + CLIENTS + " are planned");
         }
         figures.put("api.planning.bare", bare, "ms");
         figures.put("api.planning", planned, "ms");
@@ -81,7 +89,12 @@ final class BroadcastPlanning {
     }
 
     private static NewBroadcast wanted(long project, long list) {
-        return new NewBroadcast(project, "Bench", Author.api(1), new Audience.OfList(list), new Saying.Message(Content.text("Hello")))
+        return new NewBroadcast(
+                        project,
+                        "Bench",
+                        Author.api(1),
+                        new Audience.OfList(list),
+                        new Saying.Message(Content.text("Hello")))
                 .with(Duration.ofHours(1));
     }
 
@@ -90,13 +103,10 @@ final class BroadcastPlanning {
         return database.jdbi().withHandle(handle -> {
             handle.execute("truncate bare_recipients");
             long begun = System.nanoTime();
-            handle.execute(
-                    """
+            handle.execute("""
                     insert into bare_recipients (project_id, broadcast_id, conversation_id, connection_id, status, due_at, zone, address)
                     select project_id, broadcast_id, conversation_id, connection_id, 0, due_at, zone, address
-                    from broadcast_recipients where project_id = ? and broadcast_id = ?""",
-                    project,
-                    broadcast);
+                    from broadcast_recipients where project_id = ? and broadcast_id = ?""", project, broadcast);
             return (System.nanoTime() - begun) / 1e6;
         });
     }
@@ -104,13 +114,9 @@ final class BroadcastPlanning {
     private static long fill(Database database, Lists lists, long project, long connection) {
         long list = lists.create(project, "Everybody", null).id();
         database.jdbi().useHandle(handle -> {
-            handle.execute(
-                    """
+            handle.execute("""
                     insert into conversations (project_id, id, connection_id, client_name, heard_at, last_seq, created_at)
-                    select ?, g, ?, 'Client ' || g, now(), 1, now() from generate_series(1, ?) g""",
-                    project,
-                    connection,
-                    CLIENTS);
+                    select ?, g, ?, 'Client ' || g, now(), 1, now() from generate_series(1, ?) g""", project, connection, CLIENTS);
             handle.execute(
                     "insert into list_members (project_id, list_id, conversation_id, added_at) select ?, ?, g, now() from generate_series(1, ?) g",
                     project,

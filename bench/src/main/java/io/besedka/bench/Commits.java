@@ -10,10 +10,13 @@ final class Commits {
 
     static Latencies measure(DatabaseAddress address, int seconds) throws SQLException {
         var times = new Latencies();
-        try (var connection = DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password().reveal());
+        try (var connection = DriverManager.getConnection(
+                        address.jdbcUrl(), address.user(), address.password().reveal());
                 var making = connection.createStatement()) {
-            making.execute("create table if not exists yard_commit (id bigint generated always as identity primary key, body text)");
-            try (var insert = connection.prepareStatement("insert into yard_commit (body) values ('Сколько стоит букет?')")) {
+            making.execute(
+                    "create table if not exists yard_commit (id bigint generated always as identity primary key, body text)");
+            try (var insert =
+                    connection.prepareStatement("insert into yard_commit (body) values ('Сколько стоит букет?')")) {
                 long until = System.nanoTime() + seconds * 1_000_000_000L;
                 for (long began = System.nanoTime(); began < until; began = System.nanoTime()) {
                     insert.executeUpdate();

@@ -19,7 +19,8 @@ final class Echo implements AutoCloseable {
 
     private Echo(Process process, int count) throws IOException {
         this.process = process;
-        var port = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        var port =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
         if (port == null) {
             throw new IllegalStateException("the echo server did not start");
         }
@@ -45,7 +46,11 @@ final class Echo implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(Bench.JVM);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), EchoServer.class.getName()));
-        return new Echo(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start(), count);
+        return new Echo(
+                new ProcessBuilder(command)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start(),
+                count);
     }
 
     /** Milliseconds until the last socket heard these bytes, each time. @param kind {@code a} or {@code e}, see {@link EchoServer} */

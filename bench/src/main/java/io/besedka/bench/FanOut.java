@@ -66,7 +66,8 @@ final class FanOut {
             var made = Fixture.bots(database, data, project, 1, true).getFirst();
             FlowFixture.publishEcho(database, project, Set.of(made.connection()));
             var webhook = URI.create("http://" + target.host() + made.hook().path());
-            bot = new TortureApi.Connected(project, made.connection(), webhook, made.hook().secret());
+            bot = new TortureApi.Connected(
+                    project, made.connection(), webhook, made.hook().secret());
             long shop = site(database);
             widgetKey = Fixture.widget(database, data, shop);
             FlowFixture.publish(database, shop);
@@ -76,10 +77,11 @@ final class FanOut {
 
     /** The visitors' project, where nobody's inbox is open. */
     private static long site(Database database) {
-        return database.jdbi().withHandle(handle -> handle.createQuery(
-                        "insert into projects (name, time_zone, locale, created_at) values ('Site', 'Europe/Moscow', 'ru', now()) returning id")
-                .mapTo(Long.class)
-                .one());
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "insert into projects (name, time_zone, locale, created_at) values ('Site', 'Europe/Moscow', 'ru', now()) returning id")
+                        .mapTo(Long.class)
+                        .one());
     }
 
     private void inbox(Database database) throws Exception {
@@ -94,7 +96,10 @@ final class FanOut {
             var bare = Echo.lasts('a', lastFrame, FOLLOWERS, WARM_UP, ROUNDS);
             figures.put("sockets.fanout.inbox", median(small), "ms to the last of 1,000");
             figures.put("sockets.fanout.inbox.echo", median(bare), "ms");
-            figures.put("sockets.fanout.inbox.ratio", median(small) / median(bare), "bare echoes of " + lastFrame.length + " bytes");
+            figures.put(
+                    "sockets.fanout.inbox.ratio",
+                    median(small) / median(bare),
+                    "bare echoes of " + lastFrame.length + " bytes");
             stuck(database, round, sockets);
         }
         figures.check(round.isClean(), "nobody was told twice");
@@ -110,13 +115,18 @@ final class FanOut {
         var with = rounds(database, round, LONG, STUCK_ROUNDS, 45);
         figures.put("sockets.fanout.long", median(without), "ms to the last, events of " + lastFrame.length + " bytes");
         figures.put("sockets.fanout.stuck", median(with), "ms, the same with 10 stuck readers beside");
-        figures.put("sockets.fanout.stuck.worst", with.stream().mapToDouble(Double::doubleValue).max().orElse(0), "ms");
+        figures.put(
+                "sockets.fanout.stuck.worst",
+                with.stream().mapToDouble(Double::doubleValue).max().orElse(0),
+                "ms");
         figures.ratio("sockets.fanout.stuck.ratio", median(with) / median(without), 1.3, false);
         int given = 0;
         for (var channel : stuck) {
             given += isGivenUp(channel) ? 1 : 0;
         }
-        figures.check(given == STUCK, "the stuck readers had been stuck: " + given + " of 10 were given up after " + with.size() + " events");
+        figures.check(
+                given == STUCK,
+                "the stuck readers had been stuck: " + given + " of 10 were given up after " + with.size() + " events");
         figures.check(sockets.lost() == 0, "nobody else was given up");
     }
 
@@ -124,7 +134,8 @@ final class FanOut {
     private static boolean isGivenUp(SocketChannel channel) throws Exception {
         try (channel) {
             channel.socket().setSoTimeout(5_000);
-            var in = new DataInputStream(new BufferedInputStream(channel.socket().getInputStream()));
+            var in =
+                    new DataInputStream(new BufferedInputStream(channel.socket().getInputStream()));
             while ((in.readByte() & 0x0f) != CLOSE) {
                 int length = in.readByte() & 0x7f;
                 in.skipNBytes(length < 126 ? length : length == 126 ? in.readUnsignedShort() : in.readLong());
@@ -166,7 +177,9 @@ final class FanOut {
             heard.put(number, wall(round.last()));
         }
         var committed = commits(database, bot.project());
-        return heard.entrySet().stream().map(one -> (one.getValue() - committed.get(one.getKey())) / 1e3).toList();
+        return heard.entrySet().stream()
+                .map(one -> (one.getValue() - committed.get(one.getKey())) / 1e3)
+                .toList();
     }
 
     private void post(String words) throws Exception {
@@ -174,8 +187,7 @@ final class FanOut {
         number = next;
         var body = """
                 {"update_id":%d,"message":{"message_id":%d,"from":{"id":7,"is_bot":false,"first_name":"Client"},\
-                "chat":{"id":7,"type":"private","first_name":"Client"},"date":1780000000,"text":"%s%d сколько стоит%s?"}}"""
-                .formatted(next, next, Mark.TEXT, next, words);
+                "chat":{"id":7,"type":"private","first_name":"Client"},"date":1780000000,"text":"%s%d сколько стоит%s?"}}""".formatted(next, next, Mark.TEXT, next, words);
         if (operator.update(bot, body.getBytes(StandardCharsets.UTF_8)) != 200) {
             throw new IllegalStateException("an update was not taken");
         }
@@ -189,16 +201,16 @@ final class FanOut {
 
     /** When each marked message of a client was committed, in microseconds since the epoch. */
     static Map<Long, Long> commits(Database database, long project) {
-        return database.jdbi().withHandle(handle -> handle.createQuery(
-                        """
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
                         select split_part(substr(text, 7), ' ', 1)::bigint as number,
                                (extract(epoch from pg_xact_commit_timestamp(xmin)) * 1000000)::bigint as at
                         from messages where project_id = :project and text like 'bench-%'""")
-                .bind("project", project)
-                .reduceRows(new HashMap<Long, Long>(), (all, row) -> {
-                    all.put(row.getColumn("number", Long.class), row.getColumn("at", Long.class));
-                    return all;
-                }));
+                        .bind("project", project)
+                        .reduceRows(new HashMap<Long, Long>(), (all, row) -> {
+                            all.put(row.getColumn("number", Long.class), row.getColumn("at", Long.class));
+                            return all;
+                        }));
     }
 
     static double median(List<Double> values) {

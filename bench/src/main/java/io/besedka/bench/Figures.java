@@ -27,7 +27,14 @@ final class Figures {
     void ratio(String name, double value, double wanted, boolean atLeast) {
         all.put(name, value);
         boolean kept = atLeast ? value >= wanted : value <= wanted;
-        System.out.printf(Locale.ROOT, "  %-58s %12.2f (%s %.2f: %s)%n", name, value, atLeast ? "at least" : "at most", wanted, kept ? "kept" : "NOT KEPT");
+        System.out.printf(
+                Locale.ROOT,
+                "  %-58s %12.2f (%s %.2f: %s)%n",
+                name,
+                value,
+                atLeast ? "at least" : "at most",
+                wanted,
+                kept ? "kept" : "NOT KEPT");
     }
 
     /** A condition without which the figures mean nothing. */

@@ -44,7 +44,8 @@ final class Fixture {
         var bots = new ArrayList<Bot>();
         for (int i = 0; i < count; i++) {
             var token = "10" + (project * 1_000 + i) + (paused ? "1" : "0") + ":bench-token";
-            var connected = connections.add(project, "telegram", "Bot " + i, Map.of(), Map.of("token", new Secret(token)));
+            var connected =
+                    connections.add(project, "telegram", "Bot " + i, Map.of(), Map.of("token", new Secret(token)));
             long id = connected.connection().id();
             if (paused) {
                 pause(database, id);
@@ -57,7 +58,13 @@ final class Fixture {
 
     /** A connection of any channel, added past the server; returns the path of its webhook. */
     static String connect(
-            Database database, Path data, long project, String channel, Map<String, String> settings, Map<String, String> secrets, boolean paused) {
+            Database database,
+            Path data,
+            long project,
+            String channel,
+            Map<String, String> settings,
+            Map<String, String> secrets,
+            boolean paused) {
         var sealed = new HashMap<String, Secret>();
         secrets.forEach((name, value) -> sealed.put(name, new Secret(value)));
         var connected = connections(database, data).add(project, channel, channel, settings, sealed);
@@ -68,7 +75,8 @@ final class Fixture {
     }
 
     private static void pause(Database database, long connection) {
-        database.jdbi().useHandle(handle -> handle.execute("update connections set paused = true where id = ?", connection));
+        database.jdbi()
+                .useHandle(handle -> handle.execute("update connections set paused = true where id = ?", connection));
     }
 
     /** The key of a site widget. */
@@ -77,19 +85,22 @@ final class Fixture {
     }
 
     static String widget(Database database, Path data, long project) {
-        return connections(database, data).add(project, "widget", "Site", Map.of(), Map.of()).hook();
+        return connections(database, data)
+                .add(project, "widget", "Site", Map.of(), Map.of())
+                .hook();
     }
 
     /** An API key with all rights. */
     static String key(Database database, long project) {
         var key = "bsk_bench" + project + "0123456789012345678901234567890123";
-        database.jdbi().useHandle(handle -> handle.execute(
-                """
+        database.jdbi()
+                .useHandle(handle -> handle.execute(
+                        """
                 insert into api_keys (project_id, name, key_hash, hint, rights, is_main, created_at)
                 values (?, 'bench', ?, 'key', ?::text[], false, now())""",
-                project,
-                HexFormat.of().parseHex(Tokens.hash(key)),
-                "{read_clients,change_clients,delete_clients,read_crm,change_crm}"));
+                        project,
+                        HexFormat.of().parseHex(Tokens.hash(key)),
+                        "{read_clients,change_clients,delete_clients,read_crm,change_crm}"));
         return key;
     }
 
@@ -115,12 +126,12 @@ final class Fixture {
     }
 
     static long project(Database database, int number) {
-        return database.jdbi().withHandle(handle -> handle.createQuery(
-                        """
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
                         insert into projects (name, time_zone, locale, created_at)
                         values (:name, 'Europe/Moscow', 'ru', now()) returning id""")
-                .bind("name", "Shop " + number)
-                .mapTo(Long.class)
-                .one());
+                        .bind("name", "Shop " + number)
+                        .mapTo(Long.class)
+                        .one());
     }
 }

@@ -10,16 +10,14 @@ import java.util.Set;
 /** The measured bot: remembers what was asked, moves to another block, and answers with both. Run by the real engine. */
 final class FlowFixture {
     /** Answers each message with its own words, so that an answer tells what it answers. */
-    private static final String ECHO =
-            """
+    private static final String ECHO = """
             {"format": 1, "blocks": [
               {"id": "price", "kind": "start", "condition": {"mode": "keywords", "text": "стоит;цена"},
                "message": {"text": "Вы спросили: #{question}"}}
             ]}
             """;
 
-    private static final String DEFINITION =
-            """
+    private static final String DEFINITION = """
             {"format": 1, "blocks": [
               {"id": "price", "kind": "start", "condition": {"mode": "keywords", "text": "стоит;цена"},
                "actions": [{"kind": "set", "variable": "asked", "value": "#{question}"}],

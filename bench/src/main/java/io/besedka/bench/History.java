@@ -43,24 +43,18 @@ final class History {
     /** Conversations of 50 messages each over 60 days, their last one at an even pace. */
     private static void fill(Database database, int project, int conversations) {
         database.jdbi().useHandle(handle -> {
-            handle.execute(
-                    """
+            handle.execute("""
                     insert into clients (project_id, id, connection_id, external_id, contact_id, name, created_at)
-                    select %1$d, g, 1, 'c' || g, g, 'Client ' || g, now() from generate_series(1, %2$d) g"""
-                            .formatted(project, conversations));
-            handle.execute(
-                    """
+                    select %1$d, g, 1, 'c' || g, g, 'Client ' || g, now() from generate_series(1, %2$d) g""".formatted(project, conversations));
+            handle.execute("""
                     insert into conversations (project_id, id, connection_id, client_name, last_seq, unread, last_text, last_message_at, inbox_bucket, created_at)
                     select %1$d, g, 1, 'Client ' || g, 50, g %% 3, 'Последнее сообщение', happened, extract(epoch from happened)::int / 600, now()
-                    from (select g, now() - g * interval '5 minutes' happened from generate_series(1, %2$d) g) x"""
-                            .formatted(project, conversations));
-            handle.execute(
-                    """
+                    from (select g, now() - g * interval '5 minutes' happened from generate_series(1, %2$d) g) x""".formatted(project, conversations));
+            handle.execute("""
                     insert into messages (project_id, conversation_id, seq, at, author_kind, author_id, note, text, markup, reply_to)
                     select %1$d, c, s, now() - c * interval '1 minute' - (50 - s) * interval '1 second', s %% 2, 0, false,
                            'Сообщение номер ' || s || ' о доставке букета', false, 0
-                    from generate_series(1, %2$d) c, generate_series(1, 50) s"""
-                            .formatted(project, conversations));
+                    from generate_series(1, %2$d) c, generate_series(1, 50) s""".formatted(project, conversations));
         });
     }
 

@@ -15,6 +15,7 @@ final class HookRates {
     private static final int PROJECTS = 100;
     /** The numbers' ids count from it. */
     private static final int FIRST_NUMBER = 1_100_000;
+
     private static final int CONNECTIONS = 64;
     private static final int WARM_UP = 15;
 
@@ -67,7 +68,8 @@ final class HookRates {
             var id = Long.toString(FIRST_NUMBER + i);
             var settings = Map.of("phone_number_id", id, "waba_id", "880001", "app_id", "770001");
             var secrets = Map.of("token", "bench-token", "app_secret", WhatsAppHooks.SECRET);
-            hooks.add(new WhatsAppHooks.Hook(Fixture.connect(database, data, project, "whatsapp", settings, secrets, true), id));
+            hooks.add(new WhatsAppHooks.Hook(
+                    Fixture.connect(database, data, project, "whatsapp", settings, secrets, true), id));
         }
         return hooks;
     }
@@ -75,31 +77,29 @@ final class HookRates {
     /** Pretends that what waits was sent, under Meta's names, and returns what may be told of. */
     private static List<WhatsAppHooks.Told> deliver(Database database) {
         return database.jdbi().inTransaction(handle -> {
-            handle.createUpdate(
-                            """
+            handle.createUpdate("""
                             update deliveries d set status = :sent, external_ids = array['wamid.HBgLOUT' || d.conversation_id || '.' || d.seq]
                             from connections c where c.id = d.connection_id and (c.settings::json ->> 'phone_number_id')::bigint between :first and :last""")
                     .bind("sent", DeliveryStatus.SENT.ordinal())
                     .bind("first", FIRST_NUMBER)
                     .bind("last", FIRST_NUMBER + PROJECTS - 1)
                     .execute();
-            handle.createUpdate(
-                    """
+            handle.createUpdate("""
                     insert into message_ids (project_id, conversation_id, external_id, seq)
                     select d.project_id, d.conversation_id, d.external_ids[1], d.seq
                     from deliveries d join connections c on c.id = d.connection_id and (c.settings::json ->> 'phone_number_id')::bigint between :first and :last""")
                     .bind("first", FIRST_NUMBER)
                     .bind("last", FIRST_NUMBER + PROJECTS - 1)
                     .execute();
-            return handle.createQuery(
-                            """
+            return handle.createQuery("""
                             select l.external_id person, d.external_ids[1] id, (c.settings::json ->> 'phone_number_id')::int - :first hook
                             from deliveries d join connections c on c.id = d.connection_id and (c.settings::json ->> 'phone_number_id')::bigint between :first and :last
                             join clients l on l.project_id = d.project_id and l.id = d.conversation_id
                             order by hashint8(d.conversation_id + d.seq)""")
                     .bind("first", FIRST_NUMBER)
                     .bind("last", FIRST_NUMBER + PROJECTS - 1)
-                    .map((row, context) -> new WhatsAppHooks.Told(row.getInt("hook"), row.getString("person"), row.getString("id")))
+                    .map((row, context) ->
+                            new WhatsAppHooks.Told(row.getInt("hook"), row.getString("person"), row.getString("id")))
                     .list();
         });
     }

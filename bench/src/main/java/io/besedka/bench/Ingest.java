@@ -3,7 +3,6 @@ package io.besedka.bench;
 import io.besedka.platform.database.Database;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Telegram updates over HTTP, each verified, taken in its turn (stored, bot stepped, reply, delivery and log entry stored) and committed
@@ -62,7 +61,8 @@ final class Ingest {
     }
 
     private Load.Report drive(List<Updates.Hook> hooks, int connections, int forSeconds, long seed) throws Exception {
-        var updates = new Updates(hooks, target.host(), Math.abs(seed) % 1000 + connections + System.nanoTime() % 100_000, true);
+        var updates = new Updates(
+                hooks, target.host(), Math.abs(seed) % 1000 + connections + System.nanoTime() % 100_000, true);
         try (var load = new Load(target.address(), connections, updates)) {
             return load.closed(forSeconds);
         }
@@ -78,12 +78,24 @@ final class Ingest {
             figures.put(name + ".p50", report.latencies().at(0.5), "ms");
             figures.put(name + ".p99", report.latencies().at(0.99), "ms");
             figures.put(name + ".failures", report.failures(), "answers");
-            figures.put(name + ".cpu.server", (Cpu.of(target.process().pid()) - server) * 1e6 / report.answers(), "us/update");
-            figures.put(name + ".cpu.postgres", (Cpu.ofFamily(target.postgresPid()) - postgres) * 1e6 / report.answers(), "us/update");
+            figures.put(
+                    name + ".cpu.server",
+                    (Cpu.of(target.process().pid()) - server) * 1e6 / report.answers(),
+                    "us/update");
+            figures.put(
+                    name + ".cpu.postgres",
+                    (Cpu.ofFamily(target.postgresPid()) - postgres) * 1e6 / report.answers(),
+                    "us/update");
             var now = disk();
             figures.put(name + ".wal", (now.wal() - disk.wal()) / 1024.0 / report.answers(), "KB/update");
-            figures.put(name + ".fsyncs", (double) (now.walFsyncs() - disk.walFsyncs()) / report.answers(), "WAL fsyncs/update");
-            figures.put(name + ".fsyncs.other", (double) (now.otherFsyncs() - disk.otherFsyncs()) / report.answers(), "fsyncs/update");
+            figures.put(
+                    name + ".fsyncs",
+                    (double) (now.walFsyncs() - disk.walFsyncs()) / report.answers(),
+                    "WAL fsyncs/update");
+            figures.put(
+                    name + ".fsyncs.other",
+                    (double) (now.otherFsyncs() - disk.otherFsyncs()) / report.answers(),
+                    "fsyncs/update");
         }
         return report.perSecond();
     }
@@ -94,28 +106,29 @@ final class Ingest {
     /** PostgreSQL's processes tell their counts about once a second, so a few seconds' difference is right to a tenth or so. */
     private Disk disk() {
         try (var database = target.open()) {
-            return database.jdbi().withHandle(handle -> handle.createQuery(
-                            """
+            return database.jdbi()
+                    .withHandle(handle -> handle.createQuery("""
                             select (pg_current_wal_lsn() - '0/0')::bigint as wal,
                                    coalesce(sum(fsyncs) filter (where object = 'wal'), 0)::bigint as wal_fsyncs,
                                    coalesce(sum(fsyncs) filter (where object <> 'wal'), 0)::bigint as other_fsyncs
                             from pg_stat_io""")
-                    .map((row, context) -> new Disk(row.getLong("wal"), row.getLong("wal_fsyncs"), row.getLong("other_fsyncs")))
-                    .one());
+                            .map((row, context) -> new Disk(
+                                    row.getLong("wal"), row.getLong("wal_fsyncs"), row.getLong("other_fsyncs")))
+                            .one());
         }
     }
 
     /** What was stored is what was acknowledged: two messages, one delivery and one log entry an update, and no gap in any log. */
     private void check(String state) {
         try (var database = target.open()) {
-            var counts = database.jdbi().withHandle(handle -> handle.createQuery(
-                            """
+            var counts = database.jdbi()
+                    .withHandle(handle -> handle.createQuery("""
                             select (select count(*) from message_ids) ids, (select count(*) from deliveries) deliveries,
-                                   (select count(*) from project_logs p where seq <> (select count(*) from log l where l.project_id = p.project_id)) gaps""")
-                    .mapToMap()
-                    .one());
+                                   (select count(*) from project_logs p where seq <> (select count(*) from log l where l.project_id = p.project_id)) gaps""").mapToMap().one());
             figures.say("  stored: " + counts);
-            figures.check(counts.get("ids").equals(counts.get("deliveries")), "there are as many answers as updates, database " + state);
+            figures.check(
+                    counts.get("ids").equals(counts.get("deliveries")),
+                    "there are as many answers as updates, database " + state);
             figures.check("0".equals(counts.get("gaps").toString()), "no log has a gap, database " + state);
         }
     }
@@ -123,12 +136,10 @@ final class Ingest {
     /** A database with a past: a million messages more. */
     private static void fill(Database database) {
         database.jdbi().useHandle(handle -> {
-            handle.execute(
-                    """
+            handle.execute("""
                     insert into messages (project_id, conversation_id, seq, at, author_kind, author_id, note, text, markup, reply_to)
                     select v.project_id, v.id, 1000000 + g, now() - interval '1 hour', g %% 2, 0, false, 'Сообщение из прошлого номер ' || g, false, 0
-                    from (select project_id, id from conversations order by id limit 20000) v, generate_series(1, 50) g"""
-                            .formatted());
+                    from (select project_id, id from conversations order by id limit 20000) v, generate_series(1, 50) g""".formatted());
             handle.execute("analyze messages");
         });
     }

@@ -59,7 +59,8 @@ final class Listeners implements AutoCloseable {
     }
 
     /** Opens a blocking one nobody listens to. @param receiveBuffer bytes the system may keep for it; 0 = as usual */
-    static SocketChannel handshake(InetSocketAddress server, String path, String headers, int receiveBuffer) throws IOException {
+    static SocketChannel handshake(InetSocketAddress server, String path, String headers, int receiveBuffer)
+            throws IOException {
         var channel = SocketChannel.open();
         if (receiveBuffer > 0) {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);

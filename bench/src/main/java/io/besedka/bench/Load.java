@@ -130,7 +130,8 @@ final class Load implements AutoCloseable {
         var line = idle.poll();
         while (line == null) {
             if (System.nanoTime() - due > PATIENCE) {
-                throw new IllegalStateException("no connection became free within 20 s: the server does not keep up, or is gone");
+                throw new IllegalStateException(
+                        "no connection became free within 20 s: the server does not keep up, or is gone");
             }
             LockSupport.parkNanos(20_000);
             line = idle.poll();
@@ -243,7 +244,10 @@ final class Load implements AutoCloseable {
         if (at < 0) {
             at = head.indexOf("ontent-length:");
         }
-        int length = at < 0 ? 0 : Integer.parseInt(head.substring(at + 14, head.indexOf('\r', at)).strip());
+        int length = at < 0
+                ? 0
+                : Integer.parseInt(
+                        head.substring(at + 14, head.indexOf('\r', at)).strip());
         return in.position() >= end + length ? Integer.parseInt(head.substring(9, 12)) : 0;
     }
 

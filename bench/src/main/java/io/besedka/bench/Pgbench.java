@@ -13,8 +13,7 @@ import java.util.stream.Stream;
 
 /** The yardstick of the intake: PostgreSQL's own bench doing one small transaction of four statements a message, on the same server. */
 final class Pgbench {
-    private static final String INTAKE =
-            """
+    private static final String INTAKE = """
             \\set client random(1, 20000)
             \\set number random(1, 9000000000000)
             begin;
@@ -25,8 +24,7 @@ final class Pgbench {
             commit;
             """;
     /** A message and what is to be sent, together. */
-    static final String MESSAGE_AND_OUTBOX =
-            """
+    static final String MESSAGE_AND_OUTBOX = """
             \\set client random(1, 20000)
             begin;
             insert into yard_message (client, body) values (:client, 'Ваш заказ номер ' || :client || ' готов');
@@ -35,8 +33,7 @@ final class Pgbench {
             """;
 
     /** One row changed. */
-    static final String ONE_ROW =
-            """
+    static final String ONE_ROW = """
             \\set client random(1, 20000)
             update yard_conversation set last_at = now(), unread = unread + 1 where id = :client;
             """;
@@ -53,10 +50,10 @@ final class Pgbench {
 
     static Pgbench on(DatabaseAddress address) throws IOException, SQLException {
         var pgbench = new Pgbench(address, find());
-        try (var connection = DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password().reveal());
+        try (var connection = DriverManager.getConnection(
+                        address.jdbcUrl(), address.user(), address.password().reveal());
                 var statement = connection.createStatement()) {
-            statement.execute(
-                    """
+            statement.execute("""
                     create table if not exists yard_dedupe (client bigint, external_id bigint, primary key (client, external_id));
                     create table if not exists yard_message (id bigint generated always as identity primary key, client bigint, body text, at timestamptz default now());
                     create index if not exists yard_message_client on yard_message (client, id);
@@ -69,7 +66,8 @@ final class Pgbench {
     }
 
     private static Path find() throws IOException {
-        var places = new ArrayList<Path>(Stream.of(System.getenv("PATH").split(":")).map(Path::of).toList());
+        var places = new ArrayList<Path>(
+                Stream.of(System.getenv("PATH").split(":")).map(Path::of).toList());
         var debian = Path.of("/usr/lib/postgresql");
         if (Files.isDirectory(debian)) {
             try (var versions = Files.list(debian)) {
@@ -80,8 +78,9 @@ final class Pgbench {
                 .map(place -> place.resolve("pgbench"))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "the yardstick needs pgbench: install PostgreSQL's client programs (Debian: postgresql-contrib)"));
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "the yardstick needs pgbench: install PostgreSQL's client programs (Debian: postgresql-contrib)"));
     }
 
     /** Transactions a second of the intake's yardstick. */
@@ -95,9 +94,25 @@ final class Pgbench {
         Files.writeString(script, statements);
         var url = java.net.URI.create(address.jdbcUrl().substring("jdbc:".length()));
         var process = new ProcessBuilder(List.of(
-                        program.toString(), "-n", "-M", "prepared", "-h", url.getHost(), "-p", Integer.toString(url.getPort()), "-U",
-                        address.user(), "-c", Integer.toString(clients), "-j", "2", "-T", Integer.toString(seconds), "-f",
-                        script.toString(), url.getPath().substring(1)))
+                        program.toString(),
+                        "-n",
+                        "-M",
+                        "prepared",
+                        "-h",
+                        url.getHost(),
+                        "-p",
+                        Integer.toString(url.getPort()),
+                        "-U",
+                        address.user(),
+                        "-c",
+                        Integer.toString(clients),
+                        "-j",
+                        "2",
+                        "-T",
+                        Integer.toString(seconds),
+                        "-f",
+                        script.toString(),
+                        url.getPath().substring(1)))
                 .redirectErrorStream(true);
         process.environment().put("PGPASSWORD", address.password().reveal());
         var started = process.start();

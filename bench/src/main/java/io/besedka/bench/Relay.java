@@ -24,6 +24,7 @@ final class Relay {
     private static final int CONNECTIONS = 128;
     /** Seconds: the compiler is busy with the whole way for the first two minutes. */
     private static final int WARM_UP = 150;
+
     private static final long PATIENCE = Duration.ofSeconds(30).toNanos();
 
     private final Target target;
@@ -149,7 +150,11 @@ final class Relay {
         private final RelayBook.Sends sends;
         private final int lostSockets;
 
-        Run(RelayBook book, Load.Report load, List<io.besedka.simulator.telegram.Ledger.Entry> ledger, int lostSockets) {
+        Run(
+                RelayBook book,
+                Load.Report load,
+                List<io.besedka.simulator.telegram.Ledger.Entry> ledger,
+                int lostSockets) {
             this.book = book;
             this.load = load;
             this.sends = book.sends(ledger);
@@ -164,8 +169,11 @@ final class Relay {
             tell("answer", book.answered(), yard);
             tell("socket", book.shown(), yard);
             tell("call", sends.latencies(), yard);
-            figures.check(load.failures() == 0 && book.answered().total() == book.sent(), "each of " + book.sent() + " updates was answered 200");
-            figures.check(lostSockets == 0 && book.isShownOnce(), "each was seen at its operator's socket exactly once");
+            figures.check(
+                    load.failures() == 0 && book.answered().total() == book.sent(),
+                    "each of " + book.sent() + " updates was answered 200");
+            figures.check(
+                    lostSockets == 0 && book.isShownOnce(), "each was seen at its operator's socket exactly once");
             figures.check(sends.once(), "each was answered by the bot at the provider exactly once");
             figures.check(load.lag().at(0.9) < 1, "nine posts in ten left within 1 ms of their moment");
         }

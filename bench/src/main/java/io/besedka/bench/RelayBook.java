@@ -21,6 +21,7 @@ final class RelayBook implements Load.Source, Listeners.Ear {
     private final long[] intended;
     /** The same moment by the clock of the wall, in microseconds: the simulator's ledger knows no other. */
     private final long[] intendedWall;
+
     private final long[] shown;
     private final AtomicIntegerArray timesShown;
     private final AtomicLong shownInAll = new AtomicLong();
@@ -46,7 +47,12 @@ final class RelayBook implements Load.Source, Listeners.Ear {
         intended[place] = due;
         intendedWall[place] = micros(now) - (System.nanoTime() - due) / 1_000;
         long number = first + place;
-        request.put(Updates.request(hooks.get((int) (number % hooks.size())), host, number, 1 + number % PEOPLE, Mark.TEXT + number + " сколько стоит букет?"));
+        request.put(Updates.request(
+                hooks.get((int) (number % hooks.size())),
+                host,
+                number,
+                1 + number % PEOPLE,
+                Mark.TEXT + number + " сколько стоит букет?"));
         return place;
     }
 

@@ -106,7 +106,9 @@ final class SendRates {
 
     /** Until nothing was sent for two seconds. */
     private static void drain(Line line) throws InterruptedException {
-        for (long before = -1, now = line.sent().getAsLong(); now != before; now = line.sent().getAsLong()) {
+        for (long before = -1, now = line.sent().getAsLong();
+                now != before;
+                now = line.sent().getAsLong()) {
             before = now;
             Thread.sleep(2000);
         }
@@ -117,7 +119,8 @@ final class SendRates {
         for (var misfortune : List.of(new Misfortune.CallDropped(), new Misfortune.Slow(Duration.ofSeconds(5)))) {
             ill.simulator().switchboard().add(misfortune, Switchboard.ALL, -1, Instant.MAX, 1);
             crowd(ill, 500);
-            figures.ratio("channels." + healthy.channel() + ".beside-one-" + misfortune.kind(), share(healthy), 0.98, true);
+            figures.ratio(
+                    "channels." + healthy.channel() + ".beside-one-" + misfortune.kind(), share(healthy), 0.98, true);
             ill.simulator().switchboard().calm();
         }
     }
@@ -144,7 +147,13 @@ final class SendRates {
                 80,
                 simulator,
                 number,
-                Map.of("phone_number_id", "1005550001", "waba_id", number.extra("waba_id"), "app_id", number.extra("app_id")),
+                Map.of(
+                        "phone_number_id",
+                        "1005550001",
+                        "waba_id",
+                        number.extra("waba_id"),
+                        "app_id",
+                        number.extra("app_id")),
                 Map.of("token", "bench-token", "app_secret", "bench-app-secret"));
     }
 
@@ -155,7 +164,12 @@ final class SendRates {
         return line(20, simulator, simulator.community(token, "224466", "Bench"), Map.of(), Map.of("token", token));
     }
 
-    private static Line line(int perSecond, Simulator simulator, Account account, Map<String, String> settings, Map<String, String> secrets) {
+    private static Line line(
+            int perSecond,
+            Simulator simulator,
+            Account account,
+            Map<String, String> settings,
+            Map<String, String> secrets) {
         return new Line(
                 simulator.word(),
                 perSecond,

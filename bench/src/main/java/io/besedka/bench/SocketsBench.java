@@ -51,7 +51,8 @@ final class SocketsBench {
             var ask = HttpRequest.newBuilder(URI.create("http://" + target.host() + "/widget/v1/" + key + "/visitors"))
                     .POST(HttpRequest.BodyPublishers.noBody())
                     .build();
-            var found = Pattern.compile("\"token\":\"([^\"]+)\"").matcher(client.send(ask, BodyHandlers.ofString()).body());
+            var found = Pattern.compile("\"token\":\"([^\"]+)\"")
+                    .matcher(client.send(ask, BodyHandlers.ofString()).body());
             found.find();
             return found.group(1);
         }
@@ -61,7 +62,9 @@ final class SocketsBench {
     private long heapAfterCollection() throws Exception {
         jcmd("GC.run");
         var info = jcmd("GC.heap_info");
-        var used = Pattern.compile("(?:DefNew|Tenured|def new generation|tenured generation)\\s+total \\d+K, used (\\d+)K").matcher(info);
+        var used = Pattern.compile(
+                        "(?:DefNew|Tenured|def new generation|tenured generation)\\s+total \\d+K, used (\\d+)K")
+                .matcher(info);
         long total = 0;
         while (used.find()) {
             total += Long.parseLong(used.group(1)) * 1024;
@@ -74,7 +77,9 @@ final class SocketsBench {
 
     private String jcmd(String command) throws Exception {
         var process = new ProcessBuilder(
-                        System.getProperty("java.home") + "/bin/jcmd", Long.toString(target.process().pid()), command)
+                        System.getProperty("java.home") + "/bin/jcmd",
+                        Long.toString(target.process().pid()),
+                        command)
                 .redirectErrorStream(true)
                 .start();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

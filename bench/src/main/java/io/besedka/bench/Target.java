@@ -86,8 +86,13 @@ final class Target implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-jar", ROOT.resolve("server/target/besedka-server.jar").toString()));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(data.resolve("server.log").toFile());
+        command.addAll(List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                ROOT.resolve("server/target/besedka-server.jar").toString()));
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(data.resolve("server.log").toFile());
         var environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("BESEDKA_"));
         environment.put("BESEDKA_DATA", data.toString());
@@ -101,7 +106,8 @@ final class Target implements AutoCloseable {
         // What is measured is how fast the server is, not how fast one key may ask.
         environment.put("BESEDKA_API_SALEBOT_REQUESTS_PER_SECOND", "100000");
         environment.put("BESEDKA_API_SALEBOT_BURST", "100000");
-        apis.forEach((channel, url) -> environment.put("BESEDKA_" + channel.toUpperCase(Locale.ROOT) + "_API_URL", url));
+        apis.forEach(
+                (channel, url) -> environment.put("BESEDKA_" + channel.toUpperCase(Locale.ROOT) + "_API_URL", url));
         long began = System.nanoTime();
         process = builder.start();
         awaitReady();
@@ -112,10 +118,12 @@ final class Target implements AutoCloseable {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (System.nanoTime() < deadline) {
             if (!process.isAlive()) {
-                throw new IllegalStateException("the server did not start:\n" + Files.readString(data.resolve("server.log")));
+                throw new IllegalStateException(
+                        "the server did not start:\n" + Files.readString(data.resolve("server.log")));
             }
             try (var client = HttpClient.newHttpClient()) {
-                var ask = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/readyz")).build();
+                var ask = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/readyz"))
+                        .build();
                 if (client.send(ask, BodyHandlers.discarding()).statusCode() == 200) {
                     return;
                 }
@@ -138,7 +146,8 @@ final class Target implements AutoCloseable {
     /** A counter of the server's, by its whole name with labels; 0 when it was never counted. */
     double counter(String name) throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
-            var ask = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/metrics")).build();
+            var ask = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/metrics"))
+                    .build();
             return client.send(ask, BodyHandlers.ofLines())
                     .body()
                     .filter(line -> line.startsWith(name + " "))

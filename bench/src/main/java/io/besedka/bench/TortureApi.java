@@ -36,27 +36,37 @@ final class TortureApi {
     }
 
     void becomeAdministrator(String link) throws Exception {
-        var request = json("/v1/links/" + link, Map.of("email", "torture@example.org", "name", "Operator", "password", PASSWORD));
+        var request = json(
+                "/v1/links/" + link, Map.of("email", "torture@example.org", "name", "Operator", "password", PASSWORD));
         var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         csrf = tree(answer).path("csrf").asString();
         cookie = answer.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
     }
 
     long createProject(String name) throws Exception {
-        var project = setUp(signedIn("/v1/projects", Map.of("name", name, "timeZone", "Europe/Moscow", "locale", "ru")));
+        var project =
+                setUp(signedIn("/v1/projects", Map.of("name", name, "timeZone", "Europe/Moscow", "locale", "ru")));
         long id = project.path("id").asLong();
         var members = "/v1/projects/" + id + "/members";
-        long user = setUp(signedInGet(members)).path("members").path(0).path("userId").asLong();
+        long user = setUp(signedInGet(members))
+                .path("members")
+                .path(0)
+                .path("userId")
+                .asLong();
         var roles = Json.write(Map.of("roles", List.of("ADMINISTRATOR", "OPERATOR")));
         setUp(signedIn(members + "/" + user, Map.of()).method("PATCH", HttpRequest.BodyPublishers.ofByteArray(roles)));
         return id;
     }
 
     Connected connect(long project, String name, String token) throws Exception {
-        var wanted = Map.of("channel", "telegram", "name", name, "settings", Map.of(), "secrets", Map.of("token", token));
+        var wanted =
+                Map.of("channel", "telegram", "name", name, "settings", Map.of(), "secrets", Map.of("token", token));
         var made = setUp(signedIn("/v1/projects/" + project + "/connections", wanted));
         return new Connected(
-                project, made.path("id").asLong(), URI.create(made.path("webhook").asString()), made.path("webhookSecret").asString());
+                project,
+                made.path("id").asLong(),
+                URI.create(made.path("webhook").asString()),
+                made.path("webhookSecret").asString());
     }
 
     private JsonNode setUp(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -66,7 +76,10 @@ final class TortureApi {
     private static JsonNode tree(HttpResponse<byte[]> answer) {
         if (answer.statusCode() / 100 != 2) {
             throw new IllegalStateException("%s answered %d: %s"
-                    .formatted(answer.uri().getPath(), answer.statusCode(), new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8)));
+                    .formatted(
+                            answer.uri().getPath(),
+                            answer.statusCode(),
+                            new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8)));
         }
         return Json.read(answer.body(), JsonNode.class);
     }
@@ -82,10 +95,13 @@ final class TortureApi {
         return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
-    HttpResponse<byte[]> reply(long project, long conversation, String key, String text) throws IOException, InterruptedException {
+    HttpResponse<byte[]> reply(long project, long conversation, String key, String text)
+            throws IOException, InterruptedException {
         var path = "/v1/projects/" + project + "/conversations/" + conversation + "/messages";
         return http.send(
-                signedIn(path, Map.of("key", key, "content", Map.of("text", text))).build(), HttpResponse.BodyHandlers.ofByteArray());
+                signedIn(path, Map.of("key", key, "content", Map.of("text", text)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
     }
 
     /** The sign-in, for calls made by other means. */
@@ -94,7 +110,8 @@ final class TortureApi {
     }
 
     WebSocket listen(long project, long after, WebSocket.Listener listener) throws Exception {
-        var address = URI.create("ws" + server.toString().substring("http".length()) + "/v1/projects/" + project + "/socket?after=" + after);
+        var address = URI.create("ws" + server.toString().substring("http".length()) + "/v1/projects/" + project
+                + "/socket?after=" + after);
         return http.newWebSocketBuilder()
                 .connectTimeout(Duration.ofSeconds(5))
                 .header("Origin", server.toString())
@@ -108,7 +125,10 @@ final class TortureApi {
     }
 
     private HttpRequest.Builder signedInGet(String path) {
-        return HttpRequest.newBuilder(server.resolve(path)).timeout(PATIENCE).header("Cookie", cookie).GET();
+        return HttpRequest.newBuilder(server.resolve(path))
+                .timeout(PATIENCE)
+                .header("Cookie", cookie)
+                .GET();
     }
 
     private HttpRequest.Builder json(String path, Object body) {

@@ -32,8 +32,10 @@ final class TortureBooks {
 
     private Connection connect() throws SQLException, IOException {
         var port = Files.readString(server.data().resolve("postgres.port")).strip();
-        var password = Files.readString(server.data().resolve("postgres.password")).strip();
-        var connection = DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "besedka", password);
+        var password =
+                Files.readString(server.data().resolve("postgres.password")).strip();
+        var connection =
+                DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "besedka", password);
         connection.setAutoCommit(false);
         return connection;
     }
@@ -61,7 +63,10 @@ final class TortureBooks {
 
     long conversation(TortureApi.Connected bot, long person) throws SQLException, IOException {
         return number(
-                "select id from clients where project_id = ? and connection_id = ? and external_id = ?::bigint::text", bot.project(), bot.id(), person);
+                "select id from clients where project_id = ? and connection_id = ? and external_id = ?::bigint::text",
+                bot.project(),
+                bot.id(),
+                person);
     }
 
     long end(long project) throws SQLException, IOException {
@@ -78,7 +83,8 @@ final class TortureBooks {
             left = number(open);
         }
         long seconds = (System.nanoTime() - began) / 1_000_000_000;
-        verdict.fact(left == 0 ? "settled in " + seconds + " s" : left + " deliveries unsettled after " + seconds + " s");
+        verdict.fact(
+                left == 0 ? "settled in " + seconds + " s" : left + " deliveries unsettled after " + seconds + " s");
     }
 
     /** All messages, by conversation and in its order. */
@@ -92,21 +98,24 @@ final class TortureBooks {
                 """,
                 List.of(),
                 row -> reader.accept(new Row(
-                        row.getLong(1), row.getLong(2), row.getLong(3), row.getInt(4), row.getString(5), row.getInt(6), row.getString(7))));
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.getLong(3),
+                        row.getInt(4),
+                        row.getString(5),
+                        row.getInt(6),
+                        row.getString(7))));
     }
 
     /** The logs, each from 1 to its end without a gap, each message in one entry. */
     void checkLogs(TortureVerdict verdict) throws SQLException, IOException {
-        read(
-                """
+        read("""
                 select p.project_id, p.seq, count(l.seq), coalesce(max(l.seq), 0), count(distinct l.seq),
                     coalesce(sum(l.upto - l.ref + 1) filter (where l.kind = 0), 0),
                     (select count(*) from messages m where m.project_id = p.project_id)
                 from project_logs p left join log l on l.project_id = p.project_id
                 group by p.project_id, p.seq
-                """,
-                List.of(),
-                row -> checkLog(row, verdict));
+                """, List.of(), row -> checkLog(row, verdict));
     }
 
     private static void checkLog(ResultSet row, TortureVerdict verdict) throws SQLException {
@@ -114,13 +123,17 @@ final class TortureBooks {
         long end = row.getLong(2);
         long count = row.getLong(3);
         if (row.getLong(4) != end || row.getLong(5) != end) {
-            verdict.lost(Math.max(1, end - row.getLong(5)), name + " ends at " + row.getLong(4) + " with " + count + " entries, its row says " + end);
+            verdict.lost(
+                    Math.max(1, end - row.getLong(5)),
+                    name + " ends at " + row.getLong(4) + " with " + count + " entries, its row says " + end);
         }
         if (count != row.getLong(5)) {
             verdict.doubled(name + " has cursors twice");
         }
         if (row.getLong(6) != row.getLong(7)) {
-            verdict.lost(Math.abs(row.getLong(7) - row.getLong(6)), name + " tells of " + row.getLong(6) + " messages, there are " + row.getLong(7));
+            verdict.lost(
+                    Math.abs(row.getLong(7) - row.getLong(6)),
+                    name + " tells of " + row.getLong(6) + " messages, there are " + row.getLong(7));
         }
     }
 }

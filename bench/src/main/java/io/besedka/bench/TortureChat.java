@@ -33,9 +33,16 @@ final class TortureChat {
     byte[] update(int number) {
         return """
                 {"update_id":%d,"message":{"message_id":%d,"from":{"id":%d,"is_bot":false,"first_name":"Person %d"},\
-                "chat":{"id":%d,"type":"private","first_name":"Person %d"},"date":%d,"text":"%s%d"}}"""
-                .formatted(person * UPDATES_A_CHAT + number, number, person, person, person, person,
-                        System.currentTimeMillis() / 1000, CLIENT, number)
+                "chat":{"id":%d,"type":"private","first_name":"Person %d"},"date":%d,"text":"%s%d"}}""".formatted(
+                        person * UPDATES_A_CHAT + number,
+                        number,
+                        person,
+                        person,
+                        person,
+                        person,
+                        System.currentTimeMillis() / 1000,
+                        CLIENT,
+                        number)
                 .getBytes(StandardCharsets.UTF_8);
     }
 

@@ -32,9 +32,15 @@ final class TortureCheck {
             this.chat = chat;
             // The one in flight when everybody gave up may have been taken.
             client = new TortureSequence(
-                    "the client's messages of " + chat, TortureSequence.upTo(chat.acknowledged), TortureSequence.upTo(chat.acknowledged + 1), verdict);
+                    "the client's messages of " + chat,
+                    TortureSequence.upTo(chat.acknowledged),
+                    TortureSequence.upTo(chat.acknowledged + 1),
+                    verdict);
             operator = new TortureSequence(
-                    "the replies of " + chat, TortureSequence.upTo(chat.replies.size()), TortureSequence.upTo(chat.replies.size() + 1), verdict);
+                    "the replies of " + chat,
+                    TortureSequence.upTo(chat.replies.size()),
+                    TortureSequence.upTo(chat.replies.size() + 1),
+                    verdict);
         }
 
         void see(TortureBooks.Row row) {
@@ -61,7 +67,9 @@ final class TortureCheck {
                 case TortureBooks.UNKNOWN -> perhaps.set(number);
                 default -> {
                     perhaps.set(number);
-                    var why = row.status() == TortureBooks.FAILED ? "failed: " + row.error() : "has the delivery status " + row.status();
+                    var why = row.status() == TortureBooks.FAILED
+                            ? "failed: " + row.error()
+                            : "has the delivery status " + row.status();
                     verdict.lost(1, "reply " + number + " of " + chat + " " + why);
                 }
             }
@@ -103,7 +111,9 @@ final class TortureCheck {
         Map<Line, TortureSequence> lines = new HashMap<>();
         for (var watch : watches) {
             var name = "what Telegram did in " + watch.chat;
-            lines.put(new Line(watch.chat.botId, watch.chat.person), new TortureSequence(name, watch.sent, watch.perhaps, verdict));
+            lines.put(
+                    new Line(watch.chat.botId, watch.chat.person),
+                    new TortureSequence(name, watch.sent, watch.perhaps, verdict));
         }
         long seen = 0;
         for (var page = ledger.after(0, PAGE); !page.isEmpty(); page = ledger.after(seen, PAGE)) {
@@ -113,7 +123,8 @@ final class TortureCheck {
             }
         }
         lines.values().forEach(TortureSequence::end);
-        int unknown = watches.stream().mapToInt(watch -> watch.perhaps.cardinality()).sum();
+        int unknown =
+                watches.stream().mapToInt(watch -> watch.perhaps.cardinality()).sum();
         int arrived = lines.values().stream().mapToInt(TortureSequence::extra).sum();
         verdict.fact("sent to Telegram " + seen);
         verdict.fact("outcomes unknown " + unknown + ", of which " + arrived + " had arrived");

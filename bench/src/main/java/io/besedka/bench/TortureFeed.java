@@ -139,7 +139,8 @@ final class TortureFeed implements AutoCloseable {
             wait(100);
         }
         verdict.add(heard);
-        verdict.fact("feed of project " + project + ": connections " + connections + ", given up as silent " + silences);
+        verdict.fact(
+                "feed of project " + project + ": connections " + connections + ", given up as silent " + silences);
         if (cursor != end) {
             verdict.lost(
                     Math.abs(end - cursor),

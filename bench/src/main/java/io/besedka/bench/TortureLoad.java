@@ -17,6 +17,7 @@ final class TortureLoad {
     private static final int PERSON_PAUSE = 120;
     /** Telegram lets a bot write to a chat once a second; faster, and what waits would only pile up. */
     private static final int OPERATOR_PAUSE = 1_100;
+
     private static final int FIRST_RETRY = 200;
     private static final int LAST_RETRY = 1_000;
 
@@ -107,7 +108,9 @@ final class TortureLoad {
         Thread.sleep(random.nextInt(OPERATOR_PAUSE));
         while (!finishing) {
             int number = chat.replies.size() + 1;
-            var twin = random.nextInt(100) < 5 ? Thread.startVirtualThread(() -> quietly(() -> reply(chat, number))) : null;
+            var twin = random.nextInt(100) < 5
+                    ? Thread.startVirtualThread(() -> quietly(() -> reply(chat, number)))
+                    : null;
             if (!answer(chat, number)) {
                 return;
             }
@@ -137,12 +140,16 @@ final class TortureLoad {
     /** Where the server says the reply stands; -1 when it was not acknowledged. */
     private long reply(TortureChat chat, int number) throws InterruptedException {
         try {
-            var answer = api.reply(chat.bot.project(), chat.conversation, chat.key(number), TortureChat.OPERATOR + number);
+            var answer =
+                    api.reply(chat.bot.project(), chat.conversation, chat.key(number), TortureChat.OPERATOR + number);
             count("reply " + answer.statusCode());
             if (answer.statusCode() / 100 != 2) {
                 return -1;
             }
-            return Json.read(answer.body(), JsonNode.class).path("message").path("seq").asLong(0);
+            return Json.read(answer.body(), JsonNode.class)
+                    .path("message")
+                    .path("seq")
+                    .asLong(0);
         } catch (IOException broken) {
             count("reply broken");
             return -1;
@@ -169,6 +176,7 @@ final class TortureLoad {
     String summary() {
         long messages = chats.stream().mapToLong(chat -> chat.acknowledged).sum();
         long replies = chats.stream().mapToLong(chat -> chat.replies.size()).sum();
-        return "acknowledged inputs %d (%d messages, %d replies); answers %s".formatted(messages + replies, messages, replies, new TreeMap<>(answers));
+        return "acknowledged inputs %d (%d messages, %d replies); answers %s"
+                .formatted(messages + replies, messages, replies, new TreeMap<>(answers));
     }
 }

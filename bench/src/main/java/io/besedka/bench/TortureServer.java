@@ -19,7 +19,11 @@ import java.util.concurrent.TimeUnit;
 final class TortureServer implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(120);
     private static final List<String> JVM = List.of(
-            "-Xmx512m", "-Xss512k", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError",
+            "-Xmx512m",
+            "-Xss512k",
+            "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED");
     private static final String LINK = "/inbox/link/";
 
@@ -86,8 +90,11 @@ final class TortureServer implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
-        command.addAll(List.of("-jar", root.resolve("server/target/besedka-server.jar").toString()));
-        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("server.log").toFile()));
+        command.addAll(
+                List.of("-jar", root.resolve("server/target/besedka-server.jar").toString()));
+        var builder = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("server.log").toFile()));
         var environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("BESEDKA_"));
         environment.put("BESEDKA_DATA", data().toString());
@@ -143,7 +150,9 @@ final class TortureServer implements AutoCloseable {
     private java.util.Optional<ProcessHandle> postmaster() {
         try {
             var lines = Files.readAllLines(data().resolve("pgdata/postmaster.pid"));
-            return lines.isEmpty() ? java.util.Optional.empty() : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
+            return lines.isEmpty()
+                    ? java.util.Optional.empty()
+                    : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
         } catch (IOException | NumberFormatException none) {
             return java.util.Optional.empty();
         }

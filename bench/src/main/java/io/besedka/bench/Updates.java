@@ -44,7 +44,12 @@ final class Updates implements Load.Source {
         }
         long number = next++;
         long person = random.nextInt(100) == 0 ? stranger++ : 1 + random.nextInt(PEOPLE);
-        var bytes = request(hooks.get((int) (person % hooks.size())), host, number, person, "Сколько стоит букет номер " + number % 1000 + "?");
+        var bytes = request(
+                hooks.get((int) (person % hooks.size())),
+                host,
+                number,
+                person,
+                "Сколько стоит букет номер " + number % 1000 + "?");
         remembered[slot] = bytes;
         request.put(bytes);
         return number;
@@ -54,8 +59,7 @@ final class Updates implements Load.Source {
     static byte[] request(Hook hook, String host, long number, long person, String text) {
         var body = """
                 {"update_id":%d,"message":{"message_id":%d,"from":{"id":%d,"is_bot":false,"first_name":"Client %d","language_code":"ru"},\
-                "chat":{"id":%d,"type":"private","first_name":"Client %d"},"date":1780000000,"text":"%s"}}"""
-                .formatted(number, number, person, person, person, person, text)
+                "chat":{"id":%d,"type":"private","first_name":"Client %d"},"date":1780000000,"text":"%s"}}""".formatted(number, number, person, person, person, person, text)
                 .getBytes(StandardCharsets.UTF_8);
         var head = """
                 POST %s HTTP/1.1\r
@@ -64,9 +68,7 @@ final class Updates implements Load.Source {
                 X-Telegram-Bot-Api-Secret-Token: %s\r
                 Content-Length: %d\r
                 \r
-                """
-                .formatted(hook.path(), host, hook.secret(), body.length)
-                .getBytes(StandardCharsets.UTF_8);
+                """.formatted(hook.path(), host, hook.secret(), body.length).getBytes(StandardCharsets.UTF_8);
         var whole = new byte[head.length + body.length];
         System.arraycopy(head, 0, whole, 0, head.length);
         System.arraycopy(body, 0, whole, head.length, body.length);

@@ -40,7 +40,10 @@ final class VisitorsFanOut {
             ask(load); // who has never written has no conversation to listen to
             try (var sockets = new Listeners(target.address(), this::heard)) {
                 for (var token : tokens) {
-                    sockets.open("/widget/v1/" + key + "/socket", "", "{\"type\":\"hello\",\"token\":\"" + token + "\",\"after\":1000000}");
+                    sockets.open(
+                            "/widget/v1/" + key + "/socket",
+                            "",
+                            "{\"type\":\"hello\",\"token\":\"" + token + "\",\"after\":1000000}");
                 }
                 sockets.start();
                 for (int i = 0; i < WARM_UP; i++) {
@@ -59,12 +62,17 @@ final class VisitorsFanOut {
     private void arrive() throws Exception {
         try (var client = HttpClient.newHttpClient()) {
             for (int i = 0; i < FanOut.FOLLOWERS; i++) {
-                var ask = HttpRequest.newBuilder(URI.create("http://" + target.host() + "/widget/v1/" + key + "/visitors"))
+                var ask = HttpRequest.newBuilder(
+                                URI.create("http://" + target.host() + "/widget/v1/" + key + "/visitors"))
                         .header("X-Forwarded-For", "10.0.%d.%d".formatted(i / 250, 1 + i % 250))
                         .POST(HttpRequest.BodyPublishers.noBody())
                         .build();
                 var answer = client.send(ask, BodyHandlers.ofString());
-                tokens.add(TOKEN.matcher(answer.body()).results().map(found -> found.group(1)).findFirst().orElseThrow());
+                tokens.add(TOKEN.matcher(answer.body())
+                        .results()
+                        .map(found -> found.group(1))
+                        .findFirst()
+                        .orElseThrow());
             }
         }
     }
@@ -99,7 +107,10 @@ final class VisitorsFanOut {
     }
 
     private void report(Database database, HashMap<Long, Long> heard) throws Exception {
-        long project = database.jdbi().withHandle(handle -> handle.createQuery("select max(id) from projects").mapTo(Long.class).one());
+        long project = database.jdbi()
+                .withHandle(handle -> handle.createQuery("select max(id) from projects")
+                        .mapTo(Long.class)
+                        .one());
         var committed = FanOut.commits(database, project);
         var all = new Latencies();
         var lasts = new HashMap<Long, Double>();
@@ -114,7 +125,8 @@ final class VisitorsFanOut {
         figures.put("sockets.fanout.visitors.p99", all.at(0.99), "ms");
         figures.put("sockets.fanout.visitors.last", last, "ms, the slowest of 1,000");
         figures.put("sockets.fanout.visitors.echo", bare, "ms to the last of 1,000");
-        figures.put("sockets.fanout.visitors.ratio", last / bare, "bare echoes of " + lastFrame.length + " bytes to each");
+        figures.put(
+                "sockets.fanout.visitors.ratio", last / bare, "bare echoes of " + lastFrame.length + " bytes to each");
     }
 
     /** Each visitor's next question, one after another. */
@@ -128,8 +140,9 @@ final class VisitorsFanOut {
             var body = "{\"key\":\"%d\",\"content\":{\"text\":\"%s%d сколько стоит букет?\"}}"
                     .formatted(number, Mark.TEXT, number)
                     .getBytes(StandardCharsets.UTF_8);
-            var head = "POST /widget/v1/%s/messages HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-                    .formatted(key, target.host(), tokens.get(visitor), body.length);
+            var head =
+                    "POST /widget/v1/%s/messages HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+                            .formatted(key, target.host(), tokens.get(visitor), body.length);
             request.put(head.getBytes(StandardCharsets.US_ASCII)).put(body);
             return number;
         }

@@ -68,22 +68,18 @@ final class WhatsAppHooks implements Load.Source {
     private static String message(String phone, long number) {
         return """
                 "contacts":[{"profile":{"name":"Client %s"},"wa_id":"%s"}],"messages":[{"from":"%s","id":"wamid.HBgLIN%d",\
-                "timestamp":"1780000000","type":"text","text":{"body":"Сколько стоит букет номер %d?"}}]"""
-                .formatted(phone, phone, phone, number, number % 1000);
+                "timestamp":"1780000000","type":"text","text":{"body":"Сколько стоит букет номер %d?"}}]""".formatted(phone, phone, phone, number, number % 1000);
     }
 
     private static String status(Told one, String status) {
         return """
-                "statuses":[{"id":"%s","status":"%s","timestamp":"1780000000","recipient_id":"%s"}]"""
-                .formatted(one.id(), status, one.person());
+                "statuses":[{"id":"%s","status":"%s","timestamp":"1780000000","recipient_id":"%s"}]""".formatted(one.id(), status, one.person());
     }
 
     private byte[] request(int hook, String value) {
         var body = """
                 {"object":"whatsapp_business_account","entry":[{"id":"880001","changes":[{"field":"messages","value":\
-                {"messaging_product":"whatsapp","metadata":{"display_phone_number":"74950000000","phone_number_id":"%s"},%s}}]}]}"""
-                .formatted(hooks.get(hook).phoneNumberId(), value)
-                .getBytes(StandardCharsets.UTF_8);
+                {"messaging_product":"whatsapp","metadata":{"display_phone_number":"74950000000","phone_number_id":"%s"},%s}}]}]}""".formatted(hooks.get(hook).phoneNumberId(), value).getBytes(StandardCharsets.UTF_8);
         var head = """
                 POST %s HTTP/1.1\r
                 Host: %s\r
@@ -91,9 +87,11 @@ final class WhatsAppHooks implements Load.Source {
                 X-Hub-Signature-256: sha256=%s\r
                 Content-Length: %d\r
                 \r
-                """
-                .formatted(hooks.get(hook).path(), host, HexFormat.of().formatHex(mac.doFinal(body)), body.length)
+                """.formatted(hooks.get(hook).path(), host, HexFormat.of().formatHex(mac.doFinal(body)), body.length)
                 .getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(head.length + body.length).put(head).put(body).array();
+        return ByteBuffer.allocate(head.length + body.length)
+                .put(head)
+                .put(body)
+                .array();
     }
 }

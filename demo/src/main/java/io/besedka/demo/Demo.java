@@ -91,7 +91,10 @@ public final class Demo {
     private static Map<String, URI> addresses(Path story) throws IOException {
         var before = new HashMap<String, URI>();
         if (Files.exists(story)) {
-            Json.MAPPER.readTree(Files.readAllBytes(story)).get("simulators").forEachEntry((word, url) -> before.put(word, URI.create(url.asString())));
+            Json.MAPPER
+                    .readTree(Files.readAllBytes(story))
+                    .get("simulators")
+                    .forEachEntry((word, url) -> before.put(word, URI.create(url.asString())));
         }
         return before;
     }
@@ -102,7 +105,12 @@ public final class Demo {
         phones.urls().forEach((word, at) -> simulators.put(word, at.toString()));
         for (var connection : told.get("connections")) {
             if (connection.has("webhook")) {
-                ((ObjectNode) connection).put("webhook", url + URI.create(connection.get("webhook").asString()).getPath());
+                ((ObjectNode) connection)
+                        .put(
+                                "webhook",
+                                url
+                                        + URI.create(connection.get("webhook").asString())
+                                                .getPath());
             }
         }
         Files.write(story, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(told));
@@ -122,12 +130,17 @@ public final class Demo {
                 %4$s
                 Ctrl-C stops everything.
                 %n""",
-                url, told.at("/signIn/email").asString(), told.at("/signIn/password").asString(), addressBook(phones));
+                url,
+                told.at("/signIn/email").asString(),
+                told.at("/signIn/password").asString(),
+                addressBook(phones));
         System.out.flush();
     }
 
     private static String addressBook(Phones phones) {
-        return phones.all().stream().map(phone -> "  %-17s %s/%n".formatted(phone.name(), phone.url())).collect(Collectors.joining());
+        return phones.all().stream()
+                .map(phone -> "  %-17s %s/%n".formatted(phone.name(), phone.url()))
+                .collect(Collectors.joining());
     }
 
     private static Config config(Path data, int port, String url, Phones phones) {
@@ -150,7 +163,9 @@ public final class Demo {
         var closing = Thread.ofPlatform().daemon().name("phones").start(phones::close);
         try {
             if (!closing.join(PHONES_STOP)) {
-                LOG.atWarn().addKeyValue("at", Arrays.toString(closing.getStackTrace())).log("the phones did not stop");
+                LOG.atWarn()
+                        .addKeyValue("at", Arrays.toString(closing.getStackTrace()))
+                        .log("the phones did not stop");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -172,7 +187,8 @@ public final class Demo {
         var files = data.resolve("files");
         if (Files.isDirectory(files)) {
             try (var all = Files.walk(files)) {
-                all.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+                all.sorted(java.util.Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             }
         }
     }

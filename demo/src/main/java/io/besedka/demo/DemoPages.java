@@ -39,12 +39,16 @@ final class DemoPages {
                 .replace("{{key}}", told.at("/connections/widget/key").asString())
                 .replace("{{email}}", told.at("/signIn/email").asString())
                 .replace("{{password}}", told.at("/signIn/password").asString())
-                .replace("{{phones}}", phones.all().stream().map(DemoPages::link).collect(Collectors.joining()));
-        return Answer.text(200, "text/html", page).with("Content-Security-Policy", POLICY).with("Cache-Control", "no-cache");
+                .replace(
+                        "{{phones}}", phones.all().stream().map(DemoPages::link).collect(Collectors.joining()));
+        return Answer.text(200, "text/html", page)
+                .with("Content-Security-Policy", POLICY)
+                .with("Cache-Control", "no-cache");
     }
 
     private static String link(Phones.Phone phone) {
-        return "<a class=\"phone %s\" href=\"%s/\" target=\"_blank\">%s</a>%n".formatted(phone.word(), phone.url(), phone.name());
+        return "<a class=\"phone %s\" href=\"%s/\" target=\"_blank\">%s</a>%n"
+                .formatted(phone.word(), phone.url(), phone.name());
     }
 
     private static String read(String name) throws IOException {

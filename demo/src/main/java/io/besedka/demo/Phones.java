@@ -47,18 +47,26 @@ final class Phones implements AutoCloseable {
     private record Shop(Map<String, String> settings, Map<String, String> secrets, Person client) {}
 
     /** A messenger of the demo; {@code name} is what people call it. */
-    record Phone(String word, String name, Simulator simulator, Map<String, String> settings, Map<String, String> secrets, Optional<Person> client) {
+    record Phone(
+            String word,
+            String name,
+            Simulator simulator,
+            Map<String, String> settings,
+            Map<String, String> secrets,
+            Optional<Person> client) {
         URI url() {
             return simulator.url();
         }
     }
 
-    private record Make<S extends Simulator>(String word, String name, IntFunction<S> start, Function<S, Shop> introduce) {
+    private record Make<S extends Simulator>(
+            String word, String name, IntFunction<S> start, Function<S, Shop> introduce) {
         Phone phone(int port, Path data) {
             var simulator = start.apply(port);
             simulator.remember(data.resolve(word + ".json"));
             var shop = introduce.apply(simulator);
-            return new Phone(word, name, simulator, shop.settings(), shop.secrets(), Optional.ofNullable(shop.client()));
+            return new Phone(
+                    word, name, simulator, shop.settings(), shop.secrets(), Optional.ofNullable(shop.client()));
         }
     }
 
@@ -67,37 +75,101 @@ final class Phones implements AutoCloseable {
                 telegram.bot(TELEGRAM_TOKEN, "besedka_flowers_bot", SHOP);
                 return new Shop(Map.of(), Map.of("token", TELEGRAM_TOKEN), null);
             }),
-            new Make<>("vk", "ВКонтакте", VkSimulator::start, vk ->
-                    shop(vk.community(VK_TOKEN, "224466", SHOP), Map.of("comments", "on"), Map.of("token", VK_TOKEN), "Лиза")),
-            new Make<>("viber", "Viber", ViberSimulator::start, viber ->
-                    shop(viber.bot(VIBER_TOKEN, "besedka_flowers", SHOP), Map.of(), Map.of("token", VIBER_TOKEN), "Оксана")),
+            new Make<>(
+                    "vk",
+                    "ВКонтакте",
+                    VkSimulator::start,
+                    vk -> shop(
+                            vk.community(VK_TOKEN, "224466", SHOP),
+                            Map.of("comments", "on"),
+                            Map.of("token", VK_TOKEN),
+                            "Лиза")),
+            new Make<>(
+                    "viber",
+                    "Viber",
+                    ViberSimulator::start,
+                    viber -> shop(
+                            viber.bot(VIBER_TOKEN, "besedka_flowers", SHOP),
+                            Map.of(),
+                            Map.of("token", VIBER_TOKEN),
+                            "Оксана")),
             new Make<>("whatsapp", "WhatsApp", WhatsAppSimulator::start, whatsapp -> {
                 var number = whatsapp.number("1100550066", SHOP, WHATSAPP_TOKEN, WHATSAPP_SECRET);
                 WhatsAppTemplates.approve(whatsapp, number);
-                var ids = Map.of("phone_number_id", number.id(), "waba_id", number.extra("waba_id"), "app_id", number.extra("app_id"));
+                var ids = Map.of(
+                        "phone_number_id",
+                        number.id(),
+                        "waba_id",
+                        number.extra("waba_id"),
+                        "app_id",
+                        number.extra("app_id"));
                 return shop(number, ids, Map.of("token", WHATSAPP_TOKEN, "app_secret", WHATSAPP_SECRET), "Марина");
             }),
-            new Make<>("ok", "Одноклассники", OkSimulator::start, ok ->
-                    shop(ok.group(OK_TOKEN, "55001", SHOP), Map.of(), Map.of("token", OK_TOKEN), "Тамара Ивановна")),
-            new Make<>("avito", "Авито", AvitoSimulator::start, avito ->
-                    shop(avito.seller("81001", AVITO_ID, AVITO_SECRET, SHOP), Map.of("client_id", AVITO_ID), Map.of("client_secret", AVITO_SECRET), "Кирилл")),
-            new Make<>("max", "MAX", MaxSimulator::start, max ->
-                    shop(max.bot(MAX_TOKEN, "besedka_flowers_bot", SHOP), Map.of(), Map.of("token", MAX_TOKEN), "Светлана Орлова")),
-            new Make<>("email", "E-mail", port -> EmailSimulator.start(port == 0 ? EmailSimulator.freePort() : port), mail -> shop(
-                    mail.mailbox(MAILBOX, MAIL_PASSWORD, SHOP),
-                    Map.of("address", MAILBOX, "imap_host", "127.0.0.1", "imap_port", "" + mail.imapPort(), "imap_tls", "none",
-                            "smtp_host", "127.0.0.1", "smtp_port", "" + mail.smtpPort(), "smtp_tls", "none"),
-                    Map.of("password", MAIL_PASSWORD),
-                    "Елена")),
-            new Make<>("messenger", "Messenger", MetaSimulator::messenger, messenger -> meta(messenger, "100055500001", "Элина")),
-            new Make<>("instagram", "Instagram", MetaSimulator::instagram, instagram -> meta(instagram, "17841400000001", "Камилла")));
+            new Make<>(
+                    "ok",
+                    "Одноклассники",
+                    OkSimulator::start,
+                    ok -> shop(
+                            ok.group(OK_TOKEN, "55001", SHOP), Map.of(), Map.of("token", OK_TOKEN), "Тамара Ивановна")),
+            new Make<>(
+                    "avito",
+                    "Авито",
+                    AvitoSimulator::start,
+                    avito -> shop(
+                            avito.seller("81001", AVITO_ID, AVITO_SECRET, SHOP),
+                            Map.of("client_id", AVITO_ID),
+                            Map.of("client_secret", AVITO_SECRET),
+                            "Кирилл")),
+            new Make<>(
+                    "max",
+                    "MAX",
+                    MaxSimulator::start,
+                    max -> shop(
+                            max.bot(MAX_TOKEN, "besedka_flowers_bot", SHOP),
+                            Map.of(),
+                            Map.of("token", MAX_TOKEN),
+                            "Светлана Орлова")),
+            new Make<>(
+                    "email",
+                    "E-mail",
+                    port -> EmailSimulator.start(port == 0 ? EmailSimulator.freePort() : port),
+                    mail -> shop(
+                            mail.mailbox(MAILBOX, MAIL_PASSWORD, SHOP),
+                            Map.of(
+                                    "address",
+                                    MAILBOX,
+                                    "imap_host",
+                                    "127.0.0.1",
+                                    "imap_port",
+                                    "" + mail.imapPort(),
+                                    "imap_tls",
+                                    "none",
+                                    "smtp_host",
+                                    "127.0.0.1",
+                                    "smtp_port",
+                                    "" + mail.smtpPort(),
+                                    "smtp_tls",
+                                    "none"),
+                            Map.of("password", MAIL_PASSWORD),
+                            "Елена")),
+            new Make<>(
+                    "messenger",
+                    "Messenger",
+                    MetaSimulator::messenger,
+                    messenger -> meta(messenger, "100055500001", "Элина")),
+            new Make<>(
+                    "instagram",
+                    "Instagram",
+                    MetaSimulator::instagram,
+                    instagram -> meta(instagram, "17841400000001", "Камилла")));
 
     private static Shop meta(MetaSimulator simulator, String id, String client) {
         var page = simulator.page(META_TOKEN, META_APP, META_SECRET, id, SHOP);
         return shop(page, Map.of("app_id", META_APP), Map.of("token", META_TOKEN, "app_secret", META_SECRET), client);
     }
 
-    private static Shop shop(Account account, Map<String, String> settings, Map<String, String> secrets, String client) {
+    private static Shop shop(
+            Account account, Map<String, String> settings, Map<String, String> secrets, String client) {
         return new Shop(settings, secrets, account.person(client));
     }
 

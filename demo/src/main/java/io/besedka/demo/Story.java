@@ -47,17 +47,22 @@ final class Story {
         olga = new Api(url);
         var link = server.accounts().createFirstAdministrator().orElseThrow();
         olga.join(link, "olga@besedka.example", "Ольга", PASSWORD);
-        var made = olga.post("/v1/projects", Map.of("name", "Цветочная лавка «Беседка»", "timeZone", "Europe/Moscow", "locale", "ru"));
+        var made = olga.post(
+                "/v1/projects",
+                Map.of("name", "Цветочная лавка «Беседка»", "timeZone", "Europe/Moscow", "locale", "ru"));
         project = made.get("id").asLong();
         long me = olga.get("/v1/me").at("/user/id").asLong();
         olga.call("PATCH", inProject("/members/" + me), Map.of("roles", List.of("ADMINISTRATOR", "OPERATOR")));
         var emails = List.of("marat@besedka.example", "vera@besedka.example");
         for (int i = 0; i < OPERATORS.size(); i++) {
             var invited = olga.post(
-                    inProject("/members"), Map.of("email", emails.get(i), "name", OPERATORS.get(i), "roles", List.of("OPERATOR")));
+                    inProject("/members"),
+                    Map.of("email", emails.get(i), "name", OPERATORS.get(i), "roles", List.of("OPERATOR")));
             new Api(url).join(invited.get("token").asString(), null, OPERATORS.get(i), PASSWORD);
         }
-        told.put("url", url).put("project", project).put("apiKey", made.get("mainKey").asString());
+        told.put("url", url)
+                .put("project", project)
+                .put("apiKey", made.get("mainKey").asString());
         told.putObject("signIn").put("email", "olga@besedka.example").put("password", PASSWORD);
     }
 
@@ -66,10 +71,19 @@ final class Story {
         for (var phone : phones.all()) {
             var made = olga.post(
                     inProject("/connections"),
-                    Map.of("channel", phone.word(), "name", phone.name(), "settings", phone.settings(), "secrets", phone.secrets()));
+                    Map.of(
+                            "channel",
+                            phone.word(),
+                            "name",
+                            phone.name(),
+                            "settings",
+                            phone.settings(),
+                            "secrets",
+                            phone.secrets()));
             olga.post(inProject("/connections/" + made.get("id").asLong() + "/check"), Map.of());
             var shown = connections.putObject(phone.word());
-            shown.put("webhook", made.get("webhook").asString()).put("secret", made.get("webhookSecret").asString());
+            shown.put("webhook", made.get("webhook").asString())
+                    .put("secret", made.get("webhookSecret").asString());
         }
         var widget = olga.post(
                 inProject("/connections"),
@@ -79,13 +93,21 @@ final class Story {
                         "name",
                         "Сайт лавки",
                         "settings",
-                        Map.of("title", "Цветочная лавка «Беседка»", "greeting", "Здравствуйте! Подберём букет и привезём сегодня.", "color", "#2f6f4f")));
+                        Map.of(
+                                "title",
+                                "Цветочная лавка «Беседка»",
+                                "greeting",
+                                "Здравствуйте! Подберём букет и привезём сегодня.",
+                                "color",
+                                "#2f6f4f")));
         connections.putObject("widget").put("key", widget.get("key").asString());
     }
 
     private void flow() throws Exception {
         try (var definition = Story.class.getResourceAsStream("/demo/flower-shop.json")) {
-            long flow = olga.post(inProject("/flows"), Map.of("name", "Заказ букета")).get("id").asLong();
+            long flow = olga.post(inProject("/flows"), Map.of("name", "Заказ букета"))
+                    .get("id")
+                    .asLong();
             var text = new String(definition.readAllBytes(), StandardCharsets.UTF_8);
             olga.post(inProject("/flows/" + flow + "/versions"), Map.of("definition", Json.MAPPER.readTree(text)));
         }
@@ -116,8 +138,12 @@ final class Story {
         elena.writes("Можно ли добавить открытку и привезти завтра к 8 утра?");
         settle();
         long igorId = conversationWith("Игорь Соколов");
-        olga.post(inProject("/conversations/" + igorId + "/notes"), Map.of("key", "note-1", "text", "Постоянный клиент: в следующий раз подарить открытку."));
-        olga.post(inProject("/conversations/" + igorId + "/tags"), Map.of("add", List.of("постоянный"), "remove", List.of()));
+        olga.post(
+                inProject("/conversations/" + igorId + "/notes"),
+                Map.of("key", "note-1", "text", "Постоянный клиент: в следующий раз подарить открытку."));
+        olga.post(
+                inProject("/conversations/" + igorId + "/tags"),
+                Map.of("add", List.of("постоянный"), "remove", List.of()));
         olga.post(inProject("/conversations/" + conversationWith("Дмитрий") + "/close"), Map.of());
     }
 
@@ -137,17 +163,30 @@ final class Story {
     /** @param responsible a member by number in the order of joining */
     private void deal(String client, String name, double budget, JsonNode stage, int responsible) throws Exception {
         var members = olga.get(inProject("/members")).get("members");
-        var made = olga.post(inProject("/deals"), Map.of(
-                "conversationId", conversationWith(client),
-                "name", name,
-                "budget", budget,
-                "responsibleId", members.get(responsible).get("userId").asLong()));
-        olga.call("PATCH", inProject("/deals/" + made.at("/deal/id").asLong()), Map.of("stageId", stage.get("id").asLong()));
+        var made = olga.post(
+                inProject("/deals"),
+                Map.of(
+                        "conversationId",
+                        conversationWith(client),
+                        "name",
+                        name,
+                        "budget",
+                        budget,
+                        "responsibleId",
+                        members.get(responsible).get("userId").asLong()));
+        olga.call(
+                "PATCH",
+                inProject("/deals/" + made.at("/deal/id").asLong()),
+                Map.of("stageId", stage.get("id").asLong()));
     }
 
     /** From each messenger somebody who wants to speak to a person. */
     private void questions() {
-        var questions = List.of("Есть ли у вас пионы?", "Вы работаете в воскресенье?", "Сколько стоит доставка за город?", "Можно букет без лилий?");
+        var questions = List.of(
+                "Есть ли у вас пионы?",
+                "Вы работаете в воскресенье?",
+                "Сколько стоит доставка за город?",
+                "Можно букет без лилий?");
         int next = 0;
         for (var phone : phones.all()) {
             if (phone.client().isPresent()) {
@@ -185,7 +224,8 @@ final class Story {
 
     private long conversationWith(String name) throws Exception {
         for (var view : List.of("all", "closed")) {
-            for (JsonNode one : olga.get(inProject("/conversations?view=" + view)).get("conversations")) {
+            for (JsonNode one :
+                    olga.get(inProject("/conversations?view=" + view)).get("conversations")) {
                 if (name.equals(one.at("/client/name").asString())) {
                     return one.get("id").asLong();
                 }

@@ -126,6 +126,8 @@ final class KeyStore {
                 Words.read(Right.class, row.getArray("rights")),
                 row.getBoolean("is_main"),
                 row.getTimestamp("created_at").toInstant(),
-                Optional.ofNullable(row.getTimestamp("last_used_at")).map(Timestamp::toInstant).orElse(null));
+                Optional.ofNullable(row.getTimestamp("last_used_at"))
+                        .map(Timestamp::toInstant)
+                        .orElse(null));
     }
 }

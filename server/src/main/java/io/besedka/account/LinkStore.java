@@ -30,8 +30,8 @@ final class LinkStore {
                 """)
                 .bind("hash", tokenHash)
                 .bind("now", now)
-                .map((row, _) -> new Link(
-                        row.getObject("user_id", Long.class), Links.Purpose.of(row.getString("purpose"))))
+                .map((row, _) ->
+                        new Link(row.getObject("user_id", Long.class), Links.Purpose.of(row.getString("purpose"))))
                 .findOne();
     }
 

@@ -23,7 +23,9 @@ final class Passwords {
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
     String hash(String password) {
-        return inTurn(() -> argon2id().hash(password.getBytes(UTF_8), Tokens.randomBytes(16)).getResult());
+        return inTurn(() -> argon2id()
+                .hash(password.getBytes(UTF_8), Tokens.randomBytes(16))
+                .getResult());
     }
 
     /** Takes equally long when there is no hash to compare with, so that the time does not tell who has an account. */

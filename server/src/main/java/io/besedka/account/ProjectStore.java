@@ -34,7 +34,9 @@ final class ProjectStore {
     }
 
     static boolean isEmpty(Handle handle) {
-        return handle.createQuery("select not exists (select from projects)").mapTo(Boolean.class).one();
+        return handle.createQuery("select not exists (select from projects)")
+                .mapTo(Boolean.class)
+                .one();
     }
 
     static List<Project> ofUser(Handle handle, long userId) {

@@ -82,7 +82,9 @@ final class SignInStore {
     }
 
     static void delete(Handle tx, byte[] tokenHash) {
-        tx.createUpdate("delete from sign_ins where token_hash = :hash").bind("hash", tokenHash).execute();
+        tx.createUpdate("delete from sign_ins where token_hash = :hash")
+                .bind("hash", tokenHash)
+                .execute();
     }
 
     /** All of the user's but one; an empty hash spares none. */

@@ -29,7 +29,9 @@ final class UserStore {
     }
 
     static boolean isEmpty(Handle tx) {
-        return tx.createQuery("select not exists (select from users)").mapTo(Boolean.class).one();
+        return tx.createQuery("select not exists (select from users)")
+                .mapTo(Boolean.class)
+                .one();
     }
 
     static Optional<Credentials> byEmail(Handle handle, String email) {
@@ -47,7 +49,10 @@ final class UserStore {
     }
 
     static void lock(Handle tx, long id) {
-        tx.createQuery("select id from users where id = :id for update").bind("id", id).mapTo(Long.class).one();
+        tx.createQuery("select id from users where id = :id for update")
+                .bind("id", id)
+                .mapTo(Long.class)
+                .one();
     }
 
     static void setProfile(Handle tx, long id, String name, String locale) {
@@ -73,7 +78,9 @@ final class UserStore {
     }
 
     static void confirmTotp(Handle tx, long id) {
-        tx.createUpdate("update users set totp_confirmed = true where id = :id").bind("id", id).execute();
+        tx.createUpdate("update users set totp_confirmed = true where id = :id")
+                .bind("id", id)
+                .execute();
     }
 
     static void removeTotp(Handle tx, long id) {

@@ -67,21 +67,27 @@ final class Backup {
         if (Files.exists(unfinished)) {
             throw new Failed(unfinished + " is what an interrupted backup left: delete it first");
         }
-        return new Backup(config).into(unfinished, () -> {
-            // The database first: a row never names a file that is not there yet, and a file without its row does no harm. Meanwhile
-            // nothing is taken away.
-            try (var _ = FolderHold.of(config.data().resolve(FILES))) {
-                DatabaseCopy.take(config.data(), Storage.options(config.embedded()), unfinished);
-                copyRest(config.data(), unfinished);
-            }
-        }, target);
+        return new Backup(config)
+                .into(
+                        unfinished,
+                        () -> {
+                            // The database first: a row never names a file that is not there yet, and a file without
+                            // its row does no harm. Meanwhile
+                            // nothing is taken away.
+                            try (var _ = FolderHold.of(config.data().resolve(FILES))) {
+                                DatabaseCopy.take(config.data(), Storage.options(config.embedded()), unfinished);
+                                copyRest(config.data(), unfinished);
+                            }
+                        },
+                        target);
     }
 
     private Contents into(Path unfinished, Copying copying, Path target) {
         refuseExternal();
         try {
             Files.createDirectories(unfinished.getParent());
-            Files.createDirectory(unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+            Files.createDirectory(
+                    unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
             copying.run();
             var contents = check(unfinished);
             for (var trace : TRACES) {
@@ -107,7 +113,8 @@ final class Backup {
         }
         for (var own : List.of("pgdata", FILES, KEY)) {
             if (Files.exists(config.data().resolve(own))) {
-                throw new Failed(config.data().resolve(own) + " exists: move the old data folder aside first, nothing is overwritten");
+                throw new Failed(config.data().resolve(own)
+                        + " exists: move the old data folder aside first, nothing is overwritten");
             }
         }
         try {
@@ -158,7 +165,8 @@ final class Backup {
                 var database = Database.open(postgres.address(), 2, PATIENCE)) {
             var files = new FileStore(database.jdbi(), Clock.system(), data.resolve(FILES)).inventory();
             if (files.missing() > 0) {
-                throw new Failed(files.missing() + " of " + files.files() + " files are missing in " + data.resolve(FILES));
+                throw new Failed(
+                        files.missing() + " of " + files.files() + " files are missing in " + data.resolve(FILES));
             }
             return new Contents(new MessageStore(database.jdbi()).count(), files.files(), openSecrets(database, data));
         }

@@ -16,7 +16,8 @@ import io.besedka.platform.http.Routes;
 import java.time.ZoneId;
 
 /** Lists and broadcasts. */
-record Broadcasting(Lists lists, ClientLists members, Broadcasts broadcasts, Results results, Contents contents, Turns turns) {
+record Broadcasting(
+        Lists lists, ClientLists members, Broadcasts broadcasts, Results results, Contents contents, Turns turns) {
     static Broadcasting start(Clock clock, Foundation foundation, Channels channels, Loop loop, Running running) {
         var jdbi = foundation.jdbi();
         var lists = new Lists(jdbi, clock);
@@ -26,17 +27,21 @@ record Broadcasting(Lists lists, ClientLists members, Broadcasts broadcasts, Res
                 loop.turns()::take,
                 members,
                 channels.connections(),
-                project -> ZoneId.of(foundation.accounts().projects().get(project).timeZone()),
+                project ->
+                        ZoneId.of(foundation.accounts().projects().get(project).timeZone()),
                 project -> name -> foundation.variables().get(project, name),
                 content -> Phrase.of(content)::fill,
                 channels::worded,
                 clock)));
         broadcasts.start();
         loop.follow(new OptOutWords(jdbi, loop.turns()::submit, clock));
-        return new Broadcasting(lists, members, broadcasts, new Results(jdbi), new Contents(foundation.files()), loop.turns());
+        return new Broadcasting(
+                lists, members, broadcasts, new Results(jdbi), new Contents(foundation.files()), loop.turns());
     }
 
     Routes routes(Access access) {
-        return new BroadcastRoutes(new BroadcastRoutes.Rooms(access, lists, members, broadcasts, results, contents, turns)).routes();
+        return new BroadcastRoutes(
+                        new BroadcastRoutes.Rooms(access, lists, members, broadcasts, results, contents, turns))
+                .routes();
     }
 }

@@ -15,8 +15,8 @@ import io.besedka.channel.meta.MessengerAdapter;
 import io.besedka.channel.ok.OkAdapter;
 import io.besedka.channel.telegram.TelegramAdapter;
 import io.besedka.channel.viber.ViberAdapter;
-import io.besedka.channel.whatsapp.WhatsAppAdapter;
 import io.besedka.channel.vk.VkAdapter;
+import io.besedka.channel.whatsapp.WhatsAppAdapter;
 import io.besedka.channel.widget.WidgetAdapter;
 import io.besedka.conversation.Content;
 import io.besedka.inbox.ConnectionList;
@@ -26,7 +26,8 @@ import java.util.List;
 import java.util.Locale;
 
 /** The channels this server speaks, and the connections of its projects to them. */
-record Channels(Connections connections, Health health, Files files, FileAddresses addresses, TemplateCatalogue templates) {
+record Channels(
+        Connections connections, Health health, Files files, FileAddresses addresses, TemplateCatalogue templates) {
     /** Every channel there is: a new adapter is added here, and what it needs to be told in {@link Config.Channels}. */
     static List<ChannelAdapter> adapters(Config.Channels config, ProjectFiles files, Clock clock) {
         return List.of(
@@ -50,7 +51,8 @@ record Channels(Connections connections, Health health, Files files, FileAddress
         var connections = new Connections(foundation.jdbi(), foundation.sealing("connection"), clock, adapters);
         connections.load();
         var templates = new TemplateCatalogue(clock);
-        connections.watch((connected, gone) -> templates.forget(connected.connection().id()));
+        connections.watch(
+                (connected, gone) -> templates.forget(connected.connection().id()));
         return new Channels(connections, new Health(clock), files, addresses, templates);
     }
 
@@ -92,6 +94,7 @@ record Channels(Connections connections, Health health, Files files, FileAddress
                 report.errors(),
                 report.lastError(),
                 report.lastErrorAt());
-        return new ConnectionList.Shown(connection.id(), connection.channel(), connection.name(), connection.paused(), state);
+        return new ConnectionList.Shown(
+                connection.id(), connection.channel(), connection.name(), connection.paused(), state);
     }
 }

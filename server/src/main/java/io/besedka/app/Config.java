@@ -106,11 +106,14 @@ public record Config(
             for (var channel : WITH_API) {
                 settings.url(channel + ".api-url").map(Config::withoutSlash).ifPresent(url -> apis.put(channel, url));
             }
-            return new Channels(apis, settings.value("outbound.allowed", Channels::ranges).orElse(List.of()));
+            return new Channels(
+                    apis, settings.value("outbound.allowed", Channels::ranges).orElse(List.of()));
         }
 
         private static List<AddressRange> ranges(String text) {
-            return Stream.of(text.split(",")).map(range -> AddressRange.parse(range.strip())).toList();
+            return Stream.of(text.split(","))
+                    .map(range -> AddressRange.parse(range.strip()))
+                    .toList();
         }
     }
 
@@ -126,7 +129,9 @@ public record Config(
                         settings.integer("embedded.max-wal-mb", 2048, 64, 65_536),
                         settings.path("embedded.binaries")),
                 settings.integer("database.pool-size", 10, 2, 200),
-                new Turns(settings.integer("turns.flushers", 2, 1, 32), settings.integer("turns.queue", 20_000, 100, 1_000_000)),
+                new Turns(
+                        settings.integer("turns.flushers", 2, 1, 32),
+                        settings.integer("turns.queue", 20_000, 100, 1_000_000)),
                 secretKey(settings),
                 settings.choice("logs.format", Logs.TEXT),
                 Channels.read(settings),
@@ -157,7 +162,8 @@ public record Config(
         try {
             return Optional.of(DatabaseAddress.parse(url.reveal(), user, password));
         } catch (IllegalArgumentException malformed) {
-            settings.fault("database.url must start with postgres:// or jdbc:postgresql:// and name a host and a database");
+            settings.fault(
+                    "database.url must start with postgres:// or jdbc:postgresql:// and name a host and a database");
             return Optional.empty();
         }
     }

@@ -37,8 +37,10 @@ record Faces(List<Routes> routes) {
         return new Faces(List.of(
                 new WebhookRoutes(channels.connections(), arrivals.inbound(), channels.health()).routes(),
                 AccountRoutes.of(foundation.accounts()),
-                new ConnectionRoutes(access, channels.connections(), arrivals.registrations(), channels.health()).routes(),
-                new ConsentRoutes(access, channels.connections(), arrivals.registrations(), channels.health(), clock).routes(),
+                new ConnectionRoutes(access, channels.connections(), arrivals.registrations(), channels.health())
+                        .routes(),
+                new ConsentRoutes(access, channels.connections(), arrivals.registrations(), channels.health(), clock)
+                        .routes(),
                 new TemplateRoutes(access, channels.connections(), channels.templates()).routes(),
                 new FlowRoutes(access, foundation.flows()).routes(),
                 ClientRoutes.of(access, live.clients()),
@@ -61,17 +63,20 @@ record Faces(List<Routes> routes) {
         var requests = metrics.seconds("besedka_http_seconds", "Time to answer.", "route", "status");
         Outcome outcomes = (method, template, status, nanos) ->
                 requests.labelValues(template, Integer.toString(status)).observe(nanos / 1e9);
-        return running.keep(new HttpServer(config.host(), config.port(), config.trustedProxies(), routes, outcomes)).start();
+        return running.keep(new HttpServer(config.host(), config.port(), config.trustedProxies(), routes, outcomes))
+                .start();
     }
 
     /** Null when there is none. */
-    static HttpServer manage(Config.Http config, Metrics metrics, Foundation foundation, BooleanSupplier started, Running running)
+    static HttpServer manage(
+            Config.Http config, Metrics metrics, Foundation foundation, BooleanSupplier started, Running running)
             throws Exception {
         if (config.managementPort() < 0) {
             return null;
         }
         var watched = Management.routes(foundation.database(), metrics, started);
-        return running.keep(new HttpServer("127.0.0.1", config.managementPort(), 0, List.of(watched), Outcome.IGNORED)).start();
+        return running.keep(new HttpServer("127.0.0.1", config.managementPort(), 0, List.of(watched), Outcome.IGNORED))
+                .start();
     }
 
     /** Every route as "METHOD template", for tests that must miss none. */

@@ -36,14 +36,26 @@ record Foundation(
         var database = running.keep(Storage.open(config)).database();
         var jdbi = database.jdbi();
         running.keep(new Partitions(jdbi, clock)).start();
-        var box = config.secretKey().map(SecretBox::withKey).orElseGet(() -> KeyFile.readOrCreate(config.data().resolve("secret.key")));
+        var box = config.secretKey()
+                .map(SecretBox::withKey)
+                .orElseGet(() -> KeyFile.readOrCreate(config.data().resolve("secret.key")));
         var accounts = new Accounts(jdbi, clock::now, new SealedBox(box, "account"));
         var files = new FileStore(jdbi, clock, config.data().resolve("files"));
         var removal = running.keep(new FileRemoval(jdbi, clock, files, HOLDERS)).start();
-        var flows = new Flows(jdbi, clock, project -> ZoneId.of(accounts.projects().get(project).timeZone()));
+        var flows = new Flows(
+                jdbi,
+                clock,
+                project -> ZoneId.of(accounts.projects().get(project).timeZone()));
         flows.load();
         return new Foundation(
-                database, box, accounts, files, removal, flows, new Pipelines(jdbi, clock), new ProjectVariables(jdbi, clock));
+                database,
+                box,
+                accounts,
+                files,
+                removal,
+                flows,
+                new Pipelines(jdbi, clock),
+                new ProjectVariables(jdbi, clock));
     }
 
     Jdbi jdbi() {

@@ -20,7 +20,8 @@ record InboxMembers(Accounts accounts) implements Members {
         var caller = switch (right) {
             case READ, BELONG -> access.caller(exchange, projectId, anyOf(right), READ_CLIENTS);
             case ANSWER -> access.caller(exchange, projectId, anyOf(right), CHANGE_CLIENTS);
-            case LISTEN, IN_PERSON -> access.member(exchange, projectId, anyOf(right).toArray(Role[]::new));
+            case LISTEN, IN_PERSON ->
+                access.member(exchange, projectId, anyOf(right).toArray(Role[]::new));
         };
         return switch (caller) {
             case MemberCaller member -> Member.person(member.userId(), member.name());

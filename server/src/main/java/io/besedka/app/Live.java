@@ -96,14 +96,15 @@ final class Live {
     /** A provider says that a client types. */
     void clientTypes(Connections.Connected connected, String externalId) {
         var connection = connected.connection();
-        Thread.startVirtualThread(() ->
-                clients.find(connection.projectId(), connection.id(), externalId).ifPresent(feed::clientTyping));
+        Thread.startVirtualThread(() -> clients.find(connection.projectId(), connection.id(), externalId)
+                .ifPresent(feed::clientTyping));
     }
 
     private void operatorTypes(ConversationKey key, long userId) {
         widgets.operatorTypes(key);
-        Thread.startVirtualThread(() ->
-                conversations.one(key).ifPresent(listed -> lanes.typing(listed.conversation().connectionId(), key)));
+        Thread.startVirtualThread(() -> conversations
+                .one(key)
+                .ifPresent(listed -> lanes.typing(listed.conversation().connectionId(), key)));
     }
 
     Rooms rooms() {

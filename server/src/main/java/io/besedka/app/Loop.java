@@ -35,14 +35,16 @@ final class Loop {
     }
 
     private static Lanes lanes(Clock clock, Metrics metrics, Foundation foundation, Channels channels) {
-        var lanes = new Lanes(LaneSettings.DEFAULT, new Lanes.Faces(
-                clock,
-                new DeliveryStore(foundation.jdbi()),
-                channels.connections()::of,
-                new Plans(channels.files(), names(clock, foundation)),
-                new LaneHealth(channels.health()),
-                new LaneMeter(metrics),
-                new Random()));
+        var lanes = new Lanes(
+                LaneSettings.DEFAULT,
+                new Lanes.Faces(
+                        clock,
+                        new DeliveryStore(foundation.jdbi()),
+                        channels.connections()::of,
+                        new Plans(channels.files(), names(clock, foundation)),
+                        new LaneHealth(channels.health()),
+                        new LaneMeter(metrics),
+                        new Random()));
         metrics.gauge("besedka_deliveries_waiting", "Messages on their way to a provider, in memory.", lanes::waiting);
         channels.connections().watch((connected, gone) -> {
             if (!gone && !connected.connection().paused()) {
@@ -58,15 +60,18 @@ final class Loop {
     }
 
     private Turns turns(Config.Turns config, Clock clock, Metrics metrics, Foundation foundation, Channels channels) {
-        var turns = new Turns(config.flushers(), config.queue(), new Turns.Faces(
-                clock,
-                () -> foundation.database().raw(Turns.CONNECTION_PROPERTIES),
-                new FlowBot(foundation.flows()),
-                new ChannelOutlets(channels.connections()),
-                foundation.pipelines(),
-                foundation.variables(),
-                this::tell,
-                new TurnMeter(metrics)));
+        var turns = new Turns(
+                config.flushers(),
+                config.queue(),
+                new Turns.Faces(
+                        clock,
+                        () -> foundation.database().raw(Turns.CONNECTION_PROPERTIES),
+                        new FlowBot(foundation.flows()),
+                        new ChannelOutlets(channels.connections()),
+                        foundation.pipelines(),
+                        foundation.variables(),
+                        this::tell,
+                        new TurnMeter(metrics)));
         metrics.gauge("besedka_inputs_waiting", "Inputs that wait for their turn.", turns::waiting);
         return turns;
     }

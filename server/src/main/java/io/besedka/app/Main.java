@@ -41,20 +41,26 @@ public final class Main {
 
     private static void backup(Config config, Path folder) {
         Logs.install(Logs.Format.TEXT, Logs.Threshold.WARN);
-        System.out.println("The backup in " + folder + " is complete and was started once: " + Backup.take(config, folder) + ".");
-        config.secretKey().ifPresent(key -> System.out.println("The key of its secrets is in your configuration, not in the backup: keep it too."));
+        System.out.println(
+                "The backup in " + folder + " is complete and was started once: " + Backup.take(config, folder) + ".");
+        config.secretKey()
+                .ifPresent(key -> System.out.println(
+                        "The key of its secrets is in your configuration, not in the backup: keep it too."));
     }
 
     private static void restore(Config config, Path folder) {
         Logs.install(Logs.Format.TEXT, Logs.Threshold.WARN);
-        System.out.println("Restored into " + config.data() + ": " + Backup.restore(config, folder) + ". Start the server now.");
+        System.out.println(
+                "Restored into " + config.data() + ": " + Backup.restore(config, folder) + ". Start the server now.");
     }
 
     private static void run(Config config) {
         Logs.install(config.logs() == Config.Logs.JSON ? Logs.Format.JSON : Logs.Format.TEXT, Logs.Threshold.INFO);
         var server = Server.start(config, Clock.system());
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
-        var address = config.publicUrl().map(Object::toString).orElse("http://" + config.http().host() + ":" + server.port());
+        var address = config.publicUrl()
+                .map(Object::toString)
+                .orElse("http://" + config.http().host() + ":" + server.port());
         System.out.println("Besedka is ready at " + address);
         server.accounts()
                 .createFirstAdministrator()

@@ -14,8 +14,12 @@ final class Management {
         return new Routes()
                 .get("/healthz", exchange -> Answer.text(200, "text/plain", "ok\n"))
                 .get("/readyz", exchange -> ready(database, started))
-                .get("/metrics", exchange -> Answer.bytes(
-                        200, Metrics.CONTENT_TYPE, metrics.render().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                .get(
+                        "/metrics",
+                        exchange -> Answer.bytes(
+                                200,
+                                Metrics.CONTENT_TYPE,
+                                metrics.render().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
 
     private static Answer ready(Database database, BooleanSupplier started) {

@@ -38,7 +38,8 @@ final class Plans implements Planning {
                     .map(part -> part.as(speaker))
                     .toList();
         }
-        return Planner.plan(message.seq(), message.content(), capabilities, replyTo, link, speaker).parts();
+        return Planner.plan(message.seq(), message.content(), capabilities, replyTo, link, speaker)
+                .parts();
     }
 
     private String speaker(Connected connected, Message message) {

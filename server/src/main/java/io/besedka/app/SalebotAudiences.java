@@ -32,13 +32,18 @@ record SalebotAudiences(Lists lists, ClientLists members, Broadcasts broadcasts)
         return willing(() -> {
             long after = 0;
             for (int left = offset; left > 0; left -= PAGE) {
-                var passed = members.page(projectId, list, after, Math.min(left, PAGE)).clients();
+                var passed = members.page(projectId, list, after, Math.min(left, PAGE))
+                        .clients();
                 if (passed.isEmpty()) {
                     return List.of();
                 }
                 after = passed.getLast().client();
             }
-            return limit == 0 ? List.of() : members.page(projectId, list, after, limit).clients().stream().map(ClientLists.Listed::client).toList();
+            return limit == 0
+                    ? List.of()
+                    : members.page(projectId, list, after, limit).clients().stream()
+                            .map(ClientLists.Listed::client)
+                            .toList();
         });
     }
 
@@ -47,10 +52,21 @@ record SalebotAudiences(Lists lists, ClientLists members, Broadcasts broadcasts)
         var to = wanted.to();
         var audience = to.list() != null
                 ? new Audience.OfList(to.list())
-                : to.clients().isEmpty() ? new Audience.OfPlatformIds(to.connectionId(), to.platformIds()) : new Audience.OfClients(to.clients());
+                : to.clients().isEmpty()
+                        ? new Audience.OfPlatformIds(to.connectionId(), to.platformIds())
+                        : new Audience.OfClients(to.clients());
         var saying = wanted.content() == null ? new Saying.Block(wanted.block()) : new Saying.Message(wanted.content());
         var broadcast = new NewBroadcast(
-                wanted.projectId(), NAME, wanted.author(), audience, saying, wanted.shift(), wanted.at(), null, false, false);
+                wanted.projectId(),
+                NAME,
+                wanted.author(),
+                audience,
+                saying,
+                wanted.shift(),
+                wanted.at(),
+                null,
+                false,
+                false);
         return willing(() -> broadcasts.start(broadcast));
     }
 

@@ -17,7 +17,14 @@ final class SalebotDialect {
     private SalebotDialect() {}
 
     static Routes routes(
-            Config.Api config, Clock clock, Foundation foundation, Channels channels, Loop loop, Live live, Broadcasting broadcasting, GuardedHttp http) {
+            Config.Api config,
+            Clock clock,
+            Foundation foundation,
+            Channels channels,
+            Loop loop,
+            Live live,
+            Broadcasting broadcasting,
+            GuardedHttp http) {
         var jdbi = foundation.jdbi();
         var accounts = foundation.accounts();
         return new SalebotRoutes(new SalebotFaces(

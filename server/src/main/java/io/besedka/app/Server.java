@@ -52,20 +52,27 @@ public final class Server implements AutoCloseable {
         loop.start();
         var arrivals = Arrivals.start(config, clock, foundation, channels, loop, live, running);
         var broadcasting = Broadcasting.start(clock, foundation, channels, loop, running);
-        var salebot = SalebotDialect.routes(config.api(), clock, foundation, channels, loop, live, broadcasting, telling.http());
+        var salebot = SalebotDialect.routes(
+                config.api(), clock, foundation, channels, loop, live, broadcasting, telling.http());
         faces = Faces.of(clock, foundation, channels, arrivals, live, telling, broadcasting, salebot, front)
                 .behind(gate(config.api(), clock));
         http = faces.serve(config.http(), metrics, running);
         arrivals.invite();
         management = Faces.manage(config.http(), metrics, foundation, () -> started, running);
         started = true;
-        LOG.atInfo().addKeyValue("port", port()).addKeyValue("management", managementPort()).log("the server is ready");
+        LOG.atInfo()
+                .addKeyValue("port", port())
+                .addKeyValue("management", managementPort())
+                .log("the server is ready");
     }
 
     private Gate gate(Config.Api config, Clock clock) {
         var allowances = new Allowances(config.perSecond(), config.burst(), clock::now);
         var store = new RepetitionStore(foundation.jdbi(), foundation.sealing("answers"));
-        return new Gate(foundation.accounts().access(), allowances, new Repetition(store, foundation.box().derive("requests"), clock::now));
+        return new Gate(
+                foundation.accounts().access(),
+                allowances,
+                new Repetition(store, foundation.box().derive("requests"), clock::now));
     }
 
     public int port() {

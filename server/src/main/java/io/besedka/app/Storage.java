@@ -36,7 +36,9 @@ final class Storage implements AutoCloseable {
     }
 
     static PostgresOptions options(Config.Embedded embedded) {
-        var options = PostgresOptions.standard().withSharedBuffers(embedded.sharedBuffersMb()).withMaxWal(embedded.maxWalMb());
+        var options = PostgresOptions.standard()
+                .withSharedBuffers(embedded.sharedBuffersMb())
+                .withMaxWal(embedded.maxWalMb());
         return embedded.binaries().map(options::withBinaries).orElse(options);
     }
 

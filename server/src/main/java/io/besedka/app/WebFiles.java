@@ -11,8 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The web apps out of the jar: the inbox at {@code /inbox/}, the widget's loader and frame, the API's reference at {@code /docs/api/}. */
 final class WebFiles {
-    private static final String POLICY = "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none';"
-            + " base-uri 'none'; form-action 'self'; frame-ancestors ";
+    private static final String POLICY =
+            "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none';"
+                    + " base-uri 'none'; form-action 'self'; frame-ancestors ";
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
@@ -33,8 +34,11 @@ final class WebFiles {
 
     Routes routes() {
         return new Routes()
-                .get("/widget.js", exchange -> file("widget.js").with("Cache-Control", "max-age=300")
-                        .with("Cross-Origin-Resource-Policy", "cross-origin"))
+                .get(
+                        "/widget.js",
+                        exchange -> file("widget.js")
+                                .with("Cache-Control", "max-age=300")
+                                .with("Cross-Origin-Resource-Policy", "cross-origin"))
                 .get("/inbox", exchange -> Answer.redirect("/inbox/"))
                 .get("/inbox/*", this::inbox)
                 .get("/widget/*", this::widget)
@@ -47,7 +51,9 @@ final class WebFiles {
         var path = exchange.path().substring(1);
         boolean page = !path.startsWith("inbox/assets/") && !path.matches("inbox/[^/]+\\.[a-z]+");
         return page
-                ? file("inbox/index.html").with("Content-Security-Policy", POLICY + "'none'").with("Cache-Control", "no-cache")
+                ? file("inbox/index.html")
+                        .with("Content-Security-Policy", POLICY + "'none'")
+                        .with("Cache-Control", "no-cache")
                         .with("Referrer-Policy", "same-origin")
                 : asset(path);
     }
@@ -64,13 +70,16 @@ final class WebFiles {
     private Answer reference(Exchange exchange) throws IOException {
         var path = exchange.path().substring(1);
         return path.equals("docs/api/")
-                ? file("docs/api/index.html").with("Content-Security-Policy", POLICY + "'none'").with("Cache-Control", "no-cache")
+                ? file("docs/api/index.html")
+                        .with("Content-Security-Policy", POLICY + "'none'")
+                        .with("Cache-Control", "no-cache")
                         .with("Referrer-Policy", "same-origin")
                 : asset(path);
     }
 
     private Answer asset(String path) throws IOException {
-        return file(path).with("Cache-Control", path.contains("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
+        return file(path)
+                .with("Cache-Control", path.contains("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
     }
 
     private Answer file(String path) throws IOException {

@@ -26,7 +26,13 @@ public record Broadcast(
         Instant createdAt) {
 
     /** What is said to whom and when. Times of a day are by the client's wall clock. */
-    public record Plan(Audience audience, Saying saying, Duration shift, QuietHours quiet, boolean oncePerPerson, boolean optOutWords) {}
+    public record Plan(
+            Audience audience,
+            Saying saying,
+            Duration shift,
+            QuietHours quiet,
+            boolean oncePerPerson,
+            boolean optOutWords) {}
 
     /** @param total all of them, the excluded too; @param handed those whose message stands in the conversation */
     public record Counts(long total, long excluded, long handed, long declined) {

@@ -15,8 +15,11 @@ final class BroadcastCheck {
 
     void check(NewBroadcast wanted) {
         BroadcastLimits.name(wanted.name());
-        if (wanted.shift() == null || wanted.shift().isNegative() || wanted.shift().compareTo(BroadcastLimits.SLOWEST) > 0) {
-            throw BroadcastRefused.invalid("shift", "shift is from 0 to " + BroadcastLimits.SLOWEST.toSeconds() + " seconds");
+        if (wanted.shift() == null
+                || wanted.shift().isNegative()
+                || wanted.shift().compareTo(BroadcastLimits.SLOWEST) > 0) {
+            throw BroadcastRefused.invalid(
+                    "shift", "shift is from 0 to " + BroadcastLimits.SLOWEST.toSeconds() + " seconds");
         }
         if (wanted.at() != null && wanted.at().isAfter(faces.clock().now().plus(Duration.ofDays(366)))) {
             throw BroadcastRefused.invalid("at", "a broadcast starts within a year");
@@ -43,7 +46,9 @@ final class BroadcastCheck {
         try {
             faces.wording().of(content);
         } catch (IllegalArgumentException unreadable) {
-            throw BroadcastRefused.invalid(isReadable(Content.text(content.text())) ? "content.parts" : "content.text", unreadable.getMessage());
+            throw BroadcastRefused.invalid(
+                    isReadable(Content.text(content.text())) ? "content.parts" : "content.text",
+                    unreadable.getMessage());
         }
     }
 
@@ -63,7 +68,10 @@ final class BroadcastCheck {
             case Audience.OfPlatformIds(var connection, var ids) -> {
                 checkIds(ids);
                 if (faces.connections().of(project, connection).isEmpty()) {
-                    throw new BroadcastRefused(Reason.NO_SUCH_CONNECTION, "connection", "no connection " + connection + " in this project");
+                    throw new BroadcastRefused(
+                            Reason.NO_SUCH_CONNECTION,
+                            "connection",
+                            "no connection " + connection + " in this project");
                 }
             }
         }
@@ -81,7 +89,10 @@ final class BroadcastCheck {
             throw new BroadcastRefused(Reason.EMPTY, "audience", "nobody is named");
         }
         if (ids.size() > BroadcastLimits.IDS) {
-            throw new BroadcastRefused(Reason.OVER_LIMIT, "audience", "at most " + BroadcastLimits.IDS + " ids at once; for more make a list");
+            throw new BroadcastRefused(
+                    Reason.OVER_LIMIT,
+                    "audience",
+                    "at most " + BroadcastLimits.IDS + " ids at once; for more make a list");
         }
     }
 }

@@ -36,12 +36,13 @@ public record BroadcastFaces(
      * Throws IllegalArgumentException, with the reason, when its variables cannot be read.
      */
     Map<Long, Content> filled(long project, Saying.Message message, List<Long> clients) {
-        Wording.Filling filling = message.variables() ? wording.of(message.content()) : (situation, zone) -> message.content();
+        Wording.Filling filling =
+                message.variables() ? wording.of(message.content()) : (situation, zone) -> message.content();
         var zoneId = zone.apply(project);
         var filled = new HashMap<Long, Content>();
         jdbi.withHandle(handle -> Situations.of(handle, project, clients, variables.apply(project), clock.now()))
-                .forEach((client, situation) ->
-                        filled.put(client, approved.worded(project, situation.connectionId(), filling.in(situation, zoneId))));
+                .forEach((client, situation) -> filled.put(
+                        client, approved.worded(project, situation.connectionId(), filling.in(situation, zoneId))));
         return filled;
     }
 }

@@ -12,16 +12,14 @@ import org.jdbi.v3.core.Handle;
 
 /** The broadcasts' own rows. Whoever changes recipients too locks the broadcast first. */
 final class BroadcastStore {
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             project_id, id, name, state, author_kind, author_id, plan, starts_at, planned_at, ended_at, error,
             total, excluded, handed, declined, created_at""";
 
     private BroadcastStore() {}
 
     static long insert(Handle handle, NewBroadcast wanted, BroadcastState state, Instant now) {
-        return handle.createQuery(
-                        """
+        return handle.createQuery("""
                         insert into broadcasts (project_id, name, state, author_kind, author_id, plan, starts_at, created_at)
                         values (:project, :name, :state, :authorKind, :author, :plan, :startsAt, :now) returning id""")
                 .bind("project", wanted.projectId())
@@ -37,7 +35,8 @@ final class BroadcastStore {
     }
 
     static void replace(Handle handle, long id, NewBroadcast wanted, BroadcastState state, Instant now) {
-        handle.createUpdate("update broadcasts set name = :name, plan = :plan, starts_at = :startsAt where project_id = :project and id = :id")
+        handle.createUpdate(
+                        "update broadcasts set name = :name, plan = :plan, starts_at = :startsAt where project_id = :project and id = :id")
                 .bind("project", wanted.projectId())
                 .bind("id", id)
                 .bind("name", wanted.name())
@@ -53,7 +52,12 @@ final class BroadcastStore {
 
     private static Broadcast.Plan planOf(NewBroadcast wanted) {
         return new Broadcast.Plan(
-                wanted.audience(), wanted.saying(), wanted.shift(), wanted.quiet(), wanted.oncePerPerson(), wanted.optOutWords());
+                wanted.audience(),
+                wanted.saying(),
+                wanted.shift(),
+                wanted.quiet(),
+                wanted.oncePerPerson(),
+                wanted.optOutWords());
     }
 
     static Optional<Broadcast> find(Handle handle, long project, long id) {
@@ -65,7 +69,8 @@ final class BroadcastStore {
     }
 
     private static Optional<Broadcast> find(Handle handle, long project, long id, String lock) {
-        return handle.createQuery("select " + COLUMNS + " from broadcasts where project_id = :project and id = :id" + lock)
+        return handle.createQuery(
+                        "select " + COLUMNS + " from broadcasts where project_id = :project and id = :id" + lock)
                 .bind("project", project)
                 .bind("id", id)
                 .map((row, context) -> broadcast(row))
@@ -74,8 +79,9 @@ final class BroadcastStore {
 
     /** The newest first. @param before 0 = from the newest */
     static List<Broadcast> page(Handle handle, long project, long before, int limit) {
-        return handle.createQuery("select " + COLUMNS
-                        + " from broadcasts where project_id = :project and (:before = 0 or id < :before) order by id desc limit :limit")
+        return handle.createQuery(
+                        "select " + COLUMNS
+                                + " from broadcasts where project_id = :project and (:before = 0 or id < :before) order by id desc limit :limit")
                 .bind("project", project)
                 .bind("before", before)
                 .bind("limit", limit)
@@ -92,8 +98,9 @@ final class BroadcastStore {
 
     /** One broadcast whose moment has come, locked: another process takes another. */
     static Optional<Broadcast> scheduled(Handle handle, Instant now) {
-        return handle.createQuery("select " + COLUMNS
-                        + " from broadcasts where state = 1 and starts_at <= :now order by starts_at limit 1 for update skip locked")
+        return handle.createQuery(
+                        "select " + COLUMNS
+                                + " from broadcasts where state = 1 and starts_at <= :now order by starts_at limit 1 for update skip locked")
                 .bind("now", Sql.time(now))
                 .map((row, context) -> broadcast(row))
                 .findOne();
@@ -103,8 +110,9 @@ final class BroadcastStore {
 
     /** One running broadcast that may send now, locked. */
     static Optional<Due> due(Handle handle, Instant now) {
-        return handle.createQuery("select " + COLUMNS
-                        + ", next_at from broadcasts where state = 2 and next_at <= :now order by next_at, handed limit 1 for update skip locked")
+        return handle.createQuery(
+                        "select " + COLUMNS
+                                + ", next_at from broadcasts where state = 2 and next_at <= :now order by next_at, handed limit 1 for update skip locked")
                 .bind("now", Sql.time(now))
                 .map((row, context) -> new Due(broadcast(row), Sql.time(row.getObject(17, OffsetDateTime.class))))
                 .findOne();
@@ -112,14 +120,14 @@ final class BroadcastStore {
 
     /** When something is to be done next; empty = nothing is under way. */
     static Optional<Instant> next(Handle handle) {
-        return handle.createQuery("select min(case state when 1 then starts_at else next_at end) from broadcasts where state in (1, 2)")
+        return handle.createQuery(
+                        "select min(case state when 1 then starts_at else next_at end) from broadcasts where state in (1, 2)")
                 .map((row, context) -> Optional.ofNullable(Sql.time(row.getObject(1, OffsetDateTime.class))))
                 .one();
     }
 
     static void planned(Handle handle, Broadcast broadcast, long total, long excluded, Instant now) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         update broadcasts set state = 2, planned_at = :now, next_at = :now, total = :total, excluded = :excluded
                         where project_id = :project and id = :id""")
                 .bind("project", broadcast.projectId())
@@ -141,8 +149,7 @@ final class BroadcastStore {
     /** @param error null = none */
     static void moved(Handle handle, Broadcast broadcast, BroadcastState state, String error, Instant now) {
         boolean over = state == BroadcastState.DONE || state == BroadcastState.CANCELLED;
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         update broadcasts set state = :state, error = :error, next_at = :now, ended_at = :ended,
                             starts_at = coalesce(starts_at, case when :state in (1, 2) then :now end)
                         where project_id = :project and id = :id""")
@@ -156,8 +163,7 @@ final class BroadcastStore {
     }
 
     static void count(Handle handle, Broadcast broadcast, long handed, long declined) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         update broadcasts set handed = handed + :handed, declined = declined + :declined
                         where project_id = :project and id = :id""")
                 .bind("project", broadcast.projectId())

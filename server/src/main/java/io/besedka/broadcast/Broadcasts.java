@@ -100,8 +100,11 @@ public final class Broadcasts implements AutoCloseable {
     }
 
     public void resume(long project, long id) {
-        move(project, id, Set.of(PAUSED), (tx, was) ->
-                BroadcastStore.moved(tx, was, was.plannedAt() == null ? SCHEDULED : RUNNING, null, now()));
+        move(
+                project,
+                id,
+                Set.of(PAUSED),
+                (tx, was) -> BroadcastStore.moved(tx, was, was.plannedAt() == null ? SCHEDULED : RUNNING, null, now()));
     }
 
     /** For good: who has not got it does not get it. */
@@ -119,7 +122,8 @@ public final class Broadcasts implements AutoCloseable {
     public Retried retry(long project, long id) {
         var retried = inTransaction(tx -> {
             var was = locked(tx, project, id, Set.of(RUNNING, PAUSED, DONE));
-            var again = new Retried(RecipientStore.againDeclined(tx, was, now()), RecipientStore.againFailed(tx, was, now()));
+            var again = new Retried(
+                    RecipientStore.againDeclined(tx, was, now()), RecipientStore.againFailed(tx, was, now()));
             BroadcastStore.count(tx, was, 0, -again.declined());
             if (was.state() == DONE && again.declined() + again.failed() > 0) {
                 room(tx, project);
@@ -191,13 +195,16 @@ public final class Broadcasts implements AutoCloseable {
 
     private static BroadcastRefused wrongState(Broadcast was) {
         var begun = was.plannedAt() == null ? "" : " and has begun";
-        return new BroadcastRefused(Reason.WRONG_STATE, "the broadcast is " + was.state().name().toLowerCase(java.util.Locale.ROOT) + begun);
+        return new BroadcastRefused(
+                Reason.WRONG_STATE,
+                "the broadcast is " + was.state().name().toLowerCase(java.util.Locale.ROOT) + begun);
     }
 
     private static void room(Handle tx, long project) {
         if (BroadcastStore.active(tx, project) >= BroadcastLimits.ACTIVE) {
             throw new BroadcastRefused(
-                    Reason.OVER_LIMIT, "a project has at most " + BroadcastLimits.ACTIVE + " broadcasts scheduled, running and paused");
+                    Reason.OVER_LIMIT,
+                    "a project has at most " + BroadcastLimits.ACTIVE + " broadcasts scheduled, running and paused");
         }
     }
 

@@ -38,7 +38,12 @@ public final class ClientLists {
     private Page page(long project, Sql members, long after, int limit) {
         var found = store.members(project, members, after, limit + 1).stream()
                 .map(member -> new Listed(
-                        member.id(), member.name(), member.phone(), member.email(), member.connectionId(), member.optedOut()))
+                        member.id(),
+                        member.name(),
+                        member.phone(),
+                        member.email(),
+                        member.connectionId(),
+                        member.optedOut()))
                 .toList();
         boolean more = found.size() > limit;
         var page = more ? found.subList(0, limit) : found;
@@ -82,7 +87,8 @@ public final class ClientLists {
     }
 
     static Sql byHand(long project, long list) {
-        return Sql.of("select m.conversation_id as id from list_members m where m.project_id = :project and m.list_id = :list")
+        return Sql.of(
+                        "select m.conversation_id as id from list_members m where m.project_id = :project and m.list_id = :list")
                 .with("project", project)
                 .with("list", list);
     }

@@ -40,7 +40,8 @@ final class Dispatcher {
 
     /** Hands over one batch of one broadcast; false when none is due. */
     boolean dispatch() {
-        var batch = faces.jdbi().inTransaction(tx -> BroadcastStore.due(tx, faces.clock().now()).map(due -> claim(tx, due)));
+        var batch = faces.jdbi()
+                .inTransaction(tx -> BroadcastStore.due(tx, faces.clock().now()).map(due -> claim(tx, due)));
         batch.ifPresent(this::handOver);
         return batch.isPresent();
     }
@@ -70,7 +71,9 @@ final class Dispatcher {
     }
 
     private List<Long> connectionsOf(long project) {
-        return faces.connections().ofProject(project).stream().map(connected -> connected.connection().id()).toList();
+        return faces.connections().ofProject(project).stream()
+                .map(connected -> connected.connection().id())
+                .toList();
     }
 
     private void handOver(Batch batch) {
@@ -85,7 +88,10 @@ final class Dispatcher {
             faces.jdbi().useTransaction(tx -> cancel(tx, batch.broadcast(), unreadable.getMessage()));
             return;
         }
-        var results = faces.turns().apply(awake.stream().map(one -> input(batch.broadcast(), one, words)).toList());
+        var results = faces.turns()
+                .apply(awake.stream()
+                        .map(one -> input(batch.broadcast(), one, words))
+                        .toList());
         settle(batch.broadcast(), awake, results);
     }
 
@@ -95,7 +101,12 @@ final class Dispatcher {
                 .filter(now -> now.state() == BroadcastState.RUNNING)
                 .ifPresent(now -> {
                     RecipientStore.cancel(tx, now);
-                    BroadcastStore.moved(tx, now, BroadcastState.CANCELLED, why, faces.clock().now());
+                    BroadcastStore.moved(
+                            tx,
+                            now,
+                            BroadcastState.CANCELLED,
+                            why,
+                            faces.clock().now());
                 });
     }
 
@@ -125,11 +136,15 @@ final class Dispatcher {
 
     /** The lease may reach further than the quiet does. */
     private void putOff(Broadcast broadcast, List<Claimed> claimed, Map<Optional<String>, Instant> asleep) {
-        asleep.forEach((zone, until) -> faces.jdbi().useHandle(handle -> RecipientStore.putOff(
-                handle,
-                broadcast,
-                claimed.stream().filter(one -> Optional.ofNullable(one.zone()).equals(zone)).map(Claimed::conversation).toList(),
-                until)));
+        asleep.forEach((zone, until) -> faces.jdbi()
+                .useHandle(handle -> RecipientStore.putOff(
+                        handle,
+                        broadcast,
+                        claimed.stream()
+                                .filter(one -> Optional.ofNullable(one.zone()).equals(zone))
+                                .map(Claimed::conversation)
+                                .toList(),
+                        until)));
     }
 
     static String keyOf(long broadcast) {
@@ -141,13 +156,18 @@ final class Dispatcher {
         if (!(broadcast.plan().saying() instanceof Saying.Message message) || message.isSame()) {
             return Map.of();
         }
-        return faces.filled(broadcast.projectId(), message, claimed.stream().map(Claimed::conversation).toList());
+        return faces.filled(
+                broadcast.projectId(),
+                message,
+                claimed.stream().map(Claimed::conversation).toList());
     }
 
     private static Input input(Broadcast broadcast, Claimed one, Map<Long, Content> words) {
         var address = Address.of(broadcast.projectId(), one.conversation());
         if (one.status() == RecipientState.RESENDING) {
-            long user = broadcast.author().kind() == Author.Kind.OPERATOR ? broadcast.author().id() : 0;
+            long user = broadcast.author().kind() == Author.Kind.OPERATOR
+                    ? broadcast.author().id()
+                    : 0;
             return new Input(address, new Act.Resolved(user, one.seq(), true));
         }
         return new Input(address, act(broadcast, words.get(one.conversation())));
@@ -192,7 +212,8 @@ final class Dispatcher {
         }
         return switch (result) {
             case Result.Taken taken -> new Settled(one.conversation(), RecipientState.HANDED_OVER, taken.seq(), null);
-            case Result.Repeated known -> new Settled(one.conversation(), RecipientState.HANDED_OVER, known.seq(), null);
+            case Result.Repeated known ->
+                new Settled(one.conversation(), RecipientState.HANDED_OVER, known.seq(), null);
             case Result.Declined declined ->
                 new Settled(one.conversation(), stateOf(broadcast, declined), 0, declined.why());
         };
@@ -207,8 +228,12 @@ final class Dispatcher {
     }
 
     private static void count(Handle tx, Broadcast broadcast, List<RecipientStore.Change> changes) {
-        var fresh = changes.stream().filter(change -> change.before() != RecipientState.RESENDING).toList();
-        long handed = fresh.stream().filter(change -> change.after() == RecipientState.HANDED_OVER).count();
+        var fresh = changes.stream()
+                .filter(change -> change.before() != RecipientState.RESENDING)
+                .toList();
+        long handed = fresh.stream()
+                .filter(change -> change.after() == RecipientState.HANDED_OVER)
+                .count();
         BroadcastStore.count(tx, broadcast, handed, fresh.size() - handed);
     }
 }

@@ -21,7 +21,12 @@ final class DryRuns {
     }
 
     /** Who would get it, who is left out, and of whom a few are shown what they would read. */
-    private record Looked(long recipients, Estimate.Span span, List<DryRun.Excluded> excluded, List<Long> first, Map<Long, String> names) {}
+    private record Looked(
+            long recipients,
+            Estimate.Span span,
+            List<DryRun.Excluded> excluded,
+            List<Long> first,
+            Map<Long, String> names) {}
 
     /** What it would do, by the very query that plans it; nothing is written. */
     DryRun of(NewBroadcast wanted) {
@@ -32,18 +37,30 @@ final class DryRuns {
                 any ? looked.span.first() : null,
                 any ? looked.span.last() : null,
                 looked.excluded,
-                wanted.saying() instanceof Saying.Message message ? previews(wanted.projectId(), message, looked) : List.of());
+                wanted.saying() instanceof Saying.Message message
+                        ? previews(wanted.projectId(), message, looked)
+                        : List.of());
     }
 
     private Looked look(Handle tx, NewBroadcast wanted) {
         long project = wanted.projectId();
         var plan = new Broadcast.Plan(
-                wanted.audience(), wanted.saying(), wanted.shift(), wanted.quiet(), wanted.oncePerPerson(), wanted.optOutWords());
-        var start = wanted.at() == null || wanted.at().isBefore(faces.clock().now()) ? faces.clock().now() : wanted.at();
+                wanted.audience(),
+                wanted.saying(),
+                wanted.shift(),
+                wanted.quiet(),
+                wanted.oncePerPerson(),
+                wanted.optOutWords());
+        var start = wanted.at() == null || wanted.at().isBefore(faces.clock().now())
+                ? faces.clock().now()
+                : wanted.at();
         var samples = planning.look(tx, project, plan, SAMPLE, start);
         var span = new Estimate(faces.connections(), plan, faces.zone().apply(project), start).of(samples);
         var excluded = excluded(tx, project, samples);
-        long all = samples.stream().filter(sample -> !sample.status().isExcluded()).mapToLong(Planning.Sample::count).sum();
+        long all = samples.stream()
+                .filter(sample -> !sample.status().isExcluded())
+                .mapToLong(Planning.Sample::count)
+                .sum();
         var first = first(samples);
         if (Gaps.mayBe(wanted.saying())) {
             var gaps = new Gaps(faces, planning, SAMPLE, PREVIEWS).look(tx, project, plan, start);
@@ -66,13 +83,17 @@ final class DryRuns {
     private List<DryRun.Preview> previews(long project, Saying.Message message, Looked looked) {
         var filled = message.isSame() ? Map.<Long, Content>of() : faces.filled(project, message, looked.first);
         return looked.first.stream()
-                .map(client -> new DryRun.Preview(client, looked.names.get(client), filled.getOrDefault(client, message.content())))
+                .map(client -> new DryRun.Preview(
+                        client, looked.names.get(client), filled.getOrDefault(client, message.content())))
                 .toList();
     }
 
     private static DryRun.Excluded excluded(Handle tx, long project, Gaps gaps) {
         return new DryRun.Excluded(
-                RecipientState.EMPTY_PARAMETER, gaps.count(), named(gaps.newest(), Planning.names(tx, project, gaps.newest())), List.of());
+                RecipientState.EMPTY_PARAMETER,
+                gaps.count(),
+                named(gaps.newest(), Planning.names(tx, project, gaps.newest())),
+                List.of());
     }
 
     private static List<DryRun.Named> named(List<Long> clients, Map<Long, String> names) {
@@ -82,10 +103,14 @@ final class DryRuns {
     private static List<DryRun.Excluded> excluded(Handle handle, long project, List<Planning.Sample> samples) {
         var byReason = new EnumMap<RecipientState, DryRun.Excluded>(RecipientState.class);
         var left = samples.stream().filter(sample -> sample.status().isExcluded());
-        var names = Planning.names(handle, project, left.flatMap(sample -> sample.conversations().stream()).toList());
+        var names = Planning.names(
+                handle,
+                project,
+                left.flatMap(sample -> sample.conversations().stream()).toList());
         for (var sample : samples) {
             if (sample.status().isExcluded()) {
-                var one = new DryRun.Excluded(sample.status(), sample.count(), named(sample.conversations(), names), sample.addresses());
+                var one = new DryRun.Excluded(
+                        sample.status(), sample.count(), named(sample.conversations(), names), sample.addresses());
                 byReason.merge(sample.status(), one, DryRuns::together);
             }
         }
@@ -94,10 +119,15 @@ final class DryRuns {
 
     private static DryRun.Excluded together(DryRun.Excluded one, DryRun.Excluded other) {
         return new DryRun.Excluded(
-                one.why(), one.count() + other.count(), both(one.clients(), other.clients()), both(one.addresses(), other.addresses()));
+                one.why(),
+                one.count() + other.count(),
+                both(one.clients(), other.clients()),
+                both(one.addresses(), other.addresses()));
     }
 
     private static <T> List<T> both(List<T> one, List<T> other) {
-        return java.util.stream.Stream.concat(one.stream(), other.stream()).limit(SAMPLE).toList();
+        return java.util.stream.Stream.concat(one.stream(), other.stream())
+                .limit(SAMPLE)
+                .toList();
     }
 }

@@ -47,10 +47,14 @@ final class Estimate {
     }
 
     private Duration rated(long connection, long count) {
-        return connections.of(connection)
+        return connections
+                .of(connection)
                 .map(connected -> connected.adapter().capabilities().rates())
                 .filter(rates -> rates != null && rates.connection() != null)
-                .map(rates -> rates.connection().per().multipliedBy(count - 1).dividedBy(Math.max(1, rates.connection().count())))
+                .map(rates -> rates.connection()
+                        .per()
+                        .multipliedBy(count - 1)
+                        .dividedBy(Math.max(1, rates.connection().count())))
                 .orElse(Duration.ZERO);
     }
 

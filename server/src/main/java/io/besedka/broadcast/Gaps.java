@@ -33,15 +33,26 @@ final class Gaps {
     static boolean mayBe(Saying saying) {
         return saying instanceof Saying.Message(var content, var variables)
                 && variables
-                && content.first(Part.Template.class).stream().flatMap(Part.Template::fillings).anyMatch(text -> text.contains("{"));
+                && content.first(Part.Template.class).stream()
+                        .flatMap(Part.Template::fillings)
+                        .anyMatch(text -> text.contains("{"));
     }
 
     /** Within a transaction. */
     Gaps look(Handle tx, long project, Broadcast.Plan plan, Instant start) {
         var filling = faces.wording().of(((Saying.Message) plan.saying()).content());
         var zone = faces.zone().apply(project);
-        planning.each(tx, project, plan, start, rows -> Situations.each(
-                rows, project, faces.variables().apply(project), start, situation -> add(situation, filling.in(situation, zone))));
+        planning.each(
+                tx,
+                project,
+                plan,
+                start,
+                rows -> Situations.each(
+                        rows,
+                        project,
+                        faces.variables().apply(project),
+                        start,
+                        situation -> add(situation, filling.in(situation, zone))));
         return this;
     }
 

@@ -25,8 +25,7 @@ final class ListStore {
     }
 
     long insert(long project, String name, SegmentFilter filter, Instant now) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         insert into lists (project_id, name, filter, created_at)
                         select :project, :name, :filter, :now
                         where (select count(*) from lists where project_id = :project) < :limit
@@ -39,11 +38,13 @@ final class ListStore {
                 .mapTo(long.class)
                 .findOne()
                 .orElseThrow(() -> new BroadcastRefused(
-                        BroadcastRefused.Reason.OVER_LIMIT, "a project holds at most " + BroadcastLimits.LISTS + " lists")));
+                        BroadcastRefused.Reason.OVER_LIMIT,
+                        "a project holds at most " + BroadcastLimits.LISTS + " lists")));
     }
 
     void update(ClientList list) {
-        jdbi.useHandle(handle -> handle.createUpdate("update lists set name = :name, filter = :filter where project_id = :project and id = :id")
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "update lists set name = :name, filter = :filter where project_id = :project and id = :id")
                 .bind("project", list.projectId())
                 .bind("id", list.id())
                 .bind("name", list.name())
@@ -52,15 +53,17 @@ final class ListStore {
     }
 
     boolean delete(long project, long list) {
-        return jdbi.withHandle(handle -> handle.createUpdate("delete from lists where project_id = :project and id = :id")
-                        .bind("project", project)
-                        .bind("id", list)
-                        .execute())
+        return jdbi.withHandle(
+                        handle -> handle.createUpdate("delete from lists where project_id = :project and id = :id")
+                                .bind("project", project)
+                                .bind("id", list)
+                                .execute())
                 > 0;
     }
 
     Optional<ClientList> find(long project, long list) {
-        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + " from lists l where l.project_id = :project and l.id = :id")
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select " + COLUMNS + " from lists l where l.project_id = :project and l.id = :id")
                 .bind("project", project)
                 .bind("id", list)
                 .map((row, context) -> list(row))
@@ -68,8 +71,8 @@ final class ListStore {
     }
 
     List<ClientList> page(long project, long after, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select " + COLUMNS + " from lists l where l.project_id = :project and l.id > :after order by l.id limit :limit")
+        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS
+                        + " from lists l where l.project_id = :project and l.id > :after order by l.id limit :limit")
                 .bind("project", project)
                 .bind("after", after)
                 .bind("limit", limit)
@@ -80,8 +83,7 @@ final class ListStore {
     /** How many were put into each of these by hand. */
     Map<Long, Long> counts(long project, Collection<Long> lists) {
         var counts = new HashMap<Long, Long>();
-        jdbi.useHandle(handle -> handle.createQuery(
-                        """
+        jdbi.useHandle(handle -> handle.createQuery("""
                         select list_id, count(*) from list_members
                         where project_id = :project and list_id = any(:lists) group by list_id""")
                 .bind("project", project)
@@ -103,8 +105,7 @@ final class ListStore {
     }
 
     int add(Handle handle, long project, long list, Collection<Long> clients, Instant now) {
-        return handle.createUpdate(
-                        """
+        return handle.createUpdate("""
                         insert into list_members (project_id, list_id, conversation_id, added_at)
                         select v.project_id, :list, v.id, :now from conversations v
                         where v.project_id = :project and v.id = any(:ids)
@@ -127,7 +128,8 @@ final class ListStore {
 
     /** The list's row, locked, so that its members are counted by one at a time. */
     Optional<ClientList> lock(Handle handle, long project, long list) {
-        return handle.createQuery("select " + COLUMNS + " from lists l where l.project_id = :project and l.id = :id for update")
+        return handle.createQuery(
+                        "select " + COLUMNS + " from lists l where l.project_id = :project and l.id = :id for update")
                 .bind("project", project)
                 .bind("id", list)
                 .map((row, context) -> list(row))
@@ -135,7 +137,9 @@ final class ListStore {
     }
 
     long count(Handle handle, Sql members) {
-        return members.bind(handle.createQuery("select count(*) from (" + members.text() + ") members")).mapTo(long.class).one();
+        return members.bind(handle.createQuery("select count(*) from (" + members.text() + ") members"))
+                .mapTo(long.class)
+                .one();
     }
 
     long count(Sql members) {
@@ -155,15 +159,18 @@ final class ListStore {
                 .bind("after", after)
                 .bind("limit", limit)
                 .map((row, context) -> new Member(
-                        row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getLong(5), row.getBoolean(6)))
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getLong(5),
+                        row.getBoolean(6)))
                 .list());
     }
 
     /** The lists into which a client was put by hand. */
     List<ClientList> of(long project, long client) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select " + COLUMNS
-                                + """
+        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + """
                                  from list_members m join lists l on l.project_id = m.project_id and l.id = m.list_id
                                 where m.project_id = :project and m.conversation_id = :client order by l.id""")
                 .bind("project", project)
@@ -173,7 +180,8 @@ final class ListStore {
     }
 
     Optional<Boolean> optedOut(long project, long client) {
-        return jdbi.withHandle(handle -> handle.createQuery("select opted_out from conversations where project_id = :project and id = :id")
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select opted_out from conversations where project_id = :project and id = :id")
                 .bind("project", project)
                 .bind("id", client)
                 .mapTo(Boolean.class)

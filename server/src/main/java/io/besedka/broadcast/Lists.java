@@ -37,7 +37,11 @@ public final class Lists {
             throw new BroadcastRefused(Reason.NOT_BY_HAND, "filter", "a list by hand has no filter");
         }
         var is = new ClientList(
-                project, list, name == null ? was.name() : BroadcastLimits.name(name), filter == null ? was.filter() : filter, was.createdAt());
+                project,
+                list,
+                name == null ? was.name() : BroadcastLimits.name(name),
+                filter == null ? was.filter() : filter,
+                was.createdAt());
         store.update(is);
         return is;
     }
@@ -70,7 +74,8 @@ public final class Lists {
             var unknown = store.unknown(tx, project, ids);
             int added = store.add(tx, project, list, ids, clock.now());
             if (added > 0 && store.count(tx, ClientLists.byHand(project, list)) > BroadcastLimits.RECIPIENTS) {
-                throw new BroadcastRefused(Reason.OVER_LIMIT, "a list holds at most " + BroadcastLimits.RECIPIENTS + " clients");
+                throw new BroadcastRefused(
+                        Reason.OVER_LIMIT, "a list holds at most " + BroadcastLimits.RECIPIENTS + " clients");
             }
             return new Change(added, unknown);
         });
@@ -88,13 +93,15 @@ public final class Lists {
 
     private static void byHand(ClientList list) {
         if (list.isSegment()) {
-            throw new BroadcastRefused(Reason.NOT_BY_HAND, "list " + list.id() + " is a segment: its filter says who is in it");
+            throw new BroadcastRefused(
+                    Reason.NOT_BY_HAND, "list " + list.id() + " is a segment: its filter says who is in it");
         }
     }
 
     private static Set<Long> distinct(Collection<Long> clients) {
         if (clients.size() > BroadcastLimits.IDS) {
-            throw new BroadcastRefused(Reason.OVER_LIMIT, "clients", "at most " + BroadcastLimits.IDS + " clients at once");
+            throw new BroadcastRefused(
+                    Reason.OVER_LIMIT, "clients", "at most " + BroadcastLimits.IDS + " clients at once");
         }
         if (clients.stream().anyMatch(java.util.Objects::isNull)) {
             throw BroadcastRefused.invalid("clients", "clients are numbers");

@@ -31,7 +31,8 @@ public record NewBroadcast(
     }
 
     public NewBroadcast with(Duration pause) {
-        return new NewBroadcast(projectId, name, author, audience, saying, pause, at, quiet, oncePerPerson, optOutWords);
+        return new NewBroadcast(
+                projectId, name, author, audience, saying, pause, at, quiet, oncePerPerson, optOutWords);
     }
 
     /** What it was made from, as it is now. */

@@ -47,11 +47,13 @@ public final class OptOutWords implements Follower {
     }
 
     private static boolean isStop(Message message) {
-        return message.author().kind() == Author.Kind.CLIENT && isStop(message.content().text());
+        return message.author().kind() == Author.Kind.CLIENT
+                && isStop(message.content().text());
     }
 
     static boolean isStop(String text) {
-        return text.length() < 30 && WORDS.contains(text.strip().replaceAll("[.!]+$", "").toLowerCase(Locale.ROOT));
+        return text.length() < 30
+                && WORDS.contains(text.strip().replaceAll("[.!]+$", "").toLowerCase(Locale.ROOT));
     }
 
     private void heard(ConversationKey key) {
@@ -60,13 +62,15 @@ public final class OptOutWords implements Follower {
                 turns.accept(new Input(Address.of(key.projectId(), key.id()), new Act.OptedOut(Author.SYSTEM, true)));
             }
         } catch (RuntimeException away) {
-            LOG.atWarn().addKeyValue("conversation", key.id()).setCause(away).log("a wish to opt out could not be looked at");
+            LOG.atWarn()
+                    .addKeyValue("conversation", key.id())
+                    .setCause(away)
+                    .log("a wish to opt out could not be looked at");
         }
     }
 
     private boolean wasReached(ConversationKey key) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         select exists (select 1 from broadcasts b
                             join broadcast_recipients r on r.project_id = b.project_id and r.broadcast_id = b.id and r.conversation_id = :conversation
                             join messages m on m.project_id = b.project_id and m.conversation_id = :conversation and m.seq = r.seq and m.at > :since

@@ -30,7 +30,8 @@ final class Planning {
     record Written(long total, long excluded) {}
 
     Written write(Handle handle, Broadcast broadcast, Instant now) {
-        // Every audience names each once, so there is no conflict to look for; in order, the indexes grow at their ends.
+        // Every audience names each once, so there is no conflict to look for; in order, the indexes grow at their
+        // ends.
         // Compiling the query takes longer than running it; a hash of a million conversations wants room.
         handle.execute("set local jit = off");
         handle.execute("set local work_mem = '64MB'");
@@ -42,8 +43,7 @@ final class Planning {
                     select :project, :broadcast, p.id, p.connection_id, p.status, :now, p.zone, p.address
                     from (%s) p order by p.id limit :limit
                     returning status)
-                select count(*), count(*) filter (where status >= 10) from written"""
-                .formatted(rows.text());
+                select count(*), count(*) filter (where status >= 10) from written""".formatted(rows.text());
         return rows.bind(handle.createQuery(sql))
                 .bind("broadcast", broadcast.id())
                 .bind("limit", BroadcastLimits.RECIPIENTS + 1)
@@ -52,7 +52,13 @@ final class Planning {
     }
 
     /** @param conversation negative for a provider's name that is nobody's, which is then the {@code address} */
-    record Sample(RecipientState status, long connection, String zone, long count, List<Long> conversations, List<String> addresses) {}
+    record Sample(
+            RecipientState status,
+            long connection,
+            String zone,
+            long count,
+            List<Long> conversations,
+            List<String> addresses) {}
 
     /** How many of each kind and connection, with {@code sample} of each kind: the first of those who get it, the newest of the others. */
     List<Sample> look(Handle handle, long project, Broadcast.Plan plan, int sample, Instant now) {
@@ -63,8 +69,7 @@ final class Planning {
                     array_agg(p.address order by p.id) filter (where p.place <= :sample and p.address is not null) as addresses
                 from (select q.*, row_number() over (partition by q.status order by case when q.status >= 10 then -q.id else q.id end) as place
                       from (%s limit :limit) q) p
-                group by p.status, p.connection_id, p.zone"""
-                .formatted(rows.text());
+                group by p.status, p.connection_id, p.zone""".formatted(rows.text());
         return rows.bind(handle.createQuery(sql))
                 .bind("sample", sample)
                 .bind("limit", BroadcastLimits.RECIPIENTS + 1)
@@ -83,13 +88,14 @@ final class Planning {
         var rows = rows(project, plan, now);
         var sql = "select " + Situations.COLUMNS + " from (" + rows.text() + " limit :limit) q"
                 + " join conversations v on v.project_id = :project and v.id = q.id where q.status = 0";
-        told.accept(rows.bind(tx.createQuery(sql)).bind("limit", BroadcastLimits.RECIPIENTS + 1).setFetchSize(1_000));
+        told.accept(rows.bind(tx.createQuery(sql))
+                .bind("limit", BroadcastLimits.RECIPIENTS + 1)
+                .setFetchSize(1_000));
     }
 
     /** Which of these names are nobody's on this connection. */
     static List<String> strangers(Handle handle, long project, long connection, List<String> names) {
-        return handle.createQuery(
-                        """
+        return handle.createQuery("""
                         select u.name from unnest(:names) u(name)
                         where not exists (select 1 from clients c
                             where c.project_id = :project and c.connection_id = :connection and c.external_id = u.name)""")
@@ -135,8 +141,7 @@ final class Planning {
                 from (%s) a
                 left join conversations v on v.project_id = :project and v.id = a.id
                 left join unnest(:kIds, :kPaused, :kShut, :kWindows) w(id, paused, shut, seconds) on w.id = v.connection_id
-                left join lateral (select w.id, w.paused, w.shut, nullif(w.seconds, 0) * interval '1 second' as silence) k on true%s"""
-                .formatted(
+                left join lateral (select w.id, w.paused, w.shut, nullif(w.seconds, 0) * interval '1 second' as silence) k on true%s""".formatted(
                         plan.quiet() == null ? "null::text" : ZONE,
                         plan.oncePerPerson() ? ", c.contact_id, v.heard_at" : "",
                         audience.text(),
@@ -156,8 +161,7 @@ final class Planning {
                 select o.id, o.connection_id, o.zone, o.address,
                     case when o.status = 0 and o.contact_id is not null and row_number() over (
                         partition by o.contact_id, o.status order by o.heard_at desc nulls last, o.id desc) > 1 then %d else o.status end as status
-                from (%s) o"""
-                .formatted(SAME_PERSON.code, rows);
+                from (%s) o""".formatted(SAME_PERSON.code, rows);
     }
 
     private Sql audience(long project, Audience audience) {
@@ -166,16 +170,17 @@ final class Planning {
                 var members = lists.members(project, list.list());
                 yield new Sql("select m.id, null::text as address from (" + members.text() + ") m", members.values());
             }
-            case Audience.OfClients clients -> Sql.of("select distinct u.id, null::text as address from unnest(:ids) u(id)")
-                    .with("ids", Sql.longs(clients.clients()));
-            case Audience.OfPlatformIds ids -> Sql.of(
-                            """
+            case Audience.OfClients clients ->
+                Sql.of("select distinct u.id, null::text as address from unnest(:ids) u(id)")
+                        .with("ids", Sql.longs(clients.clients()));
+            case Audience.OfPlatformIds ids ->
+                Sql.of("""
                             select coalesce(c.id, -min(u.place)) as id, case when c.id is null then u.name end as address
                             from unnest(:names) with ordinality u(name, place)
                             left join clients c on c.project_id = :project and c.connection_id = :connection and c.external_id = u.name
                             group by c.id, u.name""")
-                    .with("connection", ids.connection())
-                    .with("names", ids.platformIds().toArray(String[]::new));
+                        .with("connection", ids.connection())
+                        .with("names", ids.platformIds().toArray(String[]::new));
         };
     }
 
@@ -207,7 +212,8 @@ final class Planning {
     /** An approved template goes outside of windows too; what a block will say is not known before. */
     private static boolean isFree(Saying saying) {
         return switch (saying) {
-            case Saying.Message(Content content, var variables) -> content.first(Part.Template.class).isPresent();
+            case Saying.Message(Content content, var variables) ->
+                content.first(Part.Template.class).isPresent();
             case Saying.Block block -> true;
         };
     }

@@ -10,7 +10,8 @@ import java.time.ZonedDateTime;
 public record QuietHours(LocalTime from, LocalTime to) {
     public QuietHours {
         if (from == null || to == null || from.equals(to)) {
-            throw BroadcastRefused.invalid("quietHours", "quiet hours are from one time of the day to another, such as 22:00 and 08:00");
+            throw BroadcastRefused.invalid(
+                    "quietHours", "quiet hours are from one time of the day to another, such as 22:00 and 08:00");
         }
     }
 

@@ -42,8 +42,7 @@ public enum RecipientState {
     WITHDRAWN(100 + DeliveryStatus.CANCELLED.ordinal());
 
     /** Of {@code r} joined with its delivery {@code d} and its conversation {@code v}, which knows how far clients have fetched. */
-    static final String SQL =
-            """
+    static final String SQL = """
             case when r.status <> 1 then r.status
                  when d.status is not null then 100 + d.status
                  when r.seq > 0 and v.client_read_seq >= r.seq then 106
@@ -57,7 +56,10 @@ public enum RecipientState {
     }
 
     static RecipientState of(int code) {
-        return Arrays.stream(values()).filter(state -> state.code == code).findFirst().orElseThrow();
+        return Arrays.stream(values())
+                .filter(state -> state.code == code)
+                .findFirst()
+                .orElseThrow();
     }
 
     public boolean isExcluded() {
@@ -72,7 +74,8 @@ public enum RecipientState {
     public static List<RecipientState> named(String word) {
         return Arrays.stream(values())
                 .filter(state -> switch (word) {
-                    case "errors" -> state == DECLINED || state == EMPTY_PARAMETER || state == FAILED || state == UNKNOWN;
+                    case "errors" ->
+                        state == DECLINED || state == EMPTY_PARAMETER || state == FAILED || state == UNKNOWN;
                     case "excluded" -> state.isExcluded();
                     default -> state != HANDED_OVER && state.word().equals(word);
                 })

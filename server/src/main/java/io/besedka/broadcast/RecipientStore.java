@@ -18,9 +18,9 @@ final class RecipientStore {
      *
      * @param full connections that have enough on their way
      */
-    static List<Claimed> claim(Handle handle, Broadcast broadcast, Instant now, Instant lease, int limit, Collection<Long> full) {
-        return handle.createQuery(
-                        """
+    static List<Claimed> claim(
+            Handle handle, Broadcast broadcast, Instant now, Instant lease, int limit, Collection<Long> full) {
+        return handle.createQuery("""
                         with p as materialized (
                             select conversation_id from broadcast_recipients
                             where project_id = :project and broadcast_id = :broadcast and status in (0, 4) and due_at <= :now
@@ -35,14 +35,14 @@ final class RecipientStore {
                 .bind("lease", Sql.time(lease))
                 .bind("limit", limit)
                 .bind("full", Sql.longs(full))
-                .map((row, context) -> new Claimed(row.getLong(1), RecipientState.of(row.getInt(2)), row.getLong(3), row.getString(4)))
+                .map((row, context) ->
+                        new Claimed(row.getLong(1), RecipientState.of(row.getInt(2)), row.getLong(3), row.getString(4)))
                 .list();
     }
 
     /** When the first of those who still wait is due, those others have taken among them; empty = nobody waits. */
     static Optional<Instant> firstDue(Handle handle, Broadcast broadcast) {
-        return handle.createQuery(
-                        """
+        return handle.createQuery("""
                         select min(due_at) from broadcast_recipients
                         where project_id = :project and broadcast_id = :broadcast and status in (0, 4)""")
                 .bind("project", broadcast.projectId())
@@ -53,8 +53,7 @@ final class RecipientStore {
 
     /** Which of the project's connections have so many messages waiting that more would only stand in an operator's way. */
     static List<Long> full(Handle handle, Collection<Long> connections, int enough) {
-        return handle.createQuery(
-                        """
+        return handle.createQuery("""
                         select k.id from unnest(:connections) k(id)
                         where (select count(*) from (select 1 from deliveries d where d.connection_id = k.id and d.status = 0 limit :enough) w) >= :enough""")
                 .bind("connections", Sql.longs(connections))
@@ -65,8 +64,7 @@ final class RecipientStore {
 
     /** Puts off everybody of a time zone where it is quiet now. */
     static void quieten(Handle handle, Broadcast broadcast, String zone, Instant until) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         update broadcast_recipients set due_at = :until
                         where project_id = :project and broadcast_id = :broadcast and status in (0, 4) and due_at < :until
                           and zone is not distinct from :zone""")
@@ -78,8 +76,7 @@ final class RecipientStore {
     }
 
     static void putOff(Handle handle, Broadcast broadcast, Collection<Long> conversations, Instant until) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         update broadcast_recipients set due_at = :until
                         where project_id = :project and broadcast_id = :broadcast and conversation_id = any(:ids) and status in (0, 4)""")
                 .bind("project", broadcast.projectId())
@@ -96,8 +93,7 @@ final class RecipientStore {
 
     /** What became of those handed over. Whoever was settled by another process meanwhile stays so; a cancelled one was sent after all. */
     static List<Change> settle(Handle handle, Broadcast broadcast, List<Settled> settled) {
-        return handle.createQuery(
-                        """
+        return handle.createQuery("""
                         with news as (select * from unnest(:ids, :statuses, :seqs, :errors) n(id, status, seq, error)),
                         before as (
                             select r.conversation_id, r.status from broadcast_recipients r
@@ -110,7 +106,9 @@ final class RecipientStore {
                 .bind("project", broadcast.projectId())
                 .bind("broadcast", broadcast.id())
                 .bind("ids", settled.stream().mapToLong(Settled::conversation).toArray())
-                .bind("statuses", settled.stream().mapToInt(one -> one.status().code).toArray())
+                .bind(
+                        "statuses",
+                        settled.stream().mapToInt(one -> one.status().code).toArray())
                 .bind("seqs", settled.stream().mapToLong(Settled::seq).toArray())
                 .bind("errors", settled.stream().map(Settled::error).toArray(String[]::new))
                 .map((row, context) -> new Change(RecipientState.of(row.getInt(1)), RecipientState.of(row.getInt(2))))
@@ -119,8 +117,7 @@ final class RecipientStore {
 
     /** Nobody who waits gets it any more; what was to be sent again stays as it failed. */
     static void cancel(Handle handle, Broadcast broadcast) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         update broadcast_recipients set status = case status when 0 then 3 else 1 end
                         where project_id = :project and broadcast_id = :broadcast and status in (0, 4)""")
                 .bind("project", broadcast.projectId())
@@ -130,8 +127,7 @@ final class RecipientStore {
 
     /** Those whom the turn declined wait again; returns how many. */
     static int againDeclined(Handle handle, Broadcast broadcast, Instant now) {
-        return handle.createUpdate(
-                        """
+        return handle.createUpdate("""
                         update broadcast_recipients set status = 0, error = null, due_at = :now
                         where project_id = :project and broadcast_id = :broadcast and status in (2, 5)""")
                 .bind("project", broadcast.projectId())
@@ -142,8 +138,7 @@ final class RecipientStore {
 
     /** Those whose delivery failed are to be sent again; returns how many. */
     static int againFailed(Handle handle, Broadcast broadcast, Instant now) {
-        return handle.createUpdate(
-                        """
+        return handle.createUpdate("""
                         update broadcast_recipients r set status = 4, due_at = :now from deliveries d
                         where r.project_id = :project and r.broadcast_id = :broadcast and r.status = 1 and r.seq > 0
                           and d.project_id = :project and d.conversation_id = r.conversation_id and d.seq = r.seq and d.status = 3""")

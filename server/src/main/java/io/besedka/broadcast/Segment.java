@@ -20,7 +20,8 @@ final class Segment {
         segment.times(filter);
         segment.facts(filter);
         segment.variables(filter);
-        return new Sql("select v.id from conversations v where " + String.join(" and ", segment.all), segment.sql.values());
+        return new Sql(
+                "select v.id from conversations v where " + String.join(" and ", segment.all), segment.sql.values());
     }
 
     private void places(long project, SegmentFilter filter, BiFunction<Long, List<String>, List<Long>> ofChannels) {
@@ -28,7 +29,10 @@ final class Segment {
             say("v.connection_id = any(:connections)", "connections", Sql.longs(filter.connections()));
         }
         if (!filter.channels().isEmpty()) {
-            say("v.connection_id = any(:ofChannels)", "ofChannels", Sql.longs(ofChannels.apply(project, filter.channels())));
+            say(
+                    "v.connection_id = any(:ofChannels)",
+                    "ofChannels",
+                    Sql.longs(ofChannels.apply(project, filter.channels())));
         }
         if (!filter.tags().isEmpty()) {
             say("v.tags && cast(:tags as text[])", "tags", filter.tags().toArray(String[]::new));
@@ -67,7 +71,8 @@ final class Segment {
 
     private static String known(String fact, boolean wanted) {
         return (wanted ? "" : "not ")
-                + "exists (select 1 from clients c where c.project_id = :project and c.id = v.id and c." + fact + " is not null)";
+                + "exists (select 1 from clients c where c.project_id = :project and c.id = v.id and c." + fact
+                + " is not null)";
     }
 
     private void variables(SegmentFilter filter) {
@@ -99,12 +104,14 @@ final class Segment {
     private static String has(String name, String more) {
         return """
                 exists (select 1 from variable_values x where x.project_id = :project and x.conversation_id = v.id
-                    and x.scope = 0 and x.deal_id = 0 and x.name = :%s%s)"""
-                .formatted(name, more);
+                    and x.scope = 0 and x.deal_id = 0 and x.name = :%s%s)""".formatted(name, more);
     }
 
     private String among(Condition condition, String value) {
-        var numbers = condition.values().stream().map(Condition::number).filter(java.util.Objects::nonNull).mapToDouble(Double::doubleValue);
+        var numbers = condition.values().stream()
+                .map(Condition::number)
+                .filter(java.util.Objects::nonNull)
+                .mapToDouble(Double::doubleValue);
         sql.with(value, condition.values().toArray(String[]::new)).with(value + "n", numbers.toArray());
         return "(x.value = any(:%s) or coalesce(x.number = any(:%sn), false))".formatted(value, value);
     }

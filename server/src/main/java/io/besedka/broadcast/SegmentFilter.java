@@ -67,7 +67,8 @@ public record SegmentFilter(
             }
             boolean few = op.most() > 0 && values.isEmpty();
             if (few || values.size() > op.most() || values.stream().anyMatch(value -> value.length() > 500)) {
-                throw BroadcastRefused.invalid("filter.variables", op + " takes " + op.most() + " values at most, of 500 characters");
+                throw BroadcastRefused.invalid(
+                        "filter.variables", op + " takes " + op.most() + " values at most, of 500 characters");
             }
             if (op.isOrder() && number(values.getFirst()) == null) {
                 throw BroadcastRefused.invalid("filter.variables", op + " compares numbers");
@@ -96,7 +97,8 @@ public record SegmentFilter(
             return List.of();
         }
         if (values.size() > BroadcastLimits.FILTER_VALUES || values.stream().anyMatch(java.util.Objects::isNull)) {
-            throw BroadcastRefused.invalid("filter." + field, field + " holds at most " + BroadcastLimits.FILTER_VALUES + " values");
+            throw BroadcastRefused.invalid(
+                    "filter." + field, field + " holds at most " + BroadcastLimits.FILTER_VALUES + " values");
         }
         return List.copyOf(values);
     }

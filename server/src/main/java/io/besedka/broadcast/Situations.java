@@ -26,12 +26,19 @@ final class Situations {
     static final String COLUMNS = "v.id, v.connection_id, v.deal_id, v.deal_variables, v.variables, v.client_name";
 
     /** By the client; who is gone is absent. @param variables the project's */
-    static Map<Long, Situation> of(Handle handle, long project, Collection<Long> clients, UnaryOperator<String> variables, Instant now) {
+    static Map<Long, Situation> of(
+            Handle handle, long project, Collection<Long> clients, UnaryOperator<String> variables, Instant now) {
         var found = new HashMap<Long, Situation>();
-        var rows = handle.createQuery("select " + COLUMNS + " from conversations v where v.project_id = :project and v.id = any(:ids)")
+        var rows = handle.createQuery("select " + COLUMNS
+                        + " from conversations v where v.project_id = :project and v.id = any(:ids)")
                 .bind("project", project)
                 .bind("ids", Sql.longs(clients));
-        each(rows, project, variables, now, situation -> found.put(situation.conversation().id(), situation));
+        each(
+                rows,
+                project,
+                variables,
+                now,
+                situation -> found.put(situation.conversation().id(), situation));
         return found;
     }
 

@@ -24,7 +24,10 @@ final class Starting {
 
     /** Writes down the recipients of one broadcast whose moment has come; false when there is none. */
     boolean planDue() {
-        return faces.jdbi().inTransaction(tx -> BroadcastStore.scheduled(tx, faces.clock().now()).map(due -> plan(tx, due))).isPresent();
+        return faces.jdbi()
+                .inTransaction(
+                        tx -> BroadcastStore.scheduled(tx, faces.clock().now()).map(due -> plan(tx, due)))
+                .isPresent();
     }
 
     private Broadcast plan(Handle tx, Broadcast due) {
@@ -33,24 +36,31 @@ final class Starting {
         try {
             var written = planning.write(tx, due, faces.clock().now());
             if (written.total() > BroadcastLimits.RECIPIENTS) {
-                throw new BroadcastRefused(Reason.OVER_LIMIT, "a broadcast reaches at most " + BroadcastLimits.RECIPIENTS + " clients");
+                throw new BroadcastRefused(
+                        Reason.OVER_LIMIT, "a broadcast reaches at most " + BroadcastLimits.RECIPIENTS + " clients");
             }
-            BroadcastStore.planned(tx, due, written.total(), written.excluded(), faces.clock().now());
+            BroadcastStore.planned(
+                    tx, due, written.total(), written.excluded(), faces.clock().now());
         } catch (BroadcastRefused refused) {
             tx.rollbackToSavepoint("planning");
-            BroadcastStore.moved(tx, due, CANCELLED, refused.getMessage(), faces.clock().now());
+            BroadcastStore.moved(
+                    tx, due, CANCELLED, refused.getMessage(), faces.clock().now());
         }
         return due;
     }
 
     /** Where we may write first, whom the provider knows and we do not becomes a client now. */
     private void welcome(Handle tx, Broadcast due) {
-        if (due.plan().audience() instanceof Audience.OfPlatformIds(var connection, var ids) && mayWriteFirst(due.projectId(), connection)) {
+        if (due.plan().audience() instanceof Audience.OfPlatformIds(var connection, var ids)
+                && mayWriteFirst(due.projectId(), connection)) {
             var strangers = Planning.strangers(tx, due.projectId(), connection, ids);
             for (int from = 0; from < strangers.size(); from += STRANGERS) {
-                faces.turns().apply(strangers.subList(from, Math.min(strangers.size(), from + STRANGERS)).stream()
-                        .map(id -> new Input(new Address.OfClient(due.projectId(), connection, id, Profile.UNKNOWN), new Act.Loaded(null)))
-                        .toList());
+                faces.turns()
+                        .apply(strangers.subList(from, Math.min(strangers.size(), from + STRANGERS)).stream()
+                                .map(id -> new Input(
+                                        new Address.OfClient(due.projectId(), connection, id, Profile.UNKNOWN),
+                                        new Act.Loaded(null)))
+                                .toList());
             }
         }
     }
@@ -58,7 +68,8 @@ final class Starting {
     private boolean mayWriteFirst(long project, long connection) {
         return faces.connections()
                 .of(project, connection)
-                .filter(connected -> connected.adapter().capabilities().writeFirst() && !connected.connection().paused())
+                .filter(connected -> connected.adapter().capabilities().writeFirst()
+                        && !connected.connection().paused())
                 .isPresent();
     }
 }

@@ -45,7 +45,11 @@ public record ApprovedTemplate(
 
     /** How many different places a text has; -1 where they are not numbered through from 1. */
     public static int placesOf(String text) {
-        var found = PLACE.matcher(text).results().map(place -> Integer.parseInt(place.group(1))).distinct().toList();
+        var found = PLACE.matcher(text)
+                .results()
+                .map(place -> Integer.parseInt(place.group(1)))
+                .distinct()
+                .toList();
         boolean through = found.stream().allMatch(number -> number >= 1 && number <= found.size());
         return through && !PLACE.matcher(text).replaceAll("").contains("{{") ? found.size() : -1;
     }
@@ -54,7 +58,8 @@ public record ApprovedTemplate(
     public String filled(List<String> parameters) {
         return PLACE.matcher(text).replaceAll(place -> {
             int number = Integer.parseInt(place.group(1));
-            return Matcher.quoteReplacement(number >= 1 && number <= parameters.size() ? parameters.get(number - 1) : place.group());
+            return Matcher.quoteReplacement(
+                    number >= 1 && number <= parameters.size() ? parameters.get(number - 1) : place.group());
         });
     }
 }

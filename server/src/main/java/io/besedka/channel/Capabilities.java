@@ -155,7 +155,16 @@ public record Capabilities(
      * @param label the longest label in characters; longer ones are cut with an ellipsis
      * @param payload the longest payload in bytes; at least 24, the longest {@code PressKey}
      */
-    public record ButtonRules(int count, int lines, int perLine, int label, int payload, boolean url, boolean phone, boolean location, boolean webApp) {
+    public record ButtonRules(
+            int count,
+            int lines,
+            int perLine,
+            int label,
+            int payload,
+            boolean url,
+            boolean phone,
+            boolean location,
+            boolean webApp) {
         public static final ButtonRules NONE = new ButtonRules(0, 0, 0, 0, 0, false, false, false, false);
 
         public boolean exist() {

@@ -16,32 +16,42 @@ public final class ChannelOutlets implements Outlets {
 
     @Override
     public boolean isPulled(long connectionId) {
-        return connections.of(connectionId).map(connected -> connected.adapter().isPulled()).orElse(false);
+        return connections
+                .of(connectionId)
+                .map(connected -> connected.adapter().isPulled())
+                .orElse(false);
     }
 
     @Override
     public boolean hasButtons(long connectionId) {
-        return connections.of(connectionId)
+        return connections
+                .of(connectionId)
                 .map(connected -> connected.adapter().capabilities())
-                .map(capabilities -> capabilities.inlineButtons().exist() || capabilities.replyButtons().exist())
+                .map(capabilities -> capabilities.inlineButtons().exist()
+                        || capabilities.replyButtons().exist())
                 .orElse(true);
     }
 
     @Override
     public Duration window(long connectionId) {
-        return connections.of(connectionId).map(connected -> connected.adapter().window(connected.connection())).orElse(null);
+        return connections
+                .of(connectionId)
+                .map(connected -> connected.adapter().window(connected.connection()))
+                .orElse(null);
     }
 
     @Override
     public boolean hasReactions(long connectionId) {
-        return connections.of(connectionId)
+        return connections
+                .of(connectionId)
                 .map(connected -> connected.adapter().capabilities().reactions())
                 .orElse(false);
     }
 
     @Override
     public void check(long connectionId, Content content) {
-        var connected = connections.of(connectionId)
+        var connected = connections
+                .of(connectionId)
                 .orElseThrow(() -> new Refused(Refusal.CHANNEL_CANNOT, "the connection was removed"));
         Planner.check(content, connected.adapter().capabilities());
     }

@@ -31,17 +31,21 @@ final class ConnectionStore {
     record Row(Connection connection, String hook) {}
 
     List<Row> all() {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle ->
+                handle.createQuery("""
                         select id, project_id, channel, name, hook, settings, secrets, paused from connections
-                        where removed_at is null order by id""")
-                .map((row, context) -> row(row))
-                .list());
+                        where removed_at is null order by id""").map((row, context) -> row(row)).list());
     }
 
-    long insert(long projectId, String channel, String name, String hook, Map<String, String> settings, Map<String, Secret> secrets, Instant now) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+    long insert(
+            long projectId,
+            String channel,
+            String name,
+            String hook,
+            Map<String, String> settings,
+            Map<String, Secret> secrets,
+            Instant now) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         insert into connections (project_id, channel, name, hook, settings, secrets, created_at)
                         values (:project, :channel, :name, :hook, :settings, :secrets, :now) returning id""")
                 .bind("project", projectId)
@@ -57,7 +61,8 @@ final class ConnectionStore {
 
     void rotate(Connection connection, String hook) {
         update(connection);
-        jdbi.useHandle(handle -> handle.createUpdate("update connections set hook = :hook where project_id = :project and id = :id")
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "update connections set hook = :hook where project_id = :project and id = :id")
                 .bind("hook", hook)
                 .bind("project", connection.projectId())
                 .bind("id", connection.id())
@@ -66,8 +71,7 @@ final class ConnectionStore {
 
     /** The row is held meanwhile, so that whoever changes it elsewhere sees what came of this. Empty when it was removed. */
     Optional<Row> change(long id, UnaryOperator<Connection> change) {
-        return jdbi.inTransaction(handle -> handle.createQuery(
-                        """
+        return jdbi.inTransaction(handle -> handle.createQuery("""
                         select id, project_id, channel, name, hook, settings, secrets, paused from connections
                         where id = :id and removed_at is null for update""")
                 .bind("id", id)
@@ -87,8 +91,7 @@ final class ConnectionStore {
     }
 
     private void update(Handle handle, Connection connection) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         update connections set name = :name, settings = :settings, secrets = :secrets, paused = :paused
                         where project_id = :project and id = :id and removed_at is null""")
                 .bind("name", connection.name())

@@ -43,7 +43,8 @@ public final class Connections {
         this.clock = clock;
         adapters.forEach(adapter -> {
             this.adapters.put(adapter.channel(), adapter);
-            adapter.keepIn((id, change) -> change(id, change).map(Connected::connection).orElse(null));
+            adapter.keepIn((id, change) ->
+                    change(id, change).map(Connected::connection).orElse(null));
         });
     }
 
@@ -65,13 +66,15 @@ public final class Connections {
 
     /** By the secret part of a webhook's address; the map's look-up of a long random text tells a guesser nothing of use. */
     public Optional<Connected> ofHook(String channel, String hook) {
-        return Optional.ofNullable(byHook.get(hook)).filter(connected -> connected.connection().channel().equals(channel));
+        return Optional.ofNullable(byHook.get(hook))
+                .filter(connected -> connected.connection().channel().equals(channel));
     }
 
     public List<Connected> ofProject(long projectId) {
         return byId.values().stream()
                 .filter(connected -> connected.connection().projectId() == projectId)
-                .sorted(java.util.Comparator.comparingLong(connected -> connected.connection().id()))
+                .sorted(java.util.Comparator.comparingLong(
+                        connected -> connected.connection().id()))
                 .toList();
     }
 
@@ -84,7 +87,8 @@ public final class Connections {
     }
 
     /** Makes a connection with a webhook address and a webhook secret of its own. */
-    public Connected add(long projectId, String channel, String name, Map<String, String> settings, Map<String, Secret> secrets) {
+    public Connected add(
+            long projectId, String channel, String name, Map<String, String> settings, Map<String, Secret> secrets) {
         var all = new java.util.TreeMap<>(secrets);
         all.putIfAbsent(WEBHOOK_SECRET, new Secret(Tokens.random()));
         var hook = Tokens.random();
@@ -97,13 +101,15 @@ public final class Connections {
      * too, and none brings it back.
      */
     public Optional<Connected> change(long connectionId, UnaryOperator<Connection> change) {
-        return locked(() -> of(connectionId).flatMap(before -> store.change(connectionId, change).map(row -> {
-            if (row.connection().equals(before.connection()) && row.hook().equals(before.hook())) {
-                return before;
-            }
-            byHook.remove(before.hook());
-            return tell(keep(row.connection(), row.hook()));
-        })));
+        return locked(() -> of(connectionId)
+                .flatMap(before -> store.change(connectionId, change).map(row -> {
+                    if (row.connection().equals(before.connection())
+                            && row.hook().equals(before.hook())) {
+                        return before;
+                    }
+                    byHook.remove(before.hook());
+                    return tell(keep(row.connection(), row.hook()));
+                })));
     }
 
     /** Gives the connection a new address and a new secret; the former address is unknown from now on. Empty when it was removed. */
@@ -168,7 +174,8 @@ public final class Connections {
     private Connected keep(Connection connection, String hook) {
         var adapter = adapters.get(connection.channel());
         if (adapter == null) {
-            throw new IllegalStateException("connection " + connection.id() + " is of a channel this server does not have");
+            throw new IllegalStateException(
+                    "connection " + connection.id() + " is of a channel this server does not have");
         }
         var connected = new Connected(connection, adapter, hook);
         byId.put(connection.id(), connected);

@@ -54,7 +54,10 @@ final class ContentCheck {
     }
 
     private static String check(Part.Buttons buttons) {
-        if (buttons.flat().stream().anyMatch(button -> button.value() != null && opens(button) && button.value().length() > ADDRESS_LIMIT)) {
+        if (buttons.flat().stream()
+                .anyMatch(button -> button.value() != null
+                        && opens(button)
+                        && button.value().length() > ADDRESS_LIMIT)) {
             throw tooLong("the address of a button is too long");
         }
         return buttons.flat().stream().anyMatch(button -> button.kind() == null) ? "a button needs a kind" : null;

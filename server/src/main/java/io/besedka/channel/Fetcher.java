@@ -81,7 +81,8 @@ public final class Fetcher implements AutoCloseable {
 
     private void fetch(Pending file) {
         try {
-            var connected = connections.of(file.projectId(), file.connectionId())
+            var connected = connections
+                    .of(file.projectId(), file.connectionId())
                     .orElseThrow(() -> new ChannelAdapter.Gone("the connection was removed"));
             try (var bytes = connected.adapter().fetch(connected.connection(), file.remote())) {
                 keep(file, bytes);
@@ -89,9 +90,14 @@ public final class Fetcher implements AutoCloseable {
         } catch (ChannelAdapter.Gone | FileStore.TooLarge | FileStore.OtherKind gone) {
             files.failed(file.projectId(), file.id(), gone.getMessage(), null);
         } catch (IOException | RuntimeException later) {
-            LOG.atInfo().addKeyValue("file", file.id()).addKeyValue("attempt", file.attempts()).log("a file could not be fetched yet");
+            LOG.atInfo()
+                    .addKeyValue("file", file.id())
+                    .addKeyValue("attempt", file.attempts())
+                    .log("a file could not be fetched yet");
             var pause = Duration.ofSeconds(1L << Math.min(12, file.attempts()));
-            var retry = file.attempts() >= ATTEMPTS ? null : clock.now().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
+            var retry = file.attempts() >= ATTEMPTS
+                    ? null
+                    : clock.now().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
             files.failed(file.projectId(), file.id(), "could not be fetched", retry);
         } finally {
             slots.release();

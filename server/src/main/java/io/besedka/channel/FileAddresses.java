@@ -54,12 +54,15 @@ public final class FileAddresses {
 
     private String token(long projectId, long fileId) {
         long until = clock.now().plus(LIFE).getEpochSecond();
-        var what = Long.toString(projectId, DIGITS) + "-" + Long.toString(fileId, DIGITS) + "-" + Long.toString(until, DIGITS);
+        var what = Long.toString(projectId, DIGITS) + "-" + Long.toString(fileId, DIGITS) + "-"
+                + Long.toString(until, DIGITS);
         return what + "." + signature(what);
     }
 
     private String signature(String what) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Tokens.sign(key, what.getBytes(StandardCharsets.UTF_8)));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(Tokens.sign(key, what.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Without letters that would need escaping: it must stay short, and providers look at the ending. */
@@ -67,8 +70,11 @@ public final class FileAddresses {
         var safe = (name == null ? "" : name).replaceAll("(?s)^.*[/\\\\]", "").replaceAll("[^A-Za-z0-9._-]+", "_");
         int dot = safe.lastIndexOf('.');
         var stem = (dot < 0 ? safe : safe.substring(0, dot)).replaceAll("^[._-]+|[._-]+$", "");
-        var ending = dot < 0 ? "" : safe.substring(dot).replaceAll("[^A-Za-z0-9.]", "").toLowerCase(Locale.ROOT);
+        var ending = dot < 0
+                ? ""
+                : safe.substring(dot).replaceAll("[^A-Za-z0-9.]", "").toLowerCase(Locale.ROOT);
         boolean usual = ending.length() > 1 && ending.length() <= 12;
-        return (stem.isEmpty() ? "file" : stem.substring(0, Math.min(NAME_LIMIT, stem.length()))) + (usual ? ending : "");
+        return (stem.isEmpty() ? "file" : stem.substring(0, Math.min(NAME_LIMIT, stem.length())))
+                + (usual ? ending : "");
     }
 }

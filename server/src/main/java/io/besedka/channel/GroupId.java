@@ -50,7 +50,11 @@ public final class GroupId {
 
     /** The same among the connections of one channel. */
     public static Optional<Connected> find(List<Connected> ofProject, String channel, String groupId) {
-        return find(ofProject.stream().filter(connected -> connected.connection().channel().equals(channel)).toList(), groupId);
+        return find(
+                ofProject.stream()
+                        .filter(connected -> connected.connection().channel().equals(channel))
+                        .toList(),
+                groupId);
     }
 
     private interface Naming {
@@ -59,7 +63,8 @@ public final class GroupId {
 
     private static Optional<Connected> first(List<Connected> all, Naming naming, String wanted) {
         return all.stream()
-                .filter(connected -> naming.of(connected.connection()).map(GroupId::plain).anyMatch(wanted::equals))
+                .filter(connected ->
+                        naming.of(connected.connection()).map(GroupId::plain).anyMatch(wanted::equals))
                 .findFirst();
     }
 

@@ -24,7 +24,8 @@ import java.util.Set;
  */
 public final class HandedOut {
     private static final int MOST_REDIRECTS = 3;
-    private static final Set<String> PRIVATE = Set.of("localhost", "local", "internal", "lan", "home", "intranet", "corp");
+    private static final Set<String> PRIVATE =
+            Set.of("localhost", "local", "internal", "lan", "home", "intranet", "corp");
     private static final String NOT_PUBLIC = "the address handed out is not a public one";
 
     /** One for all channels, begun when the first needs it: it holds threads. */
@@ -48,7 +49,9 @@ public final class HandedOut {
 
     /** {@link Outcome.Refused} where the address is not to be called. */
     public Outcome send(Call call) {
-        return isOwn(call.url()) ? own.send(call) : isPublic(call.url()) ? Outside.HTTP.send(call) : new Outcome.Refused(NOT_PUBLIC);
+        return isOwn(call.url())
+                ? own.send(call)
+                : isPublic(call.url()) ? Outside.HTTP.send(call) : new Outcome.Refused(NOT_PUBLIC);
     }
 
     /**

@@ -39,7 +39,8 @@ public final class Health {
         }
 
         Report refusing() {
-            return new Report(state, text, lastUpdateAt, lastSendAt, skipped, rejected + 1, errors, lastError, lastErrorAt);
+            return new Report(
+                    state, text, lastUpdateAt, lastSendAt, skipped, rejected + 1, errors, lastError, lastErrorAt);
         }
 
         Report sending(Instant at) {

@@ -47,7 +47,8 @@ public final class Inbound {
         int skipped = taken.skipped().size();
         for (int i = 0; i < results.size(); i++) {
             switch (results.get(i)) {
-                case Result.Declined(var refusal, var why) when refusal == Refusal.UNAVAILABLE -> {
+                case Result.Declined(var refusal, var why)
+                when refusal == Refusal.UNAVAILABLE -> {
                     return false;
                 }
                 case Result.Declined declined -> skipped++;

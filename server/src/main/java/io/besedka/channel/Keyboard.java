@@ -52,7 +52,12 @@ record Keyboard(List<Buttons> pages, List<String> lines, List<String> numbered, 
             }
             var menu = ListMenus.fit(seq, parts, capabilities.lists());
             if (menu.isPresent()) {
-                return new Keyboard(List.of(), menu.get().lines(), List.of(), null, menu.get().menu());
+                return new Keyboard(
+                        List.of(),
+                        menu.get().lines(),
+                        List.of(),
+                        null,
+                        menu.get().menu());
             }
             boolean inline = first == null || first.inline();
             var wanted = inline ? capabilities.inlineButtons() : capabilities.replyButtons();
@@ -150,13 +155,14 @@ record Keyboard(List<Buttons> pages, List<String> lines, List<String> numbered, 
 
         /** Whether it stays a button; if not, it has become a line. */
         private boolean shows(ButtonRules rules, Choice choice) {
-            boolean shown = standsThere(choice.button.kind()) && switch (choice.button.kind()) {
-                case TEXT -> true;
-                case URL -> rules.url() && !blank(choice.button.value());
-                case WEB_APP -> (rules.webApp() || rules.url()) && !blank(choice.button.value());
-                case PHONE -> rules.phone();
-                case LOCATION -> rules.location();
-            };
+            boolean shown = standsThere(choice.button.kind())
+                    && switch (choice.button.kind()) {
+                        case TEXT -> true;
+                        case URL -> rules.url() && !blank(choice.button.value());
+                        case WEB_APP -> (rules.webApp() || rules.url()) && !blank(choice.button.value());
+                        case PHONE -> rules.phone();
+                        case LOCATION -> rules.location();
+                    };
             if (!shown || choice.button.kind() != ButtonKind.TEXT && isCut(rules, choice.button)) {
                 lines.add(said(choice));
             }

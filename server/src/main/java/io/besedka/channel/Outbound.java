@@ -47,7 +47,8 @@ public record Outbound(
 
     /** The same as the given piece of its message. */
     Outbound numbered(int number) {
-        return new Outbound(seq, text, markup, media, buttons, location, contact, template, list, replyTo, number, speaker);
+        return new Outbound(
+                seq, text, markup, media, buttons, location, contact, template, list, replyTo, number, speaker);
     }
 
     /** The same under somebody's name; null = nobody's. */

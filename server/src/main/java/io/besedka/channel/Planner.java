@@ -31,6 +31,7 @@ public final class Planner {
     private final LongFunction<String> link;
     /** What the name line says; empty = there is none. */
     private final String signature;
+
     private final List<Outbound> parts = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
 
@@ -60,7 +61,12 @@ public final class Planner {
 
     /** @param speaker whose name is to be the text's first line, or null. A template alone stays as it was approved. */
     public static Plan plan(
-            long seq, Content content, Capabilities capabilities, String replyTo, LongFunction<String> link, String speaker) {
+            long seq,
+            Content content,
+            Capabilities capabilities,
+            String replyTo,
+            LongFunction<String> link,
+            String speaker) {
         return new Planner(seq, content, capabilities, link, speaker).plan(replyTo);
     }
 
@@ -120,10 +126,14 @@ public final class Planner {
         var buttons = template.buttons().stream()
                 .map(button -> button.kind() == Part.ButtonKind.TEXT
                         ? new Part.TemplateButton(
-                                button.index(), button.kind(), button.label(), new PressKey(seq, next.getAndIncrement()).payload())
+                                button.index(),
+                                button.kind(),
+                                button.label(),
+                                new PressKey(seq, next.getAndIncrement()).payload())
                         : button)
                 .toList();
-        return new Part.Template(template.name(), template.language(), template.parameters(), template.header(), buttons);
+        return new Part.Template(
+                template.name(), template.language(), template.parameters(), template.header(), buttons);
     }
 
     private void addPlace(Part.Location place) {
@@ -214,7 +224,8 @@ public final class Planner {
             return body;
         }
         // The name takes the place of what buttons without a text stand under.
-        boolean hinted = body.isEmpty() && keyboard.hint() != null && !keyboard.hint().isBlank();
+        boolean hinted =
+                body.isEmpty() && keyboard.hint() != null && !keyboard.hint().isBlank();
         var said = hinted ? List.of(Run.plain(keyboard.hint())) : body;
         var runs = new ArrayList<>(List.of(Run.plain(said.isEmpty() ? signature : signature + "\n")));
         runs.addAll(said);
@@ -257,7 +268,9 @@ public final class Planner {
         var pieces = new ArrayList<>(TextSplitter.split(body, capabilities.text()));
         if (!keyboard.isEmpty() && capabilities.interactive() != null) {
             var room = new Limit(
-                    Math.min(capabilities.text().size(), capabilities.interactive().text()),
+                    Math.min(
+                            capabilities.text().size(),
+                            capabilities.interactive().text()),
                     capabilities.text().unit());
             pieces.addAll(TextSplitter.split(pieces.removeLast(), room));
         }
@@ -281,7 +294,8 @@ public final class Planner {
     }
 
     private boolean mayCarry(Media media) {
-        return capabilities.interactive() == null || capabilities.interactive().carriers().contains(media);
+        return capabilities.interactive() == null
+                || capabilities.interactive().carriers().contains(media);
     }
 
     /** Whether buttons can stand on the last piece, which has no text of its own: there is one, and it is not an album. */

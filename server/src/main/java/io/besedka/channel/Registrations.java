@@ -39,7 +39,8 @@ public final class Registrations implements AutoCloseable {
      * @param publicUrl where providers reach this server, without a slash at its end; empty = connections poll
      * @param mended told of a connection that works again
      */
-    public Registrations(Connections connections, Health health, Clock clock, Optional<String> publicUrl, LongConsumer mended) {
+    public Registrations(
+            Connections connections, Health health, Clock clock, Optional<String> publicUrl, LongConsumer mended) {
         this.connections = connections;
         this.health = health;
         this.clock = clock;
@@ -61,7 +62,9 @@ public final class Registrations implements AutoCloseable {
     public boolean polls(Connected connected) {
         var adapter = connected.adapter();
         return adapter.polling().isPresent()
-                && (adapter.pollsAlways() || publicUrl.isEmpty() || connected.connection().setting("mode", "webhook").equals("polling"));
+                && (adapter.pollsAlways()
+                        || publicUrl.isEmpty()
+                        || connected.connection().setting("mode", "webhook").equals("polling"));
     }
 
     /** Where this server is reached, without a slash at its end. */
@@ -71,7 +74,9 @@ public final class Registrations implements AutoCloseable {
 
     /** Where the provider posts; what is always polled may post as well, sooner but not dependably. */
     public Optional<String> webhookUrl(Connected connected) {
-        return publicUrl.filter(url -> connected.adapter().pollsAlways() || !polls(connected)).map(url -> url + WebhookRoutes.path(connected));
+        return publicUrl
+                .filter(url -> connected.adapter().pollsAlways() || !polls(connected))
+                .map(url -> url + WebhookRoutes.path(connected));
     }
 
     private void changed(Connected connected, boolean gone) {
@@ -90,10 +95,14 @@ public final class Registrations implements AutoCloseable {
             var round = clock.now().plus(ROUND);
             while (true) {
                 alarm.waitUntil(round);
-                // By the clock and not after the last ring: connections that change all the time must not put the round off.
+                // By the clock and not after the last ring: connections that change all the time must not put the round
+                // off.
                 if (!clock.now().isBefore(round)) {
                     round = clock.now().plus(ROUND);
-                    connections.all().forEach(connected -> asked.add(connected.connection().id()));
+                    connections
+                            .all()
+                            .forEach(connected ->
+                                    asked.add(connected.connection().id()));
                 }
                 for (var id : Set.copyOf(asked)) {
                     asked.remove(id);
@@ -144,7 +153,8 @@ public final class Registrations implements AutoCloseable {
             case Registration.Registered registered -> health.says(id, Health.State.OK, null);
             case Registration.Missing(var why) -> health.says(id, Health.State.WARNING, why);
             case Registration.Broken(var why) -> health.says(id, Health.State.BROKEN, why);
-            case Registration.Unsure(var why) -> health.says(id, wasBroken ? Health.State.BROKEN : Health.State.WARNING, why);
+            case Registration.Unsure(var why) ->
+                health.says(id, wasBroken ? Health.State.BROKEN : Health.State.WARNING, why);
         }
         if (wasBroken && !health.isBroken(id)) {
             LOG.atInfo().addKeyValue("connection", id).log("a connection works again");

@@ -79,7 +79,8 @@ public final class TemplateCatalogue {
         }
     }
 
-    private Told asked(ChannelAdapter.Templated templated, Connection connection, Told before, Shelf shelf) throws IOException {
+    private Told asked(ChannelAdapter.Templated templated, Connection connection, Told before, Shelf shelf)
+            throws IOException {
         try {
             var told = new Told(connection, clock.now(), List.copyOf(templated.templates(connection)));
             shelf.silentAt = null;
@@ -106,7 +107,8 @@ public final class TemplateCatalogue {
         }
         try {
             return of(connected, PATIENCE).stream()
-                    .filter(known -> known.name().equals(template.get().name()) && known.language().equals(template.get().language()))
+                    .filter(known -> known.name().equals(template.get().name())
+                            && known.language().equals(template.get().language()))
                     .findFirst()
                     .map(known -> known.filled(template.get().parameters()))
                     .filter(said -> said.length() <= Content.TEXT_LIMIT)

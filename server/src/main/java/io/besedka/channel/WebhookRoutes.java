@@ -27,12 +27,17 @@ public final class WebhookRoutes {
     }
 
     public Routes routes() {
-        return new Routes().post("/hooks/{channel}/{hook}", this::receive).get("/hooks/{channel}/{hook}", this::receive);
+        return new Routes()
+                .post("/hooks/{channel}/{hook}", this::receive)
+                .get("/hooks/{channel}/{hook}", this::receive);
     }
 
     private Answer receive(Exchange exchange) throws IOException {
-        var connected = connections.ofHook(exchange.path("channel"), exchange.path("hook")).orElseThrow(() -> Problem.notFound("hook"));
-        var request = new WebhookRequest(exchange.method(), exchange.rawQuery(), exchange::header, exchange.body(BODY_LIMIT));
+        var connected = connections
+                .ofHook(exchange.path("channel"), exchange.path("hook"))
+                .orElseThrow(() -> Problem.notFound("hook"));
+        var request =
+                new WebhookRequest(exchange.method(), exchange.rawQuery(), exchange::header, exchange.body(BODY_LIMIT));
         return switch (connected.adapter().receive(connected.connection(), request)) {
             case Intake.Taken taken -> taken(connected, taken);
             case Intake.Rejected(var status, var why) -> {

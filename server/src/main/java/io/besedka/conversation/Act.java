@@ -126,7 +126,8 @@ public sealed interface Act {
      * @param variables of the current deal, or of the client where the name begins with {@code client.}; set before the bot steps
      * @param resume gives the conversation back to the bot first
      */
-    record Called(Author author, String key, String text, Map<String, String> variables, boolean resume) implements Act {
+    record Called(Author author, String key, String text, Map<String, String> variables, boolean resume)
+            implements Act {
         @Override
         public boolean opens() {
             return true;

@@ -26,6 +26,7 @@ final class Again {
     }
 
     private static boolean isDeadlock(Throwable cause) {
-        return cause instanceof SQLException fault && PSQLState.DEADLOCK_DETECTED.getState().equals(fault.getSQLState());
+        return cause instanceof SQLException fault
+                && PSQLState.DEADLOCK_DETECTED.getState().equals(fault.getSQLState());
     }
 }

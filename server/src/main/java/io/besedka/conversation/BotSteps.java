@@ -61,7 +61,9 @@ final class BotSteps {
             case Effect.Say(var content, var block) -> say(content, block, dialogue, turn);
             case Effect.Set set -> set(set, dialogue, turn);
             case Effect.WakeAt(var timer, var at) ->
-                turn.writes().put(new Writes.NewTimer(dialogue.key, turn.ids().next(), Writes.TimerKind.BOT, timer, at, null));
+                turn.writes()
+                        .put(new Writes.NewTimer(
+                                dialogue.key, turn.ids().next(), Writes.TimerKind.BOT, timer, at, null));
             case Effect.Forget(var names) -> forget(names, dialogue, turn);
             case Effect.HandOver(var team) -> handOver(team, dialogue, turn);
             case Effect.Close() -> {

@@ -23,19 +23,27 @@ final class ClientActs {
         var answer = answerByNumber(dialogue, act.content());
         var content = answer == null ? act.content() : answer;
         var replyTo = turn.lookups().seqOf(dialogue.key, act.replyTo());
-        var message = turn.append(dialogue, Author.CLIENT, false, content, replyTo == null ? 0 : replyTo, null, act.externalId());
-        arrived(dialogue, answer == null ? new Stimulus.Said(message.content(), act.tag(), first) : pressed(answer), turn);
+        var message = turn.append(
+                dialogue, Author.CLIENT, false, content, replyTo == null ? 0 : replyTo, null, act.externalId());
+        arrived(
+                dialogue,
+                answer == null ? new Stimulus.Said(message.content(), act.tag(), first) : pressed(answer),
+                turn);
         return new Result.Taken(dialogue.key, message.seq(), message);
     }
 
     /** Where buttons were numbered, "2" is a press of the second; else null. */
     private static Content answerByNumber(Dialogue dialogue, Content content) {
-        if (dialogue.menu == null || !content.parts().isEmpty() || !content.text().strip().matches("[1-9]\\d?")) {
+        if (dialogue.menu == null
+                || !content.parts().isEmpty()
+                || !content.text().strip().matches("[1-9]\\d?")) {
             return null;
         }
         var menu = ContentJson.menu(dialogue.menu);
         int index = Integer.parseInt(content.text().strip()) - 1;
-        return index < menu.buttons().size() ? pressOf(menu.seq(), index, menu.buttons().get(index)) : null;
+        return index < menu.buttons().size()
+                ? pressOf(menu.seq(), index, menu.buttons().get(index))
+                : null;
     }
 
     private static Content pressOf(long seq, int index, Part.Button button) {
@@ -43,7 +51,8 @@ final class ClientActs {
     }
 
     private static Stimulus pressed(Content press) {
-        return new Stimulus.Pressed(press.text(), press.first(Part.Press.class).orElseThrow().value());
+        return new Stimulus.Pressed(
+                press.text(), press.first(Part.Press.class).orElseThrow().value());
     }
 
     /** Something came from the client: a closed conversation opens, the bot answers, and what it leaves waits for people. */

@@ -13,8 +13,7 @@ import org.jdbi.v3.core.statement.Query;
 
 /** Reads clients as programs ask for them: a page of all, or those whom a provider, a phone or an address names. */
 public final class ClientCatalog {
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             select c.id, c.connection_id, c.external_id, c.name, c.avatar, c.tag, c.created_at, coalesce(v.last_message_at, c.created_at),
                    v.session, v.owner_kind, v.owner_id, %s
             from clients c join conversations v on v.project_id = c.project_id and v.id = c.id where c.project_id = :project\s""";
@@ -66,8 +65,8 @@ public final class ClientCatalog {
 
     /** Those whom one of the connections calls so, with their variables. */
     public List<Entry> named(long projectId, Collection<Long> connections, Collection<String> externalIds) {
-        return jdbi.withHandle(handle -> entries(handle.createQuery(
-                        WITH_VARIABLES + "and c.connection_id = any(:connections) and c.external_id = any(:names) order by c.id")
+        return jdbi.withHandle(handle -> entries(handle.createQuery(WITH_VARIABLES
+                        + "and c.connection_id = any(:connections) and c.external_id = any(:names) order by c.id")
                 .bind("project", projectId)
                 .bind("connections", Column.longs(connections, id -> id))
                 .bindArray("names", String.class, externalIds.toArray())));
@@ -84,8 +83,7 @@ public final class ClientCatalog {
 
     /** The first client of these connections whose phone is written in one of these forms. */
     public OptionalLong ofPhone(long projectId, Collection<Long> connections, Collection<String> forms) {
-        return jdbi.withHandle(handle -> first(handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> first(handle.createQuery("""
                         select min(id) from clients
                         where project_id = :project and connection_id = any(:connections) and phone = any(:forms)""")
                 .bind("project", projectId)
@@ -103,8 +101,7 @@ public final class ClientCatalog {
     /** How many open conversations each operator has; who has none is absent. */
     public Map<Long, Integer> openOfOperators(long projectId) {
         var open = new HashMap<Long, Integer>();
-        jdbi.useHandle(handle -> handle.createQuery(
-                        """
+        jdbi.useHandle(handle -> handle.createQuery("""
                         select owner_id, count(*) from conversations
                         where project_id = :project and status = 0 and owner_kind = :operator group by owner_id""")
                 .bind("project", projectId)
@@ -121,15 +118,14 @@ public final class ClientCatalog {
      * @param from null = from the beginning; @param before null = to the end
      */
     public List<Message> history(ConversationKey key, Instant from, Instant before, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         select %s from messages m left join deliveries d on d.project_id = m.project_id
                                and d.conversation_id = m.conversation_id and d.seq = m.seq
                         where m.project_id = :project and m.conversation_id = :conversation and m.deleted_at is null
                         and m.author_kind <> %d and (not m.note or m.author_kind = %d)
                         and m.at >= coalesce(:from::timestamptz, '-infinity') and m.at < coalesce(:before::timestamptz, 'infinity')
-                        order by m.seq desc limit :limit"""
-                                .formatted(MessageStore.COLUMNS, Author.Kind.SYSTEM.ordinal(), Author.Kind.CALLBACK.ordinal()))
+                        order by m.seq desc limit :limit""".formatted(
+                                MessageStore.COLUMNS, Author.Kind.SYSTEM.ordinal(), Author.Kind.CALLBACK.ordinal()))
                 .bind("project", key.projectId())
                 .bind("conversation", key.id())
                 .bind("from", from == null ? null : from.toString())
@@ -141,7 +137,10 @@ public final class ClientCatalog {
     }
 
     private static OptionalLong first(Query query) {
-        return query.map((row, context) -> row.getLong(1)).list().stream().filter(id -> id > 0).mapToLong(id -> id).findFirst();
+        return query.map((row, context) -> row.getLong(1)).list().stream()
+                .filter(id -> id > 0)
+                .mapToLong(id -> id)
+                .findFirst();
     }
 
     private static List<Entry> entries(Query query) {

@@ -16,8 +16,7 @@ import org.jdbi.v3.core.statement.Query;
 
 /** Reads clients for all who work with them: one, a page in the order in which they came, those who are found, what others are told. */
 public final class ClientDirectory {
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             select c.id, c.connection_id, c.external_id, c.contact_id, c.name, c.username, c.language, c.phone, c.email, c.tag,
                    v.tags, v.blocked, c.created_at, v.last_message_at, c.project_id, c.picture_id
             from clients c join conversations v on v.project_id = c.project_id and v.id = c.id
@@ -28,7 +27,8 @@ public final class ClientDirectory {
      *
      * @param phone digits with or without a plus before them
      */
-    public record Filter(Long connectionId, String phone, String email, Instant createdFrom, Instant createdBefore, String tag) {}
+    public record Filter(
+            Long connectionId, String phone, String email, Instant createdFrom, Instant createdBefore, String tag) {}
 
     /** Where a page ended. */
     public record Position(Instant createdAt, long id) {
@@ -46,7 +46,8 @@ public final class ClientDirectory {
     /** @param after null = from the first client */
     public List<ClientCard> page(long projectId, Filter filter, Position after, int limit) {
         return jdbi.withHandle(handle -> {
-            var query = handle.createQuery(COLUMNS + conditions(filter, after) + " order by c.created_at, c.id limit :limit")
+            var query = handle.createQuery(
+                            COLUMNS + conditions(filter, after) + " order by c.created_at, c.id limit :limit")
                     .bind("project", projectId)
                     .bind("limit", limit);
             bind(query, filter);
@@ -59,9 +60,11 @@ public final class ClientDirectory {
 
     /** The newest of those found by {@code words}, see {@link ClientWords}; there is no further page. */
     public List<ClientCard> search(long projectId, String words, int limit) {
-        var sql = "with found as (" + ClientWords.FOUND + ") " + COLUMNS + "and c.id in (select id from found) order by c.id desc limit :limit";
-        return jdbi.withHandle(handle ->
-                cards(ClientWords.bind(handle.createQuery(sql), projectId, words).bind("project", projectId).bind("limit", limit)));
+        var sql = "with found as (" + ClientWords.FOUND + ") " + COLUMNS
+                + "and c.id in (select id from found) order by c.id desc limit :limit";
+        return jdbi.withHandle(handle -> cards(ClientWords.bind(handle.createQuery(sql), projectId, words)
+                .bind("project", projectId)
+                .bind("limit", limit)));
     }
 
     private static String conditions(Filter filter, Position after) {
@@ -100,7 +103,8 @@ public final class ClientDirectory {
     }
 
     public Optional<ClientCard> one(ConversationKey key) {
-        return jdbi.withHandle(handle -> cards(handle.createQuery(COLUMNS + "and c.id = :id")
+        return jdbi
+                .withHandle(handle -> cards(handle.createQuery(COLUMNS + "and c.id = :id")
                         .bind("project", key.projectId())
                         .bind("id", key.id())))
                 .stream()
@@ -114,8 +118,7 @@ public final class ClientDirectory {
 
     /** The conversation of the client whom the provider calls so; empty while nobody has heard of the client. */
     public Optional<ConversationKey> find(long projectId, long connectionId, String externalId) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         select id from clients
                         where project_id = :project and connection_id = :connection and external_id = :external""")
                 .bind("project", projectId)
@@ -131,8 +134,7 @@ public final class ClientDirectory {
     /** What others are told of these of a project's clients, by number; unknown ones are absent. */
     public Map<Long, Facts> facts(long projectId, Collection<Long> ids) {
         var found = new HashMap<Long, Facts>();
-        jdbi.useHandle(handle -> handle.createQuery(
-                        """
+        jdbi.useHandle(handle -> handle.createQuery("""
                         select id, external_id, name, username, language, phone, email, avatar, tag, created_at from clients
                         where project_id = :project and id = any(:ids)""")
                 .bind("project", projectId)
@@ -141,7 +143,12 @@ public final class ClientDirectory {
                         row.getLong(1),
                         new Facts(
                                 row.getString(2),
-                                new Profile(row.getString(3), row.getString(4), row.getString(5), row.getString(6), row.getString(7)),
+                                new Profile(
+                                        row.getString(3),
+                                        row.getString(4),
+                                        row.getString(5),
+                                        row.getString(6),
+                                        row.getString(7)),
                                 row.getString(8),
                                 row.getString(9),
                                 TurnReads.instant(row.getTimestamp(10)))))
@@ -152,8 +159,7 @@ public final class ClientDirectory {
     /** Who stands behind these of a project's clients, by the client's number; unknown ones are absent. */
     public Map<Long, Contact> contacts(long projectId, Collection<Long> ids) {
         var found = new HashMap<Long, Contact>();
-        jdbi.useHandle(handle -> handle.createQuery(
-                        """
+        jdbi.useHandle(handle -> handle.createQuery("""
                         select k.id, k.name, k.phone, k.email, k.comment, k.created_at, c.id from clients c
                         join contacts k on k.project_id = c.project_id and k.id = c.contact_id
                         where c.project_id = :project and c.id = any(:ids)""")
@@ -166,9 +172,10 @@ public final class ClientDirectory {
 
     /** The clients of these contacts of a project, by age. */
     public List<ClientCard> ofContacts(long projectId, Collection<Long> contacts) {
-        return jdbi.withHandle(handle -> cards(handle.createQuery(COLUMNS + "and c.contact_id = any(:contacts) order by c.created_at, c.id")
-                .bind("project", projectId)
-                .bind("contacts", Column.longs(contacts, id -> id))));
+        return jdbi.withHandle(handle ->
+                cards(handle.createQuery(COLUMNS + "and c.contact_id = any(:contacts) order by c.created_at, c.id")
+                        .bind("project", projectId)
+                        .bind("contacts", Column.longs(contacts, id -> id))));
     }
 
     private static List<ClientCard> cards(Query query) {

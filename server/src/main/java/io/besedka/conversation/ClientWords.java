@@ -12,7 +12,8 @@ final class ClientWords {
     /** The numbers of those found, for {@code with found as (...)}. */
     static final String FOUND = String.join(
             " union ",
-            "(select id from clients where project_id = :project and name is not null and " + named("clients") + " limit 200)",
+            "(select id from clients where project_id = :project and name is not null and " + named("clients")
+                    + " limit 200)",
             found("lower(email)", "lower(:words)"),
             found("lower(username)", "lower(:username)"),
             found("phone", ":phone"),

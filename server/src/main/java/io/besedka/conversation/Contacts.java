@@ -20,7 +20,8 @@ public final class Contacts {
     /** So many clients may be one person. */
     public static final int CLIENT_LIMIT = 100;
 
-    private static final String COLUMNS = "select id, name, phone, email, comment, created_at from contacts where project_id = :project ";
+    private static final String COLUMNS =
+            "select id, name, phone, email, comment, created_at from contacts where project_id = :project ";
 
     /** Why contacts stay as they are. */
     public sealed interface Outcome {
@@ -75,8 +76,8 @@ public final class Contacts {
 
     /** The person behind a client, in one look: between two a merge could take the contact away. */
     public Optional<Contact> ofClient(long projectId, long clientId) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        COLUMNS + "and id = (select contact_id from clients where project_id = :project and id = :client)")
+        return jdbi.withHandle(handle -> handle.createQuery(COLUMNS
+                        + "and id = (select contact_id from clients where project_id = :project and id = :client)")
                 .bind("project", projectId)
                 .bind("client", clientId)
                 .map((row, _) -> contact(row))
@@ -95,8 +96,7 @@ public final class Contacts {
     }
 
     private static boolean changed(Handle tx, long projectId, long id, Contact.Change change) {
-        return tx.createUpdate(
-                        """
+        return tx.createUpdate("""
                         update contacts set name = case when :setsName then :name else name end,
                             phone = case when :setsPhone then :phone else phone end,
                             email = case when :setsEmail then :email else email end,
@@ -127,8 +127,7 @@ public final class Contacts {
     }
 
     private static void takeOver(Handle tx, long projectId, long id, long other) {
-        tx.createUpdate(
-                        """
+        tx.createUpdate("""
                         update contacts c set name = coalesce(c.name, o.name), phone = coalesce(c.phone, o.phone),
                             email = coalesce(c.email, o.email), comment = coalesce(c.comment, o.comment)
                         from contacts o where c.project_id = :project and c.id = :id and o.project_id = :project and o.id = :other""")
@@ -166,8 +165,7 @@ public final class Contacts {
     }
 
     private static long partFrom(Handle tx, long projectId, long clientId, Instant now) {
-        long made = tx.createQuery(
-                        """
+        long made = tx.createQuery("""
                         insert into contacts (project_id, id, name, phone, email, created_at)
                         select project_id, nextval('client_ids'), name, phone, email, :now from clients
                         where project_id = :project and id = :client returning id""")
@@ -185,7 +183,8 @@ public final class Contacts {
     }
 
     private static int lock(Handle tx, long projectId, long one, long other) {
-        return tx.createQuery("select id from contacts where project_id = :project and id in (:one, :other) order by id for update")
+        return tx.createQuery(
+                        "select id from contacts where project_id = :project and id in (:one, :other) order by id for update")
                 .bind("project", projectId)
                 .bind("one", one)
                 .bind("other", other)
@@ -195,8 +194,7 @@ public final class Contacts {
     }
 
     private static List<Long> lockClients(Handle tx, long projectId, long one, long other) {
-        return tx.createQuery(
-                        """
+        return tx.createQuery("""
                         select id from clients where project_id = :project and contact_id in (:one, :other)
                         order by id for no key update""")
                 .bind("project", projectId)
@@ -231,6 +229,11 @@ public final class Contacts {
     static Contact contact(ResultSet row) throws SQLException {
         Timestamp created = row.getTimestamp(6);
         return new Contact(
-                row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5), created.toInstant());
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                created.toInstant());
     }
 }

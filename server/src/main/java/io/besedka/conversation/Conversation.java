@@ -37,6 +37,22 @@ public record Conversation(
     /** What is left of one that was erased: its key. */
     public static Conversation erased(ConversationKey key) {
         return new Conversation(
-                key, 0, "", Owner.NOBODY, true, 0, 0, 0, 0, 0, "", Author.Kind.SYSTEM, null, List.of(), false, Instant.EPOCH, null);
+                key,
+                0,
+                "",
+                Owner.NOBODY,
+                true,
+                0,
+                0,
+                0,
+                0,
+                0,
+                "",
+                Author.Kind.SYSTEM,
+                null,
+                List.of(),
+                false,
+                Instant.EPOCH,
+                null);
     }
 }

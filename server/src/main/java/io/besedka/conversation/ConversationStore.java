@@ -21,12 +21,14 @@ public final class ConversationStore {
     /** Only so many of a view's newest open conversations are looked at for its count. */
     public static final int COUNTED = 500;
 
-    static final String COLUMNS = "v.project_id, v.id, v.connection_id, v.client_name, v.status, v.owner_kind, v.owner_id, v.last_seq,"
-            + " v.unread, v.read_seq, v.client_seq, v.client_read_seq, v.last_text, v.last_author, v.last_message_at, v.tags, v.blocked,"
-            + " v.created_at, v.inbox_bucket, v.heard_at";
+    static final String COLUMNS =
+            "v.project_id, v.id, v.connection_id, v.client_name, v.status, v.owner_kind, v.owner_id, v.last_seq,"
+                    + " v.unread, v.read_seq, v.client_seq, v.client_read_seq, v.last_text, v.last_author, v.last_message_at, v.tags, v.blocked,"
+                    + " v.created_at, v.inbox_bucket, v.heard_at";
     private static final String CLIENT = "c.name, c.username, c.language, c.phone, c.email, c.picture_id";
     private static final String JOIN = " join clients c on c.project_id = v.project_id and c.id = v.id ";
-    private static final String ORDER = " order by v.inbox_bucket desc, coalesce(v.last_message_at, v.created_at) desc, v.id desc ";
+    private static final String ORDER =
+            " order by v.inbox_bucket desc, coalesce(v.last_message_at, v.created_at) desc, v.id desc ";
     private static final String BELOW =
             " and v.inbox_bucket <= :bucket and (v.inbox_bucket, coalesce(v.last_message_at, v.created_at), v.id) < (:bucket, :at, :id) ";
 
@@ -34,8 +36,7 @@ public final class ConversationStore {
      * Conversations that wait for people: nobody's and the teams'. The teams are hopped over in the owners' index, so that a page costs
      * as many short reads as there are teams, however many conversations there are.
      */
-    private static final String QUEUES =
-            """
+    private static final String QUEUES = """
             with recursive teams as (
                 (select owner_id from conversations where project_id = :project and status = 0 and owner_kind = 3
                  order by owner_id limit 1)
@@ -48,8 +49,7 @@ public final class ConversationStore {
             )
             """;
 
-    private static final String OF_VIEW_UNASSIGNED =
-            """
+    private static final String OF_VIEW_UNASSIGNED = """
             %s select v.* from queues q cross join lateral (
                 select %s from conversations v where v.project_id = :project and v.status = 0
                 and v.owner_kind = q.kind and v.owner_id = q.id and v.inbox_bucket > 0 %s %s limit :limit) v""";
@@ -118,7 +118,8 @@ public final class ConversationStore {
         var below = further ? BELOW : "";
         var page = view == View.UNASSIGNED
                 ? OF_VIEW_UNASSIGNED.formatted(QUEUES, COLUMNS, below, ORDER)
-                : "select " + COLUMNS + " from conversations v where v.project_id = :project and " + condition(view) + below + ORDER + "limit :limit";
+                : "select " + COLUMNS + " from conversations v where v.project_id = :project and " + condition(view)
+                        + below + ORDER + "limit :limit";
         return view == View.UNASSIGNED
                 ? "select " + COLUMNS + ", " + CLIENT + " from (" + page + ") v" + JOIN + ORDER + "limit :limit"
                 : "select " + COLUMNS + ", " + CLIENT + " from (" + page + ") v" + JOIN + ORDER;
@@ -140,22 +141,22 @@ public final class ConversationStore {
      */
     public List<Listed> search(long projectId, View view, long userId, String words, int limit) {
         return jdbi.withHandle(handle -> {
-            var query = handle.createQuery(
-                    """
+            var query =
+                    handle.createQuery("""
                     with found as (%s)
                     select %s, %s from found f join conversations v on v.project_id = :project and v.id = f.id %s
-                    where %s %s limit :limit"""
-                            .formatted(ClientWords.FOUND, COLUMNS, CLIENT, JOIN, condition(view), ORDER));
+                    where %s %s limit :limit""".formatted(ClientWords.FOUND, COLUMNS, CLIENT, JOIN, condition(view), ORDER));
             if (view == View.MINE) {
                 query.bind("user", userId);
             }
-            return listed(ClientWords.bind(query, projectId, words).bind("project", projectId).bind("limit", limit));
+            return listed(ClientWords.bind(query, projectId, words)
+                    .bind("project", projectId)
+                    .bind("limit", limit));
         });
     }
 
     public Counts counts(long projectId, long userId) {
-        return jdbi.withHandle(handle -> handle.createQuery(QUEUES
-                        + """
+        return jdbi.withHandle(handle -> handle.createQuery(QUEUES + """
                         select (select count(*) from (select unread from conversations v where v.project_id = :project and v.status = 0
                                 and v.owner_kind = 2 and v.owner_id = :user order by v.inbox_bucket desc limit :counted) m where unread > 0),
                                (select count(*) from (select w.unread from queues q cross join lateral (
@@ -178,8 +179,8 @@ public final class ConversationStore {
     /** These of a project's conversations, by number; unknown ones are absent. */
     public Map<Long, Listed> at(long projectId, Collection<Long> ids) {
         var found = new HashMap<Long, Listed>();
-        jdbi.useHandle(handle -> listed(handle.createQuery(
-                                "select " + COLUMNS + ", " + CLIENT + " from conversations v" + JOIN + "where v.project_id = :project and v.id = any(:ids)")
+        jdbi.useHandle(handle -> listed(handle.createQuery("select " + COLUMNS + ", " + CLIENT + " from conversations v"
+                                + JOIN + "where v.project_id = :project and v.id = any(:ids)")
                         .bind("project", projectId)
                         .bind("ids", Column.longs(ids, id -> id)))
                 .forEach(row -> found.put(row.conversation().key().id(), row)));
@@ -213,8 +214,7 @@ public final class ConversationStore {
     /** The names of the contacts behind these of a project's clients, by client, where they differ from the clients' own. */
     public Map<Long, String> contactNames(long projectId, Collection<Long> ids) {
         var found = new HashMap<Long, String>();
-        jdbi.useHandle(handle -> handle.createQuery(
-                        """
+        jdbi.useHandle(handle -> handle.createQuery("""
                         select c.id, k.name from clients c join contacts k on k.project_id = c.project_id and k.id = c.contact_id
                         where c.project_id = :project and c.id = any(:ids) and k.name is not null and k.name is distinct from c.name""")
                 .bind("project", projectId)
@@ -227,7 +227,8 @@ public final class ConversationStore {
     /** @param scope CLIENT, or DEAL for those of the current deal and of what awaits one */
     public Map<String, String> variables(ConversationKey key, Variables.Scope scope) {
         var column = scope == Variables.Scope.DEAL ? "deal_variables" : "variables";
-        return jdbi.withHandle(handle -> handle.createQuery("select " + column + " from conversations where project_id = :project and id = :id")
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select " + column + " from conversations where project_id = :project and id = :id")
                 .bind("project", key.projectId())
                 .bind("id", key.id())
                 .map((row, context) -> Optional.ofNullable(row.getString(1)))
@@ -239,14 +240,14 @@ public final class ConversationStore {
     }
 
     /** What is kept beside a conversation. @param dealId the current deal, 0 = none; @param dealVariables its own, or what awaits the first */
-    public record Noted(Map<String, String> variables, Map<String, String> dealVariables, long dealId, boolean optedOut) {
+    public record Noted(
+            Map<String, String> variables, Map<String, String> dealVariables, long dealId, boolean optedOut) {
         private static final Noted NOTHING = new Noted(Map.of(), Map.of(), 0, false);
     }
 
     /** Nothing for an unknown conversation. */
     public Noted noted(ConversationKey key) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         select variables, deal_variables, deal_id, opted_out from conversations
                         where project_id = :project and id = :id""")
                 .bind("project", key.projectId())
@@ -263,19 +264,20 @@ public final class ConversationStore {
 
     /** The conversation's scheduled messages, the soonest first; at most {@value #COUNTED}. */
     public List<Scheduled> scheduled(ConversationKey key) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         select id, due_at, payload from timers
                         where project_id = :project and conversation_id = :conversation and kind = 1 order by due_at, id limit :limit""")
                 .bind("project", key.projectId())
                 .bind("conversation", key.id())
                 .bind("limit", COUNTED)
-                .map((row, context) -> TimerActs.scheduled(row.getLong(1), TurnReads.instant(row.getTimestamp(2)), row.getString(3)))
+                .map((row, context) ->
+                        TimerActs.scheduled(row.getLong(1), TurnReads.instant(row.getTimestamp(2)), row.getString(3)))
                 .list());
     }
 
     private static List<Listed> listed(Query query) {
-        return query.map((row, context) -> new Listed(conversation(row), client(row, 21), row.getInt(19))).list();
+        return query.map((row, context) -> new Listed(conversation(row), client(row, 21), row.getInt(19)))
+                .list();
     }
 
     private static Conversation conversation(ResultSet row) throws SQLException {
@@ -305,7 +307,11 @@ public final class ConversationStore {
 
     private static Client client(ResultSet row, int first) throws SQLException {
         var profile = new Profile(
-                row.getString(first), row.getString(first + 1), row.getString(first + 2), row.getString(first + 3), row.getString(first + 4));
+                row.getString(first),
+                row.getString(first + 1),
+                row.getString(first + 2),
+                row.getString(first + 3),
+                row.getString(first + 4));
         return new Client(profile, row.getLong(first + 5));
     }
 }

@@ -25,7 +25,9 @@ final class DealActs {
 
     /** The first deal takes over what was collected for it; a further one begins with nothing. */
     private static long open(Dialogue dialogue, Author author, DealDraft draft, TurnContext turn) {
-        var stage = draft.stageId() == null ? turn.stages().first(dialogue.key.projectId()) : stage(dialogue, draft.stageId(), turn);
+        var stage = draft.stageId() == null
+                ? turn.stages().first(dialogue.key.projectId())
+                : stage(dialogue, draft.stageId(), turn);
         long id = turn.ids().next();
         boolean first = dialogue.dealId == 0;
         if (first) {
@@ -34,8 +36,14 @@ final class DealActs {
         }
         turn.keepVariables(dialogue);
         var variables = first ? dialogue.dealVariables().view() : Map.<String, String>of();
-        turn.writes().deals.add(
-                new Writes.NewDeal(dialogue.key, id, stage, named(draft, dialogue), variables.isEmpty() ? null : ContentJson.variables(variables)));
+        turn.writes()
+                .deals
+                .add(new Writes.NewDeal(
+                        dialogue.key,
+                        id,
+                        stage,
+                        named(draft, dialogue),
+                        variables.isEmpty() ? null : ContentJson.variables(variables)));
         boolean ends = stage.ending() != Stages.Ending.OPEN;
         if (!first && !ends) {
             leave(dialogue, turn);
@@ -75,11 +83,16 @@ final class DealActs {
             return new Result.Taken(dialogue.key, id, null);
         }
         long id = dealId == 0 ? dialogue.dealId : dealId;
-        var known = id == dialogue.dealId ? turn.lookups().deals.get(new Lookups.Place(dialogue.key, id)) : named(dialogue, id, turn);
-        if (known != null && known.stageId() == stageId && known.status() == stage.ending().ordinal()) {
+        var known = id == dialogue.dealId
+                ? turn.lookups().deals.get(new Lookups.Place(dialogue.key, id))
+                : named(dialogue, id, turn);
+        if (known != null
+                && known.stageId() == stageId
+                && known.status() == stage.ending().ordinal()) {
             return new Result.Repeated(dialogue.key, id);
         }
-        // A bot's move names no deal beforehand, so nothing was looked up: the statement that writes it notes where the deal was.
+        // A bot's move names no deal beforehand, so nothing was looked up: the statement that writes it notes where the
+        // deal was.
         long from = known == null ? turn.writes().stageOf(dialogue.key, id) : known.stageId();
         if (known == null && from == stageId) {
             return new Result.Repeated(dialogue.key, id);
@@ -88,12 +101,17 @@ final class DealActs {
         turn.writes().change(new Writes.ChangedDeal(dialogue.key, id, stage, DealDraft.EMPTY, null));
         turn.tell(dialogue, author, id, "moved", from, stageId, null);
         turnAfter(dialogue, id, stage, known, turn);
-        note(dialogue, id, turn, deal -> new Lookups.Deal(id, stageId, stage.ending().ordinal(), deal.variables()));
+        note(
+                dialogue,
+                id,
+                turn,
+                deal -> new Lookups.Deal(id, stageId, stage.ending().ordinal(), deal.variables()));
         return new Result.Taken(dialogue.key, id, null);
     }
 
     /** A deal that ends is current no more; one that goes on is, where there is no other. */
-    private static void turnAfter(Dialogue dialogue, long id, Stages.Stage stage, Lookups.Deal known, TurnContext turn) {
+    private static void turnAfter(
+            Dialogue dialogue, long id, Stages.Stage stage, Lookups.Deal known, TurnContext turn) {
         boolean ends = stage.ending() != Stages.Ending.OPEN;
         if (ends && dialogue.dealId == id) {
             leave(dialogue, turn);
@@ -106,7 +124,11 @@ final class DealActs {
     /** The current deal's variables stand with the conversation; once it is current no more, a later act of the batch asks the look-up. */
     private static void leave(Dialogue dialogue, TurnContext turn) {
         var variables = ContentJson.variables(dialogue.dealVariables().view());
-        note(dialogue, dialogue.dealId, turn, deal -> new Lookups.Deal(deal.id(), deal.stageId(), deal.status(), variables));
+        note(
+                dialogue,
+                dialogue.dealId,
+                turn,
+                deal -> new Lookups.Deal(deal.id(), deal.stageId(), deal.status(), variables));
     }
 
     private static void note(Dialogue dialogue, long id, TurnContext turn, UnaryOperator<Lookups.Deal> change) {
@@ -148,7 +170,8 @@ final class DealActs {
         turn.writes().goneDeals.add(new Writes.GoneDeal(dialogue.key, id));
         if (dialogue.dealId == id) {
             var next = turn.lookups().newestOpen(dialogue.key);
-            dialogue.turnTo(next == null ? 0 : next.id(), next == null || next.variables() == null ? "" : next.variables());
+            dialogue.turnTo(
+                    next == null ? 0 : next.id(), next == null || next.variables() == null ? "" : next.variables());
         }
         turn.log(LogKind.DEAL, dialogue, id, List.of());
         return new Result.Taken(dialogue.key, id, null);
@@ -168,7 +191,9 @@ final class DealActs {
         if (dealId == 0) {
             return dialogue.dealId == 0 ? open(dialogue, author, DealDraft.EMPTY, turn) : dialogue.dealId;
         }
-        return dealId == dialogue.dealId ? dealId : named(dialogue, dealId, turn).id();
+        return dealId == dialogue.dealId
+                ? dealId
+                : named(dialogue, dealId, turn).id();
     }
 
     static Result variablesSet(Dialogue dialogue, Act.DealVariablesSet act, TurnContext turn) {
@@ -193,7 +218,10 @@ final class DealActs {
         var stored = ContentJson.variables(variables.view());
         turn.writes().change(new Writes.ChangedDeal(dialogue.key, deal.id(), null, DealDraft.EMPTY, stored));
         turn.keep(Variables.Scope.DEAL, dialogue.key, deal.id(), variables);
-        turn.lookups().deals.put(
-                new Lookups.Place(dialogue.key, deal.id()), new Lookups.Deal(deal.id(), deal.stageId(), deal.status(), stored));
+        turn.lookups()
+                .deals
+                .put(
+                        new Lookups.Place(dialogue.key, deal.id()),
+                        new Lookups.Deal(deal.id(), deal.stageId(), deal.status(), stored));
     }
 }

@@ -19,10 +19,12 @@ public record DealDraft(String name, String description, BigDecimal budget, Long
     public static final DealDraft EMPTY = new DealDraft(null, null, null, null, null);
 
     public DealDraft {
-        if (name != null && name.length() > NAME_LIMIT || description != null && description.length() > DESCRIPTION_LIMIT) {
+        if (name != null && name.length() > NAME_LIMIT
+                || description != null && description.length() > DESCRIPTION_LIMIT) {
             throw new Refused(
                     Refusal.TOO_LONG,
-                    "a deal's name holds at most " + NAME_LIMIT + " and its description at most " + DESCRIPTION_LIMIT + " characters");
+                    "a deal's name holds at most " + NAME_LIMIT + " and its description at most " + DESCRIPTION_LIMIT
+                            + " characters");
         }
         if (budget != null && budget.abs().compareTo(BUDGET_LIMIT) >= 0) {
             throw new Refused(Refusal.TOO_LONG, "a budget holds at most 14 digits before the point");

@@ -31,8 +31,7 @@ public final class DealFacts {
     /** These of a project's deals, by number; unknown ones are absent. */
     public Map<Long, Facts> of(long projectId, Collection<Long> ids) {
         var found = new HashMap<Long, Facts>();
-        jdbi.useHandle(handle -> handle.createQuery(
-                        """
+        jdbi.useHandle(handle -> handle.createQuery("""
                         select id, pipeline_id, stage_id, case status when 1 then 'success' when 2 then 'failed' else 'open' end,
                                name, description, budget, nullif(responsible_id, 0), created_at, closed_at
                         from deals where project_id = :project and id = any(:ids)""")

@@ -34,9 +34,21 @@ final class DealWrites {
                 Column.longs(rows, row -> row.stage().id()),
                 Column.shorts(rows, row -> row.stage().ending().ordinal()),
                 Column.texts(rows, row -> row.draft().name()),
-                Column.texts(rows, row -> row.draft().description() == null ? "" : row.draft().description()),
-                Column.texts(rows, row -> row.draft().budget() == null ? null : row.draft().budget().toPlainString()),
-                Column.longs(rows, row -> row.draft().responsibleId() == null ? 0 : row.draft().responsibleId()),
+                Column.texts(
+                        rows,
+                        row -> row.draft().description() == null
+                                ? ""
+                                : row.draft().description()),
+                Column.texts(
+                        rows,
+                        row -> row.draft().budget() == null
+                                ? null
+                                : row.draft().budget().toPlainString()),
+                Column.longs(
+                        rows,
+                        row -> row.draft().responsibleId() == null
+                                ? 0
+                                : row.draft().responsibleId()),
                 Column.texts(rows, Writes.NewDeal::variables),
                 now.toEpochMilli());
     }
@@ -88,11 +100,21 @@ final class DealWrites {
                 Column.longs(rows, Writes.ChangedDeal::id),
                 Column.longs(rows, row -> row.stage() == null ? 0 : row.stage().pipelineId()),
                 Column.longs(rows, row -> row.stage() == null ? 0 : row.stage().id()),
-                Column.shorts(rows, row -> row.stage() == null ? -1 : row.stage().ending().ordinal()),
+                Column.shorts(
+                        rows,
+                        row -> row.stage() == null ? -1 : row.stage().ending().ordinal()),
                 Column.texts(rows, row -> row.draft().name()),
                 Column.texts(rows, row -> row.draft().description()),
-                Column.texts(rows, row -> row.draft().budget() == null ? null : row.draft().budget().toPlainString()),
-                Column.longs(rows, row -> row.draft().responsibleId() == null ? -1 : row.draft().responsibleId()),
+                Column.texts(
+                        rows,
+                        row -> row.draft().budget() == null
+                                ? null
+                                : row.draft().budget().toPlainString()),
+                Column.longs(
+                        rows,
+                        row -> row.draft().responsibleId() == null
+                                ? -1
+                                : row.draft().responsibleId()),
                 Column.texts(rows, Writes.ChangedDeal::variables),
                 now.toEpochMilli());
     }
@@ -104,14 +126,16 @@ final class DealWrites {
         }
         var projects = Column.longs(rows, row -> row.key().projectId());
         var ids = Column.longs(rows, Writes.GoneDeal::id);
-        script.run("delete from deals d using unnest(?, ?) i(p, id) where (d.project_id, d.id) = (i.p, i.id)", projects, ids);
-        script.run("delete from deal_events e using unnest(?, ?) i(p, id) where (e.project_id, e.deal_id) = (i.p, i.id)", projects, ids);
         script.run(
-                """
-                delete from variable_values v using unnest(?, ?, ?) i(p, c, id)
-                where (v.project_id, v.conversation_id, v.scope, v.deal_id) = (i.p, i.c, 1::smallint, i.id)""",
+                "delete from deals d using unnest(?, ?) i(p, id) where (d.project_id, d.id) = (i.p, i.id)",
                 projects,
-                Column.longs(rows, row -> row.key().id()),
                 ids);
+        script.run(
+                "delete from deal_events e using unnest(?, ?) i(p, id) where (e.project_id, e.deal_id) = (i.p, i.id)",
+                projects,
+                ids);
+        script.run("""
+                delete from variable_values v using unnest(?, ?, ?) i(p, c, id)
+                where (v.project_id, v.conversation_id, v.scope, v.deal_id) = (i.p, i.c, 1::smallint, i.id)""", projects, Column.longs(rows, row -> row.key().id()), ids);
     }
 }

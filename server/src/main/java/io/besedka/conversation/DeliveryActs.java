@@ -100,7 +100,8 @@ final class DeliveryActs {
      */
     private static Result early(Dialogue dialogue, Act.Reported act, TurnContext turn) {
         var name = Lookups.reportName(act.externalId());
-        boolean tellsMore = act.status() != DeliveryStatus.SENT && act.status().ordinal() >= DeliveryStatus.FAILED.ordinal();
+        boolean tellsMore =
+                act.status() != DeliveryStatus.SENT && act.status().ordinal() >= DeliveryStatus.FAILED.ordinal();
         if (turn.lookups().seqOf(dialogue.key, name) != null || !tellsMore) {
             return new Result.Repeated(dialogue.key, 0);
         }
@@ -155,7 +156,14 @@ final class DeliveryActs {
             if (awaited && isEcho(delivery.text, act.content().text())) {
                 turn.name(dialogue, act.externalId(), delivery.place.seq());
                 if (delivery.status == DeliveryStatus.UNKNOWN) {
-                    write(delivery, DeliveryStatus.SENT, delivery.parts, turn.now(), List.of(act.externalId()), null, turn);
+                    write(
+                            delivery,
+                            DeliveryStatus.SENT,
+                            delivery.parts,
+                            turn.now(),
+                            List.of(act.externalId()),
+                            null,
+                            turn);
                     moved(dialogue, delivery.place.seq(), turn);
                 }
                 return delivery.place.seq();
@@ -197,8 +205,8 @@ final class DeliveryActs {
             var message = turn.lookups().messages.get(new Place(dialogue.key, act.seq()));
             dialogue.send(message);
         }
-        var entry = new Writes.NewEntry(
-                LogKind.DELIVERY, dialogue, act.seq(), act.seq(), null, dialogue.takeOutgoing());
+        var entry =
+                new Writes.NewEntry(LogKind.DELIVERY, dialogue, act.seq(), act.seq(), null, dialogue.takeOutgoing());
         turn.writes().entries.add(entry);
         return new Result.Taken(dialogue.key, act.seq(), null);
     }
@@ -219,7 +227,13 @@ final class DeliveryActs {
     }
 
     private static void write(
-            Delivery delivery, DeliveryStatus status, int parts, Instant due, List<String> externalIds, String error, TurnContext turn) {
+            Delivery delivery,
+            DeliveryStatus status,
+            int parts,
+            Instant due,
+            List<String> externalIds,
+            String error,
+            TurnContext turn) {
         delivery.status = status;
         delivery.parts = parts;
         write(delivery, due, externalIds, error, turn);
@@ -228,8 +242,17 @@ final class DeliveryActs {
     /** The delivery as the turn has it now. */
     static void write(Delivery delivery, Instant due, List<String> externalIds, String error, TurnContext turn) {
         var place = delivery.place;
-        turn.writes().change(new Writes.ChangedDelivery(
-                place.key(), place.seq(), delivery.status, delivery.amend, delivery.parts, delivery.attempts, due, externalIds, error));
+        turn.writes()
+                .change(new Writes.ChangedDelivery(
+                        place.key(),
+                        place.seq(),
+                        delivery.status,
+                        delivery.amend,
+                        delivery.parts,
+                        delivery.attempts,
+                        due,
+                        externalIds,
+                        error));
     }
 
     private static void moved(Dialogue dialogue, long seq, TurnContext turn) {

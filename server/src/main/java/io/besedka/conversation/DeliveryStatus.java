@@ -34,6 +34,11 @@ public enum DeliveryStatus {
     }
 
     public boolean isDone() {
-        return this == SENT || this == DELIVERED || this == READ || this == FAILED || this == CANCELLED || this == UNKNOWN;
+        return this == SENT
+                || this == DELIVERED
+                || this == READ
+                || this == FAILED
+                || this == CANCELLED
+                || this == UNKNOWN;
     }
 }

@@ -89,18 +89,14 @@ public final class DeliveryStore {
 
     /** Connections with something due, found by steps over the index: its cost is their number, not that of their deliveries. */
     public List<Long> connectionsWithDue(Instant now) {
-        return query(
-                """
+        return query("""
                 with recursive c as (
                     (select d.connection_id id from deliveries d where %1$s order by d.connection_id limit 1)
                     union all
                     select (select d.connection_id from deliveries d where %1$s and d.connection_id > c.id
                             order by d.connection_id limit 1) from c where c.id is not null)
                 select c.id from c where c.id is not null
-                and exists (select from deliveries d where d.connection_id = c.id and %1$s and d.due_at <= ?)"""
-                        .formatted(PENDING),
-                row -> row.getLong(1),
-                now);
+                and exists (select from deliveries d where d.connection_id = c.id and %1$s and d.due_at <= ?)""".formatted(PENDING), row -> row.getLong(1), now);
     }
 
     /** The next of a connection's due deliveries and amendments after {@code after} (null = from the beginning). */
@@ -111,8 +107,7 @@ public final class DeliveryStore {
                 select d.project_id, d.conversation_id, d.seq, d.due_at from deliveries d
                 where d.connection_id = ? and %s and d.due_at >= ? and d.due_at <= ?
                   and (d.due_at, d.project_id, d.conversation_id, d.seq) > (?, ?, ?, ?)
-                order by d.due_at, d.project_id, d.conversation_id, d.seq limit ?"""
-                        .formatted(PENDING),
+                order by d.due_at, d.project_id, d.conversation_id, d.seq limit ?""".formatted(PENDING),
                 row -> new Due(TurnReads.instant(row.getTimestamp(4)), place(row, 1)),
                 connectionId,
                 from.at(),
@@ -127,8 +122,7 @@ public final class DeliveryStore {
     /** What waits or is under way in these conversations, in order; of each at most {@code limit}. */
     public Map<ConversationKey, List<Pending>> pending(Collection<ConversationKey> keys, int limit) {
         var rows = query(
-                "select " + PENDING_COLUMNS
-                        + """
+                "select " + PENDING_COLUMNS + """
                          from unnest(?, ?) i(p, c) cross join lateral (
                             select * from deliveries d where d.project_id = i.p and d.conversation_id = i.c
                             and (d.status in (0, 1) or d.amend > 0) order by d.seq limit ?) d
@@ -139,15 +133,15 @@ public final class DeliveryStore {
                 Column.longs(keys, ConversationKey::id),
                 limit);
         var found = new LinkedHashMap<ConversationKey, List<Pending>>();
-        rows.forEach(row -> found.computeIfAbsent(row.place().key(), key -> new ArrayList<>()).add(row));
+        rows.forEach(row -> found.computeIfAbsent(row.place().key(), key -> new ArrayList<>())
+                .add(row));
         return found;
     }
 
     /** One delivery with its message as they stand now, whatever its status. */
     public Optional<Pending> at(Place place) {
         return query(
-                        "select " + PENDING_COLUMNS
-                                + """
+                        "select " + PENDING_COLUMNS + """
                                  from deliveries d
                                 join messages m on (m.project_id, m.conversation_id, m.seq) = (d.project_id, d.conversation_id, d.seq)
                                 where d.project_id = ? and d.conversation_id = ? and d.seq = ?""",
@@ -173,13 +167,9 @@ public final class DeliveryStore {
 
     /** Attempts that began, or last got on, at {@code before} or earlier. Reads past dead letters, so not for every second. */
     public List<Begun> begun(Instant before, int limit) {
-        return query(
-                """
+        return query("""
                 select d.project_id, d.conversation_id, d.seq, d.connection_id, d.attempts from deliveries d
-                where d.status = 1 and d.due_at <= ? order by d.project_id, d.conversation_id, d.seq limit ?""",
-                row -> new Begun(place(row, 1), row.getLong(4), row.getInt(5)),
-                before,
-                limit);
+                where d.status = 1 and d.due_at <= ? order by d.project_id, d.conversation_id, d.seq limit ?""", row -> new Begun(place(row, 1), row.getLong(4), row.getInt(5)), before, limit);
     }
 
     /** @param replyPath see {@link Profile}; null = none */
@@ -249,11 +239,14 @@ public final class DeliveryStore {
         });
     }
 
-    private static <T> List<T> rows(Connection connection, String sql, Reading<T> reading, Object... values) throws SQLException {
+    private static <T> List<T> rows(Connection connection, String sql, Reading<T> reading, Object... values)
+            throws SQLException {
         var arrays = connection.unwrap(PGConnection.class);
         try (var statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i] instanceof long[] longs ? arrays.createArrayOf("int8", longs) : plain(values[i]));
+                statement.setObject(
+                        i + 1,
+                        values[i] instanceof long[] longs ? arrays.createArrayOf("int8", longs) : plain(values[i]));
             }
             var found = new ArrayList<T>();
             try (var rows = statement.executeQuery()) {

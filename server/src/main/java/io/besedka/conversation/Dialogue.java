@@ -29,11 +29,13 @@ final class Dialogue {
     Instant lastMessageAt;
     /** When the client wrote last; null = never, or before this was kept. */
     Instant heardAt;
+
     int bucket;
     String session;
     String storedVariables;
     /** The current deal, 0 = none yet. */
     long dealId;
+
     String storedDealVariables;
     boolean optedOut;
     String menu;
@@ -111,11 +113,19 @@ final class Dialogue {
         return sessionChanged || dealTurned || changedVariables() != null || changedDealVariables() != null;
     }
 
-    Message append(Author author, boolean note, Content content, long replyTo, String idempotencyKey, Instant now, boolean queued) {
+    Message append(
+            Author author,
+            boolean note,
+            Content content,
+            long replyTo,
+            String idempotencyKey,
+            Instant now,
+            boolean queued) {
         lastSeq++;
         moved = true;
         var progress = queued ? new Message.Progress(DeliveryStatus.QUEUED, null) : null;
-        var message = new Message(lastSeq, now, author, note, content, replyTo, idempotencyKey, null, null, null, null, progress);
+        var message = new Message(
+                lastSeq, now, author, note, content, replyTo, idempotencyKey, null, null, null, null, progress);
         fresh.add(message);
         if (!note && author.kind() != Author.Kind.SYSTEM) {
             lastText = content.preview();

@@ -36,7 +36,8 @@ final class DialogueWrites {
                 Column.ints(rows, row -> row.unread),
                 Column.texts(rows, row -> row.lastText),
                 Column.shorts(rows, row -> row.lastAuthor.ordinal()),
-                Column.longs(rows, row -> (row.lastMessageAt == null ? row.createdAt : row.lastMessageAt).toEpochMilli()),
+                Column.longs(
+                        rows, row -> (row.lastMessageAt == null ? row.createdAt : row.lastMessageAt).toEpochMilli()),
                 Column.ints(rows, row -> row.bucket),
                 Column.longs(rows, row -> row.heardAt == null ? 0 : row.heardAt.toEpochMilli()),
                 Column.texts(rows, row -> row.sessionChanged ? row.session : null),

@@ -78,8 +78,7 @@ public final class Erasure {
     }
 
     private static List<Long> named(Handle handle, long projectId, List<Long> ids) {
-        return handle.createQuery(
-                        """
+        return handle.createQuery("""
                         select unnest(file_ids(parts)) from messages
                         where project_id = :project and conversation_id = any(:ids) and parts like '%"fileId"%'
                         union select unnest(file_ids(payload)) from timers
@@ -96,7 +95,11 @@ public final class Erasure {
                 where d.project_id = :project and d.conversation_id = any(:ids) and (e.project_id, e.deal_id) = (d.project_id, d.id)""");
         delete(handle, projectId, ids, "delete from deals where project_id = :project and conversation_id = any(:ids)");
         for (var table : OF_CONVERSATION) {
-            delete(handle, projectId, ids, "delete from " + table + " where project_id = :project and conversation_id = any(:ids)");
+            delete(
+                    handle,
+                    projectId,
+                    ids,
+                    "delete from " + table + " where project_id = :project and conversation_id = any(:ids)");
         }
         delete(handle, projectId, ids, """
                 with gone as (delete from clients where project_id = :project and id = any(:ids) returning id, contact_id)
@@ -106,6 +109,9 @@ public final class Erasure {
     }
 
     private static void delete(Handle handle, long projectId, List<Long> ids, String sql) {
-        handle.createUpdate(sql).bind("project", projectId).bindArray("ids", Long.class, ids.toArray()).execute();
+        handle.createUpdate(sql)
+                .bind("project", projectId)
+                .bindArray("ids", Long.class, ids.toArray())
+                .execute();
     }
 }

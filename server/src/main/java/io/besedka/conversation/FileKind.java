@@ -86,7 +86,8 @@ final class FileKind {
         if ((head[1] & 0xf6) == 0xf0) {
             return "audio/aac";
         }
-        boolean frame = (head[1] & 0x06) != 0 && (head[2] & 0xf0) != 0xf0 && (head[2] & 0xf0) != 0 && (head[2] & 0x0c) != 0x0c;
+        boolean frame =
+                (head[1] & 0x06) != 0 && (head[2] & 0xf0) != 0xf0 && (head[2] & 0xf0) != 0 && (head[2] & 0x0c) != 0x0c;
         return frame ? "audio/mpeg" : UNKNOWN;
     }
 }

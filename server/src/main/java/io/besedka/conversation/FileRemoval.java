@@ -59,8 +59,7 @@ public final class FileRemoval implements AutoCloseable {
 
     /** These files are no more: their rows go now, their bytes after the commit. */
     static void mark(Handle tx, long projectId, Collection<Long> ids, Instant now) {
-        tx.createUpdate(
-                        """
+        tx.createUpdate("""
                         with gone as (delete from files where project_id = :project and id = any(:ids) returning id, state)
                         insert into removed_files (project_id, id, due_at)
                         select :project, id, case when state = 0 then cast(:fetched as timestamptz) else cast(:now as timestamptz) end
@@ -96,8 +95,7 @@ public final class FileRemoval implements AutoCloseable {
 
     /** True when there may be more to do at once. */
     private boolean batch(Handle tx) {
-        var due = tx.createQuery(
-                        """
+        var due = tx.createQuery("""
                         select r.project_id, r.id, exists (select from files f where (f.project_id, f.id) = (r.project_id, r.id))
                         from removed_files r where r.due_at <= :now
                         order by r.due_at limit :limit for update skip locked""")
@@ -105,20 +103,28 @@ public final class FileRemoval implements AutoCloseable {
                 .bind("limit", AT_ONCE)
                 .map((row, _) -> Map.entry(new Place(row.getLong(1), row.getLong(2)), row.getBoolean(3)))
                 .list();
-        var cleared = due.stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
+        var cleared =
+                due.stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
         look(tx, cleared);
-        remove(tx, due.stream().filter(one -> !one.getValue()).map(Map.Entry::getKey).toList());
+        remove(
+                tx,
+                due.stream()
+                        .filter(one -> !one.getValue())
+                        .map(Map.Entry::getKey)
+                        .toList());
         return due.size() == AT_ONCE || !cleared.isEmpty();
     }
 
     /** What something still names is let alone; the rows of the rest go now, their bytes in the next batch. */
     private void look(Handle tx, List<Place> cleared) {
         var kept = new ArrayList<Place>();
-        cleared.stream().collect(Collectors.groupingBy(Place::projectId, Collectors.mapping(Place::id, Collectors.toList()))).forEach((project, ids) -> {
-            var unneeded = use.unneeded(tx, project, ids);
-            mark(tx, project, unneeded, clock.now());
-            ids.stream().filter(id -> !unneeded.contains(id)).forEach(id -> kept.add(new Place(project, id)));
-        });
+        cleared.stream()
+                .collect(Collectors.groupingBy(Place::projectId, Collectors.mapping(Place::id, Collectors.toList())))
+                .forEach((project, ids) -> {
+                    var unneeded = use.unneeded(tx, project, ids);
+                    mark(tx, project, unneeded, clock.now());
+                    ids.stream().filter(id -> !unneeded.contains(id)).forEach(id -> kept.add(new Place(project, id)));
+                });
         forget(tx, kept);
     }
 
@@ -127,12 +133,18 @@ public final class FileRemoval implements AutoCloseable {
         var stuck = new ArrayList<Place>();
         gone.forEach(place -> (isRemoved(files.place(place.projectId, place.id)) ? removed : stuck).add(place));
         forget(tx, removed);
-        change(tx, "update removed_files r set due_at = r.due_at + interval '1 hour' from unnest(:projects, :ids) i(p, id)"
-                + " where (r.project_id, r.id) = (i.p, i.id)", stuck);
+        change(
+                tx,
+                "update removed_files r set due_at = r.due_at + interval '1 hour' from unnest(:projects, :ids) i(p, id)"
+                        + " where (r.project_id, r.id) = (i.p, i.id)",
+                stuck);
     }
 
     private static void forget(Handle tx, List<Place> places) {
-        change(tx, "delete from removed_files r using unnest(:projects, :ids) i(p, id) where (r.project_id, r.id) = (i.p, i.id)", places);
+        change(
+                tx,
+                "delete from removed_files r using unnest(:projects, :ids) i(p, id) where (r.project_id, r.id) = (i.p, i.id)",
+                places);
     }
 
     private static void change(Handle tx, String sql, List<Place> places) {

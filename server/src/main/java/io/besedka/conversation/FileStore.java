@@ -75,7 +75,14 @@ public final class FileStore {
      * @param attempts this one included
      */
     public record Pending(
-            long projectId, long id, long connectionId, long clientId, String remote, String name, long size, int attempts) {}
+            long projectId,
+            long id,
+            long connectionId,
+            long clientId,
+            String remote,
+            String name,
+            long size,
+            int attempts) {}
 
     record Kept(String mime, long size, ImageSize image) {}
 
@@ -87,7 +94,14 @@ public final class FileStore {
             long id = nextId();
             move(arrived, place(projectId, id));
             var file = new StoredFile(
-                    projectId, id, shortened(name), kept.mime, kept.size, kept.image.width(), kept.image.height(), StoredFile.State.STORED);
+                    projectId,
+                    id,
+                    shortened(name),
+                    kept.mime,
+                    kept.size,
+                    kept.image.width(),
+                    kept.image.height(),
+                    StoredFile.State.STORED);
             insert(file);
             return file;
         } finally {
@@ -98,8 +112,7 @@ public final class FileStore {
     /** Takes the bytes of a file that was {@link #pending}; harmless twice. Of one that was erased meanwhile nothing is kept. */
     public void stored(long projectId, long id, InputStream bytes, long limit) throws IOException {
         var kept = bring(projectId, id, bytes, limit, mime -> true);
-        int known = jdbi.withHandle(handle -> handle.createUpdate(
-                        """
+        int known = jdbi.withHandle(handle -> handle.createUpdate("""
                         update files set state = 1, mime = :mime, size = :size, due_at = null, error = null,
                                width = case when :width > 0 then :width else width end,
                                height = case when :height > 0 then :height else height end
@@ -144,8 +157,7 @@ public final class FileStore {
 
     /** A fetch failed; with a null {@code retryAt} the file is gone for good. */
     public void failed(long projectId, long id, String error, Instant retryAt) {
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        """
+        jdbi.useHandle(handle -> handle.createUpdate("""
                         update files set state = :state, due_at = :due, error = :error
                         where project_id = :project and id = :id and state = 0""")
                 .bind("state", retryAt == null ? 2 : 0)
@@ -159,8 +171,7 @@ public final class FileStore {
     /** Files that are due to be fetched, claimed for the caller: nobody else gets them for the next five minutes. */
     public List<Pending> pending(int limit) {
         var now = clock.now();
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         update files f set attempts = f.attempts + 1, due_at = :lease
                         from (select project_id, id from files where state = 0 and due_at <= :now
                               order by due_at limit :limit for update skip locked) d
@@ -188,8 +199,8 @@ public final class FileStore {
     /** These of a project's files, by number; unknown ones are absent, and so are clients' pictures: no message may carry them. */
     public Map<Long, StoredFile> at(long projectId, Collection<Long> wanted) {
         var found = new HashMap<Long, StoredFile>();
-        jdbi.useHandle(handle -> handle.createQuery(
-                        "select " + COLUMNS + " from files where project_id = :project and id = any(:ids) and client_id is null")
+        jdbi.useHandle(handle -> handle.createQuery("select " + COLUMNS
+                        + " from files where project_id = :project and id = any(:ids) and client_id is null")
                 .bind("project", projectId)
                 .bind("ids", Column.longs(wanted, id -> id))
                 .map((row, context) -> found.put(row.getLong(2), file(row)))
@@ -231,8 +242,7 @@ public final class FileStore {
     }
 
     private void insert(StoredFile file) {
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        """
+        jdbi.useHandle(handle -> handle.createUpdate("""
                         insert into files (project_id, id, name, mime, size, width, height, state, created_at)
                         values (:project, :id, :name, :mime, :size, :width, :height, 1, :now)""")
                 .bind("project", file.projectId())
@@ -262,7 +272,9 @@ public final class FileStore {
         var head = new byte[0];
         try (var out = FileChannel.open(to, StandardOpenOption.WRITE)) {
             var buffer = new byte[64 * 1024];
-            for (int read = bytes.readNBytes(buffer, 0, buffer.length); read > 0; read = bytes.readNBytes(buffer, 0, buffer.length)) {
+            for (int read = bytes.readNBytes(buffer, 0, buffer.length);
+                    read > 0;
+                    read = bytes.readNBytes(buffer, 0, buffer.length)) {
                 head = size == 0 ? Arrays.copyOf(buffer, Math.min(read, FileKind.HEAD)) : head;
                 size += read;
                 if (size > limit) {
@@ -307,7 +319,9 @@ public final class FileStore {
     }
 
     Path place(long projectId, long id) {
-        return folder.resolve(Long.toString(projectId)).resolve(Long.toString(id / 1000)).resolve(Long.toString(id));
+        return folder.resolve(Long.toString(projectId))
+                .resolve(Long.toString(id / 1000))
+                .resolve(Long.toString(id));
     }
 
     private static String shortened(String name) {

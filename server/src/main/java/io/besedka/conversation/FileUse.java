@@ -15,8 +15,7 @@ final class FileUse {
 
     /** Those of the project's files that nothing names any more. */
     Collection<Long> unneeded(Handle handle, long projectId, Collection<Long> files) {
-        var left = new HashSet<>(handle.createQuery(
-                        """
+        var left = new HashSet<>(handle.createQuery("""
                         select f.id from files f
                         where f.project_id = :project and f.id = any(:files) and f.client_id is null
                         and not exists (select from messages m

@@ -36,7 +36,12 @@ final class Flusher implements Runnable, AutoCloseable {
 
         /** A project's log row is made by its first turn. */
         void ensureLogs(Script script, List<Input> inputs) {
-            var missing = inputs.stream().map(input -> input.address().projectId()).filter(id -> !logs.contains(id)).distinct().sorted().toList();
+            var missing = inputs.stream()
+                    .map(input -> input.address().projectId())
+                    .filter(id -> !logs.contains(id))
+                    .distinct()
+                    .sorted()
+                    .toList();
             if (!missing.isEmpty()) {
                 script.run(
                         "insert into project_logs (project_id) select * from unnest(?) on conflict do nothing",

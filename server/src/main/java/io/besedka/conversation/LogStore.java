@@ -21,8 +21,7 @@ public final class LogStore {
 
     /** The oldest entries above {@code cursor}, in order. */
     public List<Entry> after(long projectId, long cursor, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         select seq, kind, conversation_id, ref, upto from log
                         where project_id = :project and seq > :cursor order by seq limit :limit""")
                 .bind("project", projectId)
@@ -38,15 +37,19 @@ public final class LogStore {
 
     /** {@link #after} with the entries' times. */
     public List<Timed> timed(long projectId, long cursor, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         select seq, kind, conversation_id, ref, upto, at from log
                         where project_id = :project and seq > :cursor order by seq limit :limit""")
                 .bind("project", projectId)
                 .bind("cursor", cursor)
                 .bind("limit", limit)
                 .map((row, context) -> new Timed(
-                        new Entry(row.getLong(1), LogKind.at(row.getInt(2)), row.getLong(3), row.getLong(4), row.getLong(5)),
+                        new Entry(
+                                row.getLong(1),
+                                LogKind.at(row.getInt(2)),
+                                row.getLong(3),
+                                row.getLong(4),
+                                row.getLong(5)),
                         TurnReads.instant(row.getTimestamp(6))))
                 .list());
     }
@@ -62,7 +65,8 @@ public final class LogStore {
             long high = newest + 1;
             while (low < high) {
                 long middle = low + (high - low) / 2;
-                boolean older = handle.createQuery("select at < :at from log where project_id = :project and seq = :seq")
+                boolean older = handle.createQuery(
+                                "select at < :at from log where project_id = :project and seq = :seq")
                         .bind("at", Timestamp.from(at))
                         .bind("project", projectId)
                         .bind("seq", middle)
@@ -84,7 +88,8 @@ public final class LogStore {
     /** The same for several projects at once; those where nothing has happened are absent. */
     public Map<Long, Long> ends(Collection<Long> projectIds) {
         var ends = new HashMap<Long, Long>();
-        jdbi.useHandle(handle -> handle.createQuery("select project_id, seq from project_logs where project_id = any(:projects)")
+        jdbi.useHandle(handle -> handle.createQuery(
+                        "select project_id, seq from project_logs where project_id = any(:projects)")
                 .bind("projects", Column.longs(projectIds, id -> id))
                 .map((row, context) -> ends.put(row.getLong(1), row.getLong(2)))
                 .list());

@@ -15,8 +15,7 @@ final class LogWrites {
         if (conversations.isEmpty()) {
             return;
         }
-        tx.createUpdate(
-                        """
+        tx.createUpdate("""
                         with ends as (insert into project_logs as l (project_id, seq) values (:project, :count)
                                    on conflict (project_id) do update set seq = l.seq + excluded.seq returning seq - :count base)
                         insert into log (project_id, seq, kind, conversation_id, ref, upto, at)

@@ -32,6 +32,7 @@ final class Lookups {
         int amend;
         /** The message's moment and words; null where they were not looked up. */
         Instant at;
+
         String text;
 
         /** @param amend the number of the change that waits for the provider, 0 = none */
@@ -56,6 +57,7 @@ final class Lookups {
     private final Map<Name, String> errors = new HashMap<>();
     /** Messages by place; null while unknown. */
     final Map<Place, Message> messages = new HashMap<>();
+
     final Map<Place, Delivery> deliveries = new HashMap<>();
     /** Whose deliveries are wanted by the provider's name of the message. */
     final Map<Name, Boolean> reported = new HashMap<>();
@@ -195,7 +197,10 @@ final class Lookups {
 
     /** A deal that is no more, under whatever number it was asked for. */
     void forget(ConversationKey key, long deal) {
-        deals.entrySet().removeIf(one -> one.getKey().key().equals(key) && one.getValue() != null && one.getValue().id() == deal);
+        deals.entrySet()
+                .removeIf(one -> one.getKey().key().equals(key)
+                        && one.getValue() != null
+                        && one.getValue().id() == deal);
     }
 
     /** The message of that name, or null. Also sees names given earlier in the same turn. */

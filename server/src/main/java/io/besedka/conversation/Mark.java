@@ -20,13 +20,9 @@ final class Mark {
     /** One more turn begins. Its row is locked from the first round trip on, so whoever asks later waits for its end. */
     void write(Script script, Instant now) {
         turn++;
-        script.run(
-                """
+        script.run("""
                 insert into turn_marks (flusher, turn, at) values (?::uuid, ?, to_timestamp(? / 1000.0))
-                on conflict (flusher) do update set turn = excluded.turn, at = excluded.at""",
-                flusher.toString(),
-                turn,
-                now.toEpochMilli());
+                on conflict (flusher) do update set turn = excluded.turn, at = excluded.at""", flusher.toString(), turn, now.toEpochMilli());
     }
 
     /** Whether the last turn was committed. Waits where the database is still at it. */
@@ -41,7 +37,8 @@ final class Mark {
 
     /** Takes the row away, and with it what dead processes left long ago. */
     void remove(Connection connection, Instant now) throws SQLException {
-        try (var statement = connection.prepareStatement("delete from turn_marks where flusher = ? or at < to_timestamp(? / 1000.0)")) {
+        try (var statement = connection.prepareStatement(
+                "delete from turn_marks where flusher = ? or at < to_timestamp(? / 1000.0)")) {
             statement.setObject(1, flusher);
             statement.setLong(2, now.minus(FORGOTTEN).toEpochMilli());
             statement.execute();

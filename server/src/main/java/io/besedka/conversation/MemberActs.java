@@ -23,7 +23,8 @@ final class MemberActs {
         turn.outlets().check(dialogue.connectionId, act.content());
         if (isShut(dialogue, act.content(), turn)) {
             return new Result.Declined(
-                    Refusal.WINDOW_CLOSED, "the client was silent for too long: the channel lets us write again after the client does");
+                    Refusal.WINDOW_CLOSED,
+                    "the client was silent for too long: the channel lets us write again after the client does");
         }
         if (act.author().kind() == Author.Kind.OPERATOR) {
             takeOver(dialogue, act.author());
@@ -80,7 +81,9 @@ final class MemberActs {
             turn.outlets().check(dialogue.connectionId, act.content());
         }
         amend(dialogue, act.seq(), false, turn);
-        turn.writes().change(new Writes.ChangedMessage(dialogue.key, act.seq(), act.content(), turn.now(), null, null, null));
+        turn.writes()
+                .change(new Writes.ChangedMessage(
+                        dialogue.key, act.seq(), act.content(), turn.now(), null, null, null));
         if (act.seq() == dialogue.lastSeq && !message.note()) {
             dialogue.lastText = act.content().preview();
             dialogue.moved = true;
@@ -135,8 +138,9 @@ final class MemberActs {
         var known = turn.lookups().deliveries.get(place);
         if (known == null) {
             turn.writes().reactions.add(new Writes.NewReaction(dialogue.key, place.seq(), dialogue.connectionId));
-            turn.lookups().deliveries.put(
-                    place, new Lookups.Delivery(place, dialogue.connectionId, DeliveryStatus.SENT, 0, 0, 1));
+            turn.lookups()
+                    .deliveries
+                    .put(place, new Lookups.Delivery(place, dialogue.connectionId, DeliveryStatus.SENT, 0, 0, 1));
         } else {
             known.amend();
             DeliveryActs.write(known, turn.now(), List.of(), null, turn);
@@ -160,7 +164,9 @@ final class MemberActs {
      */
     private static void amend(Dialogue dialogue, long seq, boolean withdrawn, TurnContext turn) {
         var delivery = turn.lookups().deliveries.get(new Lookups.Place(dialogue.key, seq));
-        if (delivery == null || delivery.status == DeliveryStatus.CANCELLED || delivery.status == DeliveryStatus.FAILED && delivery.parts == 0) {
+        if (delivery == null
+                || delivery.status == DeliveryStatus.CANCELLED
+                || delivery.status == DeliveryStatus.FAILED && delivery.parts == 0) {
             return;
         }
         if (withdrawn && delivery.status == DeliveryStatus.QUEUED && delivery.parts == 0) {
@@ -190,7 +196,8 @@ final class MemberActs {
     private static String lineFor(Act.Assigned act) {
         return switch (act.owner().kind()) {
             case BOT -> "system.handed_back";
-            case OPERATOR -> act.author().equals(Author.operator(act.owner().id())) ? "system.taken" : "system.assigned";
+            case OPERATOR ->
+                act.author().equals(Author.operator(act.owner().id())) ? "system.taken" : "system.assigned";
             case TEAM, DESK, NOBODY -> "system.handed_over";
         };
     }

@@ -11,8 +11,9 @@ import org.jdbi.v3.core.Jdbi;
 
 /** Reads messages. */
 public final class MessageStore {
-    static final String COLUMNS = "m.seq, m.at, m.author_kind, m.author_id, m.note, m.text, m.markup, m.parts, m.reply_to, m.key, m.edited_at,"
-            + " m.deleted_at, m.reaction, m.our_reaction, d.status, d.error";
+    static final String COLUMNS =
+            "m.seq, m.at, m.author_kind, m.author_id, m.note, m.text, m.markup, m.parts, m.reply_to, m.key, m.edited_at,"
+                    + " m.deleted_at, m.reaction, m.our_reaction, d.status, d.error";
     private static final String FROM = " from messages m left join deliveries d on d.project_id = m.project_id"
             + " and d.conversation_id = m.conversation_id and d.seq = m.seq ";
     private final Jdbi jdbi;
@@ -23,7 +24,9 @@ public final class MessageStore {
 
     /** How many there are in all projects. */
     public long count() {
-        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from messages").mapTo(Long.class).one());
+        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from messages")
+                .mapTo(Long.class)
+                .one());
     }
 
     /** @param more whether there are others on the far side of the page */
@@ -68,18 +71,17 @@ public final class MessageStore {
     /** The messages at these places, of whatever projects, by conversation and ascending. */
     public Map<ConversationKey, List<Message>> at(Collection<Place> places) {
         var found = new TreeMap<ConversationKey, List<Message>>();
-        jdbi.useHandle(handle -> handle.createQuery(
-                        """
+        jdbi.useHandle(handle -> handle.createQuery("""
                         select %s, m.project_id, m.conversation_id from unnest(:projects, :conversations, :from, :upto) i(p, c, f, u)
                         join messages m on m.project_id = i.p and m.conversation_id = i.c and m.seq between i.f and i.u
                         left join deliveries d on d.project_id = m.project_id and d.conversation_id = m.conversation_id and d.seq = m.seq
-                        order by m.project_id, m.conversation_id, m.seq"""
-                                .formatted(COLUMNS))
+                        order by m.project_id, m.conversation_id, m.seq""".formatted(COLUMNS))
                 .bind("projects", Column.longs(places, place -> place.key().projectId()))
                 .bind("conversations", Column.longs(places, place -> place.key().id()))
                 .bind("from", Column.longs(places, Place::from))
                 .bind("upto", Column.longs(places, Place::upto))
-                .map((row, context) -> found.computeIfAbsent(key(row), id -> new ArrayList<>()).add(message(row)))
+                .map((row, context) ->
+                        found.computeIfAbsent(key(row), id -> new ArrayList<>()).add(message(row)))
                 .list());
         return found;
     }

@@ -91,8 +91,11 @@ final class MessageWrites {
                 Column.longs(rows, row -> row.key().projectId()),
                 Column.longs(rows, row -> row.key().id()),
                 Column.longs(rows, Writes.ChangedMessage::seq),
-                Column.texts(rows, row -> row.content() == null ? null : row.content().text()),
-                Column.booleans(rows, row -> row.content() != null && row.content().markup()),
+                Column.texts(
+                        rows,
+                        row -> row.content() == null ? null : row.content().text()),
+                Column.booleans(
+                        rows, row -> row.content() != null && row.content().markup()),
                 Column.texts(rows, row -> row.content() == null ? null : ContentJson.parts(row.content())),
                 Column.booleans(rows, row -> row.editedAt() != null),
                 Column.booleans(rows, row -> row.deletedAt() != null),

@@ -157,7 +157,8 @@ public sealed interface Part {
      * @param header what fills the header; null where nothing does
      * @param buttons of the template, as far as something fills them
      */
-    record Template(String name, String language, List<String> parameters, TemplateHeader header, List<TemplateButton> buttons)
+    record Template(
+            String name, String language, List<String> parameters, TemplateHeader header, List<TemplateButton> buttons)
             implements Part {
         /** Characters of what fills a place. */
         public static final int TEXT_LIMIT = 1024;
@@ -165,7 +166,9 @@ public sealed interface Part {
         public static final int ADDRESS_LIMIT = 2000;
 
         public Template {
-            parameters = parameters == null ? List.of() : parameters.stream().map(text -> text == null ? "" : text).toList();
+            parameters = parameters == null
+                    ? List.of()
+                    : parameters.stream().map(text -> text == null ? "" : text).toList();
             buttons = buttons == null ? List.of() : List.copyOf(buttons);
         }
 
@@ -175,9 +178,12 @@ public sealed interface Part {
 
         /** All that is filled in. */
         public Stream<String> fillings() {
-            var heads = header == null ? Stream.<String>empty() : Stream.of(header.text(), header.link(), header.name());
+            var heads =
+                    header == null ? Stream.<String>empty() : Stream.of(header.text(), header.link(), header.name());
             var ends = buttons.stream().flatMap(button -> Stream.of(button.label(), button.value()));
-            return Stream.of(heads, parameters.stream(), ends).flatMap(texts -> texts).filter(Objects::nonNull);
+            return Stream.of(heads, parameters.stream(), ends)
+                    .flatMap(texts -> texts)
+                    .filter(Objects::nonNull);
         }
 
         /** Which of its places has nothing to fill it, in words. Providers refuse a template with such a place. */
@@ -213,7 +219,9 @@ public sealed interface Part {
 
         /** The buttons that come back as presses. */
         List<TemplateButton> replies() {
-            return buttons.stream().filter(button -> button.kind() == ButtonKind.TEXT).toList();
+            return buttons.stream()
+                    .filter(button -> button.kind() == ButtonKind.TEXT)
+                    .toList();
         }
 
         @Override

@@ -61,8 +61,13 @@ public final class Partitions implements AutoCloseable {
             handle.execute("select pg_advisory_xact_lock(hashtext('besedka message months'))");
             for (int i = 0; i <= MONTHS_AHEAD; i++) {
                 var from = month.plusMonths(i);
-                handle.execute("create table if not exists messages_%d_%02d partition of messages for values from ('%s') to ('%s')"
-                        .formatted(from.getYear(), from.getMonthValue(), utc(from.atDay(1)), utc(from.plusMonths(1).atDay(1))));
+                handle.execute(
+                        "create table if not exists messages_%d_%02d partition of messages for values from ('%s') to ('%s')"
+                                .formatted(
+                                        from.getYear(),
+                                        from.getMonthValue(),
+                                        utc(from.atDay(1)),
+                                        utc(from.plusMonths(1).atDay(1))));
             }
         });
     }

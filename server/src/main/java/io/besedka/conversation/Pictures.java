@@ -31,8 +31,7 @@ public final class Pictures {
     /** Takes the bytes of a picture that was pending, for {@link Act.Pictured} to show; harmless twice. Throws as {@link FileStore} does. */
     public void received(Pending picture, InputStream bytes) throws IOException {
         var kept = files.bring(picture.projectId(), picture.id(), bytes, LIMIT, KINDS::contains);
-        int known = jdbi.withHandle(handle -> handle.createUpdate(
-                        """
+        int known = jdbi.withHandle(handle -> handle.createUpdate("""
                         update files set mime = :mime, size = :size, width = :width, height = :height
                         where project_id = :project and id = :id""")
                 .bind("mime", kept.mime())
@@ -48,8 +47,8 @@ public final class Pictures {
     }
 
     public Optional<StoredFile> find(long projectId, long id) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select " + FileStore.COLUMNS + " from files where project_id = :project and id = :id and client_id is not null")
+        return jdbi.withHandle(handle -> handle.createQuery("select " + FileStore.COLUMNS
+                        + " from files where project_id = :project and id = :id and client_id is not null")
                 .bind("project", projectId)
                 .bind("id", id)
                 .map((row, context) -> FileStore.file(row))
@@ -58,8 +57,7 @@ public final class Pictures {
 
     /** Forgets the client's pictures that are neither shown nor going to be. */
     public void tidy(long projectId, long clientId) {
-        var outdated = jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        var outdated = jdbi.withHandle(handle -> handle.createQuery("""
                         delete from files f using clients c
                         where f.project_id = :project and f.client_id = :client and (c.project_id, c.id) = (:project, :client)
                           and f.id is distinct from c.picture_id and (f.state <> 0 or f.remote <> c.avatar)

@@ -18,7 +18,8 @@ public record PressKey(long seq, int index) {
             return Optional.empty();
         }
         try {
-            var key = new PressKey(Long.parseLong(payload, 1, dot, 10), Integer.parseInt(payload, dot + 1, payload.length(), 10));
+            var key = new PressKey(
+                    Long.parseLong(payload, 1, dot, 10), Integer.parseInt(payload, dot + 1, payload.length(), 10));
             return key.seq > 0 && key.index >= 0 ? Optional.of(key) : Optional.empty();
         } catch (NumberFormatException notOurs) {
             return Optional.empty();

@@ -27,8 +27,7 @@ final class ProgramActs {
         var content = Content.text(act.text());
         set(dialogue, act.variables());
         var author = new Author(Author.Kind.CALLBACK, act.author().id());
-        var message = turn.append(
-                dialogue, author, true, content, 0, act.key(), Lookups.keyName(act.key()));
+        var message = turn.append(dialogue, author, true, content, 0, act.key(), Lookups.keyName(act.key()));
         if (act.resume() && !BotSteps.maySpeak(dialogue)) {
             dialogue.give(Owner.BOT);
         }
@@ -61,11 +60,13 @@ final class ProgramActs {
             return new Result.Declined(Refusal.CLIENT_UNREACHABLE, "the client has blocked this connection");
         }
         if (!BotSteps.maySpeak(dialogue)) {
-            return new Result.Declined(Refusal.NOT_YOURS, "the conversation is an operator's: the bot does not speak over people");
+            return new Result.Declined(
+                    Refusal.NOT_YOURS, "the conversation is an operator's: the bot does not speak over people");
         }
         long before = dialogue.lastSeq;
         if (!BotSteps.stepIfTaken(dialogue, new Stimulus.Entered(act.block()), turn)) {
-            return new Result.Declined(Refusal.NO_SUCH_BLOCK, "no block " + act.block() + " in the flow of this connection");
+            return new Result.Declined(
+                    Refusal.NO_SUCH_BLOCK, "no block " + act.block() + " in the flow of this connection");
         }
         long said = dialogue.lastSeq > before ? before + 1 : 0;
         turn.name(dialogue, Lookups.keyName(act.key()), said);

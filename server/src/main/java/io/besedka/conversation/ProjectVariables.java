@@ -1,7 +1,6 @@
 package io.besedka.conversation;
 
 import io.besedka.platform.clock.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,16 +39,19 @@ public final class ProjectVariables {
 
     private Map<String, String> known(long projectId) {
         var now = clock.now();
-        return known.compute(projectId, (id, before) -> before != null && now.isBefore(before.until()) ? before : read(id, now))
+        return known.compute(
+                        projectId,
+                        (id, before) -> before != null && now.isBefore(before.until()) ? before : read(id, now))
                 .values();
     }
 
     private Known read(long projectId, Instant now) {
         var values = new HashMap<String, String>();
-        jdbi.useHandle(handle -> handle.createQuery("select name, value from project_variables where project_id = :project")
-                .bind("project", projectId)
-                .map((row, context) -> values.put(row.getString(1), row.getString(2)))
-                .list());
+        jdbi.useHandle(
+                handle -> handle.createQuery("select name, value from project_variables where project_id = :project")
+                        .bind("project", projectId)
+                        .map((row, context) -> values.put(row.getString(1), row.getString(2)))
+                        .list());
         return new Known(values, now.plusSeconds(SECONDS));
     }
 

@@ -54,7 +54,8 @@ final class Script {
         }
     }
 
-    private static void bind(PGConnection arrays, PreparedStatement statement, int index, Object value) throws SQLException {
+    private static void bind(PGConnection arrays, PreparedStatement statement, int index, Object value)
+            throws SQLException {
         switch (value) {
             case long[] longs -> statement.setArray(index, arrays.createArrayOf("int8", longs));
             case int[] ints -> statement.setArray(index, arrays.createArrayOf("int4", ints));

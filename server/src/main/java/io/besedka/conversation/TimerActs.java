@@ -26,7 +26,9 @@ final class TimerActs {
         turn.outlets().check(dialogue.connectionId, act.content());
         long id = turn.ids().next();
         var payload = Json.text(new Waiting(act.author(), "timer-" + id, act.content()));
-        turn.writes().put(new Writes.NewTimer(dialogue.key, id, Writes.TimerKind.MESSAGE, Long.toString(id), act.at(), payload));
+        turn.writes()
+                .put(new Writes.NewTimer(
+                        dialogue.key, id, Writes.TimerKind.MESSAGE, Long.toString(id), act.at(), payload));
         turn.name(dialogue, Lookups.keyName(act.key()), id);
         turn.log(LogKind.CONVERSATION, dialogue, 0, java.util.List.of());
         return new Result.Taken(dialogue.key, id, null);
@@ -41,9 +43,12 @@ final class TimerActs {
             return new Result.Repeated(dialogue.key, known);
         }
         long id = turn.ids().next();
-        var later = act.later() instanceof Act.Called called ? new Later(called, null) : new Later(null, (Act.Entered) act.later());
-        turn.writes().put(new Writes.NewTimer(
-                dialogue.key, id, Writes.TimerKind.ACT, Long.toString(id), act.at(), Json.text(later)));
+        var later = act.later() instanceof Act.Called called
+                ? new Later(called, null)
+                : new Later(null, (Act.Entered) act.later());
+        turn.writes()
+                .put(new Writes.NewTimer(
+                        dialogue.key, id, Writes.TimerKind.ACT, Long.toString(id), act.at(), Json.text(later)));
         turn.name(dialogue, Lookups.keyName(act.key()), id);
         return new Result.Taken(dialogue.key, id, null);
     }
@@ -63,7 +68,9 @@ final class TimerActs {
 
     private static Result act(Dialogue dialogue, Lookups.Timer timer, TurnContext turn) {
         var later = Json.read(timer.payload(), Later.class);
-        return later.called() == null ? ProgramActs.entered(dialogue, later.entered(), turn) : ProgramActs.called(dialogue, later.called(), turn);
+        return later.called() == null
+                ? ProgramActs.entered(dialogue, later.entered(), turn)
+                : ProgramActs.called(dialogue, later.called(), turn);
     }
 
     private static Result ring(Dialogue dialogue, Lookups.Timer timer, TurnContext turn) {

@@ -22,6 +22,7 @@ public final class Timers implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(30);
     /** What could not be rung is tried again after this. */
     private static final Duration AGAIN = Duration.ofSeconds(1);
+
     private static final int LIMIT = 500;
 
     private final Jdbi jdbi;
@@ -56,7 +57,8 @@ public final class Timers implements AutoCloseable {
     private void work() {
         try {
             while (true) {
-                // Forgotten before the look: whoever sets a timer during it tells, and whoever did before is seen by it.
+                // Forgotten before the look: whoever sets a timer during it tells, and whoever did before is seen by
+                // it.
                 next.set(Instant.MAX);
                 next.accumulateAndGet(look(), Timers::first);
                 for (var until = next.get(); clock.now().isBefore(until); until = next.get()) {
@@ -89,16 +91,18 @@ public final class Timers implements AutoCloseable {
                         "select project_id, conversation_id, id from timers where due_at <= :now order by due_at limit :limit")
                 .bind("now", Timestamp.from(now))
                 .bind("limit", LIMIT)
-                .map((row, context) -> new Input(Address.of(row.getLong(1), row.getLong(2)), new Act.Rang(row.getLong(3))))
+                .map((row, context) ->
+                        new Input(Address.of(row.getLong(1), row.getLong(2)), new Act.Rang(row.getLong(3))))
                 .list());
     }
 
     private Instant dueAfter(Instant now) {
-        return jdbi.withHandle(handle -> handle.createQuery("select due_at from timers where due_at > :now order by due_at limit 1")
-                .bind("now", Timestamp.from(now))
-                .map((row, context) -> row.getTimestamp(1).toInstant())
-                .findOne()
-                .orElse(Instant.MAX));
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select due_at from timers where due_at > :now order by due_at limit 1")
+                        .bind("now", Timestamp.from(now))
+                        .map((row, context) -> row.getTimestamp(1).toInstant())
+                        .findOne()
+                        .orElse(Instant.MAX));
     }
 
     private static Instant first(Instant one, Instant other) {

@@ -44,14 +44,16 @@ final class Turn {
      */
     record Outcome(List<Result> results, List<Committed> committed, Instant firstDue, boolean fetching) {}
 
-    static Outcome run(Connection connection, List<Input> inputs, Turns.Faces faces, Flusher.Memory memory) throws SQLException {
+    static Outcome run(Connection connection, List<Input> inputs, Turns.Faces faces, Flusher.Memory memory)
+            throws SQLException {
         return new Turn(inputs, faces, memory).run(connection);
     }
 
     private Outcome run(Connection connection) throws SQLException {
         address(connection);
         load(connection);
-        var context = new TurnContext(now, lookups, writes, memory.others, faces.bot(), faces.outlets(), faces.stages(), faces.variables());
+        var context = new TurnContext(
+                now, lookups, writes, memory.others, faces.bot(), faces.outlets(), faces.stages(), faces.variables());
         strangers.values().forEach(stranger -> context.picture(stranger.key(), stranger.address()));
         var results = new ArrayList<Result>(inputs.size());
         for (var input : inputs) {
@@ -253,7 +255,10 @@ final class Turn {
         }
         var told = client.profile();
         var known = memory.addresses.get(client);
-        if (known == null || told.equals(known.profile()) || told.equals(Profile.UNKNOWN) || !told.tellsMoreThan(known.profile())) {
+        if (known == null
+                || told.equals(known.profile())
+                || told.equals(Profile.UNKNOWN)
+                || !told.tellsMoreThan(known.profile())) {
             return;
         }
         writes.change(new Writes.ChangedClient(dialogue.key, told, null));
@@ -271,10 +276,18 @@ final class Turn {
         for (var stranger : strangers.values()) {
             var address = stranger.address();
             memory.addresses.put(
-                    address.connectionId(), address.externalId(), address.projectId(), stranger.key().id(), address.profile());
+                    address.connectionId(),
+                    address.externalId(),
+                    address.projectId(),
+                    stranger.key().id(),
+                    address.profile());
         }
         renewed.forEach((client, profile) -> memory.addresses.put(
-                client.connectionId(), client.externalId(), client.projectId(), keys.get(client).id(), profile));
+                client.connectionId(),
+                client.externalId(),
+                client.projectId(),
+                keys.get(client).id(),
+                profile));
         memory.rememberLogs(inputs);
     }
 
@@ -286,9 +299,16 @@ final class Turn {
         var committed = new ArrayList<Committed>(cursors.length);
         for (int i = 0; i < cursors.length; i++) {
             var entry = writes.entries.get(i);
-            var snapshot = snapshots.computeIfAbsent(entry.dialogue().key, key -> entry.dialogue().snapshot());
+            var snapshot = snapshots.computeIfAbsent(
+                    entry.dialogue().key, key -> entry.dialogue().snapshot());
             committed.add(new Committed(
-                    snapshot.key().projectId(), cursors[i], entry.kind(), snapshot, entry.ref(), entry.messages(), entry.outgoing()));
+                    snapshot.key().projectId(),
+                    cursors[i],
+                    entry.kind(),
+                    snapshot,
+                    entry.ref(),
+                    entry.messages(),
+                    entry.outgoing()));
         }
         return committed;
     }

@@ -6,7 +6,14 @@ import java.util.function.UnaryOperator;
 
 /** What the acts of one turn share: the time, what was looked up, what will be written, and the faces of the rooms above. */
 record TurnContext(
-        Instant now, Lookups lookups, Writes writes, Ids ids, Bot bot, Outlets outlets, Stages stages, ProjectVariables stored) {
+        Instant now,
+        Lookups lookups,
+        Writes writes,
+        Ids ids,
+        Bot bot,
+        Outlets outlets,
+        Stages stages,
+        ProjectVariables stored) {
 
     /** A project's variables as this turn leaves them. */
     UnaryOperator<String> projectVariables(long projectId) {
@@ -36,7 +43,10 @@ record TurnContext(
 
     void keep(Variables.Scope scope, ConversationKey key, long dealId, Variables variables) {
         if (variables != null) {
-            variables.takeChanges().forEach(name -> writes.put(new Writes.VariableValue(scope, key, dealId, name, variables.get(name))));
+            variables
+                    .takeChanges()
+                    .forEach(name ->
+                            writes.put(new Writes.VariableValue(scope, key, dealId, name, variables.get(name))));
         }
     }
 
@@ -47,7 +57,14 @@ record TurnContext(
     }
 
     /** Adds a message; where {@code externalId} is given it will not be taken a second time. */
-    Message append(Dialogue dialogue, Author author, boolean note, Content content, long replyTo, String idempotencyKey, String externalId) {
+    Message append(
+            Dialogue dialogue,
+            Author author,
+            boolean note,
+            Content content,
+            long replyTo,
+            String idempotencyKey,
+            String externalId) {
         var message = dialogue.append(author, note, stored(dialogue, content), replyTo, idempotencyKey, now, false);
         writes.messages.add(new Writes.NewMessage(dialogue.key, message));
         name(dialogue, externalId, message.seq());
@@ -99,14 +116,16 @@ record TurnContext(
         if (content.attachments().stream().allMatch(attachment -> attachment.remote() == null)) {
             return content;
         }
-        List<Part> parts = content.parts().stream().map(part -> stored(dialogue, part)).toList();
+        List<Part> parts =
+                content.parts().stream().map(part -> stored(dialogue, part)).toList();
         return new Content(content.text(), content.markup(), parts);
     }
 
     /** The client's picture, where there is one, is fetched after the commit as files are, and shown once it is here. */
     void picture(ConversationKey key, Address.OfClient client) {
         if (client.profile().avatar() != null) {
-            writes.picture(key, ids.next(), client.connectionId(), client.profile().avatar());
+            writes.picture(
+                    key, ids.next(), client.connectionId(), client.profile().avatar());
         }
     }
 
@@ -134,7 +153,12 @@ record TurnContext(
         var outgoing = dialogue.takeOutgoing();
         if (!fresh.isEmpty()) {
             writes.entries.add(new Writes.NewEntry(
-                    LogKind.MESSAGES, dialogue, fresh.getFirst().seq(), fresh.getLast().seq(), fresh, outgoing));
+                    LogKind.MESSAGES,
+                    dialogue,
+                    fresh.getFirst().seq(),
+                    fresh.getLast().seq(),
+                    fresh,
+                    outgoing));
         }
     }
 }

@@ -26,7 +26,8 @@ final class TurnReads {
 
     private TurnReads() {}
 
-    static void resolve(Connection connection, Collection<Address.OfClient> addresses, Addresses known) throws SQLException {
+    static void resolve(Connection connection, Collection<Address.OfClient> addresses, Addresses known)
+            throws SQLException {
         new Script()
                 .read(
                         """
@@ -36,9 +37,15 @@ final class TurnReads {
                         rows -> {
                             while (rows.next()) {
                                 var profile = new Profile(
-                                        rows.getString(5), rows.getString(6), rows.getString(7), rows.getString(8), rows.getString(9),
-                                        rows.getString(10), rows.getString(11));
-                                known.put(rows.getLong(2), rows.getString(3), rows.getLong(1), rows.getLong(4), profile);
+                                        rows.getString(5),
+                                        rows.getString(6),
+                                        rows.getString(7),
+                                        rows.getString(8),
+                                        rows.getString(9),
+                                        rows.getString(10),
+                                        rows.getString(11));
+                                known.put(
+                                        rows.getLong(2), rows.getString(3), rows.getLong(1), rows.getLong(4), profile);
                             }
                         },
                         Column.longs(addresses, Address.OfClient::projectId),
@@ -55,9 +62,12 @@ final class TurnReads {
         var projects = Column.longs(strangers, stranger -> stranger.key().projectId());
         var ids = Column.longs(strangers, stranger -> stranger.key().id());
         var connections = Column.longs(strangers, stranger -> stranger.address().connectionId());
-        var names = Column.texts(strangers, stranger -> stranger.address().profile().name());
-        var phones = Column.texts(strangers, stranger -> stranger.address().profile().phone());
-        var emails = Column.texts(strangers, stranger -> stranger.address().profile().email());
+        var names =
+                Column.texts(strangers, stranger -> stranger.address().profile().name());
+        var phones =
+                Column.texts(strangers, stranger -> stranger.address().profile().phone());
+        var emails =
+                Column.texts(strangers, stranger -> stranger.address().profile().email());
         long at = now.toEpochMilli();
         script.run(
                         """
@@ -71,29 +81,32 @@ final class TurnReads {
                         connections,
                         Column.texts(strangers, stranger -> stranger.address().externalId()),
                         names,
-                        Column.texts(strangers, stranger -> stranger.address().profile().username()),
-                        Column.texts(strangers, stranger -> stranger.address().profile().language()),
+                        Column.texts(
+                                strangers,
+                                stranger -> stranger.address().profile().username()),
+                        Column.texts(
+                                strangers,
+                                stranger -> stranger.address().profile().language()),
                         phones,
                         emails,
-                        Column.texts(strangers, stranger -> stranger.address().profile().avatar()),
-                        Column.texts(strangers, stranger -> stranger.address().profile().replyPath()))
-                .run(
-                        """
+                        Column.texts(
+                                strangers,
+                                stranger -> stranger.address().profile().avatar()),
+                        Column.texts(
+                                strangers,
+                                stranger -> stranger.address().profile().replyPath()))
+                .run("""
                         insert into contacts (project_id, id, name, phone, email, created_at)
                         select c.project_id, c.id, c.name, c.phone, c.email, c.created_at
-                        from unnest(?, ?) i(p, id) join clients c on (c.project_id, c.id) = (i.p, i.id)""",
-                        projects,
-                        ids)
-                .run(
-                        """
+                        from unnest(?, ?) i(p, id) join clients c on (c.project_id, c.id) = (i.p, i.id)""", projects, ids)
+                .run("""
                         insert into conversations (project_id, id, connection_id, client_name, created_at)
                         select c.project_id, c.id, c.connection_id, c.name, c.created_at
-                        from unnest(?, ?) i(p, id) join clients c on (c.project_id, c.id) = (i.p, i.id)""",
-                        projects,
-                        ids);
+                        from unnest(?, ?) i(p, id) join clients c on (c.project_id, c.id) = (i.p, i.id)""", projects, ids);
     }
 
-    static void load(Script script, NavigableMap<ConversationKey, Dialogue> dialogues, Collection<ConversationKey> keys) {
+    static void load(
+            Script script, NavigableMap<ConversationKey, Dialogue> dialogues, Collection<ConversationKey> keys) {
         script.read(
                 """
                 select v.project_id, v.id, v.connection_id, v.created_at, v.client_name, v.status, v.owner_kind, v.owner_id,
@@ -114,7 +127,8 @@ final class TurnReads {
     }
 
     private static Dialogue dialogue(ResultSet row) throws SQLException {
-        var dialogue = new Dialogue(new ConversationKey(row.getLong(1), row.getLong(2)), row.getLong(3), instant(row.getTimestamp(4)));
+        var dialogue = new Dialogue(
+                new ConversationKey(row.getLong(1), row.getLong(2)), row.getLong(3), instant(row.getTimestamp(4)));
         dialogue.clientName = row.getString(5);
         dialogue.closed = row.getInt(6) == 1;
         dialogue.owner = new Owner(Owner.Kind.values()[row.getInt(7)], row.getLong(8));
@@ -185,8 +199,7 @@ final class TurnReads {
             return;
         }
         script.read(
-                "select " + MessageStore.COLUMNS
-                        + """
+                "select " + MessageStore.COLUMNS + """
                          , m.project_id, m.conversation_id from unnest(?, ?, ?) i(p, c, s)
                         join messages m on (m.project_id, m.conversation_id, m.seq) = (i.p, i.c, i.s)
                         left join deliveries d on (d.project_id, d.conversation_id, d.seq) = (i.p, i.c, i.s)""",
@@ -294,7 +307,11 @@ final class TurnReads {
                 rows -> {
                     while (rows.next()) {
                         var timer = new Lookups.Timer(
-                                rows.getLong(3), key(rows), Writes.TimerKind.at(rows.getInt(4)), rows.getString(5), rows.getString(6));
+                                rows.getLong(3),
+                                key(rows),
+                                Writes.TimerKind.at(rows.getInt(4)),
+                                rows.getString(5),
+                                rows.getString(6));
                         lookups.timers.put(timer.id(), timer);
                     }
                 },
@@ -317,7 +334,8 @@ final class TurnReads {
                 where d.conversation_id = i.c""",
                 rows -> {
                     while (rows.next()) {
-                        var deal = new Lookups.Deal(rows.getLong(4), rows.getLong(5), rows.getInt(6), rows.getString(7));
+                        var deal =
+                                new Lookups.Deal(rows.getLong(4), rows.getLong(5), rows.getInt(6), rows.getString(7));
                         lookups.deals.put(new Place(key(rows), rows.getLong(3)), deal);
                         lookups.deals.put(new Place(key(rows), deal.id()), deal);
                     }
@@ -338,7 +356,8 @@ final class TurnReads {
                 join deals d on (d.project_id, d.conversation_id) = (i.p, i.c) where d.status = 0""",
                 rows -> {
                     while (rows.next()) {
-                        var deal = new Lookups.Deal(rows.getLong(3), rows.getLong(4), rows.getInt(5), rows.getString(6));
+                        var deal =
+                                new Lookups.Deal(rows.getLong(3), rows.getLong(4), rows.getInt(5), rows.getString(6));
                         lookups.deals.put(new Place(key(rows), deal.id()), deal);
                     }
                 },

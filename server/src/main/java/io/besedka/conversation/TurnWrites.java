@@ -26,7 +26,8 @@ final class TurnWrites {
     }
 
     /** Writes, commits, and returns the cursor of each new log entry, in their order. */
-    static long[] commit(Connection connection, Writes writes, Collection<Dialogue> dialogues, Instant now) throws SQLException {
+    static long[] commit(Connection connection, Writes writes, Collection<Dialogue> dialogues, Instant now)
+            throws SQLException {
         var turn = new TurnWrites(writes, now);
         MessageWrites.write(turn.script, writes, now);
         DeliveryWrites.write(turn.script, writes, now);
@@ -91,7 +92,11 @@ final class TurnWrites {
                     Column.longs(rows, Writes.NewFile::clientId),
                     Column.texts(rows, row -> row.attachment().remote()),
                     Column.texts(rows, row -> row.attachment().name()),
-                    Column.texts(rows, row -> row.attachment().mime() == null ? "application/octet-stream" : row.attachment().mime()),
+                    Column.texts(
+                            rows,
+                            row -> row.attachment().mime() == null
+                                    ? "application/octet-stream"
+                                    : row.attachment().mime()),
                     Column.longs(rows, row -> row.attachment().size()),
                     Column.ints(rows, row -> row.attachment().width()),
                     Column.ints(rows, row -> row.attachment().height()));
@@ -99,7 +104,9 @@ final class TurnWrites {
     }
 
     private void deals() {
-        if (writes.deals.isEmpty() && writes.dealEvents.isEmpty() && writes.changedDeals().isEmpty()) {
+        if (writes.deals.isEmpty()
+                && writes.dealEvents.isEmpty()
+                && writes.changedDeals().isEmpty()) {
             return;
         }
         DealWrites.write(script, writes, now);
@@ -151,14 +158,28 @@ final class TurnWrites {
                     where (c.project_id, c.id) = (i.p, i.id)""",
                     Column.longs(rows, row -> row.key().projectId()),
                     Column.longs(rows, row -> row.key().id()),
-                    Column.texts(rows, row -> row.profile() == null ? null : row.profile().name()),
-                    Column.texts(rows, row -> row.profile() == null ? null : row.profile().username()),
-                    Column.texts(rows, row -> row.profile() == null ? null : row.profile().language()),
-                    Column.texts(rows, row -> row.profile() == null ? null : row.profile().phone()),
-                    Column.texts(rows, row -> row.profile() == null ? null : row.profile().email()),
+                    Column.texts(
+                            rows,
+                            row -> row.profile() == null ? null : row.profile().name()),
+                    Column.texts(
+                            rows,
+                            row -> row.profile() == null ? null : row.profile().username()),
+                    Column.texts(
+                            rows,
+                            row -> row.profile() == null ? null : row.profile().language()),
+                    Column.texts(
+                            rows,
+                            row -> row.profile() == null ? null : row.profile().phone()),
+                    Column.texts(
+                            rows,
+                            row -> row.profile() == null ? null : row.profile().email()),
                     Column.texts(rows, Writes.ChangedClient::tag),
-                    Column.texts(rows, row -> row.profile() == null ? null : row.profile().avatar()),
-                    Column.texts(rows, row -> row.profile() == null ? null : row.profile().replyPath()));
+                    Column.texts(
+                            rows,
+                            row -> row.profile() == null ? null : row.profile().avatar()),
+                    Column.texts(
+                            rows,
+                            row -> row.profile() == null ? null : row.profile().replyPath()));
         }
     }
 

@@ -65,7 +65,8 @@ public final class Turns implements AutoCloseable {
     /** @param flushers how many commit beside each other; a project always goes to the same one */
     public Turns(int flushers, int queueLimit, Faces faces) {
         this.flushers = java.util.stream.IntStream.range(0, flushers)
-                .mapToObj(i -> new Flusher("turns-" + i, queueLimit, faces, due -> timers.accept(due), () -> fetcher.run()))
+                .mapToObj(i ->
+                        new Flusher("turns-" + i, queueLimit, faces, due -> timers.accept(due), () -> fetcher.run()))
                 .toList();
     }
 
@@ -86,7 +87,8 @@ public final class Turns implements AutoCloseable {
 
     /** Takes the input; the answer comes after the commit. */
     public CompletableFuture<Result> submit(Input input) {
-        return flushers.get((int) Long.remainderUnsigned(input.address().projectId(), flushers.size())).submit(input);
+        return flushers.get((int) Long.remainderUnsigned(input.address().projectId(), flushers.size()))
+                .submit(input);
     }
 
     /** Takes the input and waits for the commit. */

@@ -100,7 +100,8 @@ public final class VariableSearch {
         return jdbi.withHandle(handle -> {
             checkNumbers(handle, query);
             var bindings = new Bindings(query);
-            return handle.createQuery("select coalesce(max(v.conversation_id), 0) from variable_values v where " + bindings.condition("v", condition))
+            return handle.createQuery("select coalesce(max(v.conversation_id), 0) from variable_values v where "
+                            + bindings.condition("v", condition))
                     .bindMap(bindings.values)
                     .mapTo(Long.class)
                     .one();
@@ -111,8 +112,7 @@ public final class VariableSearch {
         for (var condition : query.conditions()) {
             if (condition.op().isOrder()) {
                 boolean numbers = VariableWrites.number(condition.values().getFirst()) != null
-                        && !handle.createQuery(
-                                        """
+                        && !handle.createQuery("""
                                         select exists (select from variable_values
                                                        where project_id = :project and scope = :scope and name = :name and number is null)""")
                                 .bind("project", query.projectId())
@@ -135,7 +135,8 @@ public final class VariableSearch {
                 .append(" and v.conversation_id > :after");
         for (int i = 0; i < query.conditions().size(); i++) {
             if (i != first) {
-                sql.append(" and exists (select from variable_values o where o.conversation_id = v.conversation_id and o.deal_id = v.deal_id and ")
+                sql.append(
+                                " and exists (select from variable_values o where o.conversation_id = v.conversation_id and o.deal_id = v.deal_id and ")
                         .append(bindings.condition("o", query.conditions().get(i)))
                         .append(')');
             }
@@ -146,10 +147,17 @@ public final class VariableSearch {
     private static List<Long> any(Handle handle, Query query, long after, int limit) {
         var bindings = new Bindings(query);
         var parts = query.conditions().stream()
-                .map(condition -> "(select v.conversation_id from variable_values v where " + bindings.condition("v", condition)
-                        + " and v.conversation_id > :after order by v.conversation_id limit :limit)")
+                .map(condition ->
+                        "(select v.conversation_id from variable_values v where " + bindings.condition("v", condition)
+                                + " and v.conversation_id > :after order by v.conversation_id limit :limit)")
                 .toList();
-        return run(handle, bindings, "select conversation_id from (" + String.join(" union ", parts) + ") f order by conversation_id limit :limit", after, limit);
+        return run(
+                handle,
+                bindings,
+                "select conversation_id from (" + String.join(" union ", parts)
+                        + ") f order by conversation_id limit :limit",
+                after,
+                limit);
     }
 
     private static List<Long> run(Handle handle, Bindings bindings, String sql, long after, int limit) {
@@ -165,7 +173,9 @@ public final class VariableSearch {
         int rarest = 0;
         long fewest = Long.MAX_VALUE;
         for (int i = 0; i < query.conditions().size() && fewest > FEW; i++) {
-            long found = query.conditions().get(i).op().names() ? probed(handle, query, query.conditions().get(i)) : PROBED + 1;
+            long found = query.conditions().get(i).op().names()
+                    ? probed(handle, query, query.conditions().get(i))
+                    : PROBED + 1;
             if (found < fewest) {
                 fewest = found;
                 rarest = i;
@@ -176,8 +186,8 @@ public final class VariableSearch {
 
     private static long probed(Handle handle, Query query, Condition condition) {
         var bindings = new Bindings(query);
-        return handle.createQuery("select count(*) from (select from variable_values v where " + bindings.texts("v", condition) + " limit "
-                        + PROBED + ") p")
+        return handle.createQuery("select count(*) from (select from variable_values v where "
+                        + bindings.texts("v", condition) + " limit " + PROBED + ") p")
                 .bindMap(bindings.values)
                 .mapTo(Long.class)
                 .one();
@@ -199,18 +209,24 @@ public final class VariableSearch {
         }
 
         String condition(String row, Condition condition) {
-            var of = "%1$s.project_id = :project and %1$s.scope = :scope and %1$s.name = %2$s and ".formatted(row, bind(condition.name()));
-            return of + switch (condition.op()) {
-                case EQ, IN -> "(" + String.join(" or ", same(row, condition.values())) + ")";
-                case NE, NOT_IN -> "not (" + String.join(" or ", same(row, condition.values())) + ")";
-                case LT, LE, GT, GE ->
-                    row + ".number " + condition.op().sign() + " " + bind(VariableWrites.number(condition.values().getFirst()));
-            };
+            var of = "%1$s.project_id = :project and %1$s.scope = :scope and %1$s.name = %2$s and "
+                    .formatted(row, bind(condition.name()));
+            return of
+                    + switch (condition.op()) {
+                        case EQ, IN -> "(" + String.join(" or ", same(row, condition.values())) + ")";
+                        case NE, NOT_IN -> "not (" + String.join(" or ", same(row, condition.values())) + ")";
+                        case LT, LE, GT, GE ->
+                            row + ".number " + condition.op().sign() + " "
+                                    + bind(VariableWrites.number(
+                                            condition.values().getFirst()));
+                    };
         }
 
         /** As the values are written, which one index serves and a limit ends: a guess at how many there are. */
         String texts(String row, Condition condition) {
-            var beginnings = condition.values().stream().map(value -> "left(" + bind(value) + ", 100)").toList();
+            var beginnings = condition.values().stream()
+                    .map(value -> "left(" + bind(value) + ", 100)")
+                    .toList();
             return "%1$s.project_id = :project and %1$s.scope = :scope and %1$s.name = %2$s and left(%1$s.value, 100) in (%3$s)"
                     .formatted(row, bind(condition.name()), String.join(", ", beginnings));
         }

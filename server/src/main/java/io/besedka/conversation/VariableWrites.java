@@ -83,14 +83,18 @@ final class VariableWrites {
     }
 
     private static void projects(Script script, Writes writes) {
-        var gone = writes.projectVariables().stream().filter(row -> row.value() == null).toList();
+        var gone = writes.projectVariables().stream()
+                .filter(row -> row.value() == null)
+                .toList();
         if (!gone.isEmpty()) {
             script.run(
                     "delete from project_variables v using unnest(?, ?) i(p, name) where (v.project_id, v.name) = (i.p, i.name)",
                     Column.longs(gone, Writes.ProjectVariable::projectId),
                     Column.texts(gone, Writes.ProjectVariable::name));
         }
-        var rows = writes.projectVariables().stream().filter(row -> row.value() != null).toList();
+        var rows = writes.projectVariables().stream()
+                .filter(row -> row.value() != null)
+                .toList();
         if (!rows.isEmpty()) {
             script.run(
                     """

@@ -29,6 +29,7 @@ public final class Variables {
     private Map<String, String> values;
     /** Names set or removed since they were last taken. */
     private final Set<String> changes = new LinkedHashSet<>();
+
     private boolean changed;
 
     Variables(String stored, Function<String, Map<String, String>> parser) {
@@ -102,7 +103,9 @@ public final class Variables {
 
     static void checkLength(String name, String value) {
         if (name.isEmpty() || name.length() > NAME_LIMIT || value.length() > VALUE_LIMIT) {
-            throw new Refused(Refusal.TOO_LONG, "a variable's name holds 1-" + NAME_LIMIT + " and its value up to " + VALUE_LIMIT + " characters");
+            throw new Refused(
+                    Refusal.TOO_LONG,
+                    "a variable's name holds 1-" + NAME_LIMIT + " and its value up to " + VALUE_LIMIT + " characters");
         }
     }
 

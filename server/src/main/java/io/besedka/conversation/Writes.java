@@ -86,7 +86,15 @@ final class Writes {
             var ids = new ArrayList<>(externalIds);
             ids.addAll(later.externalIds);
             return new ChangedDelivery(
-                    key, seq, later.status, later.amend, later.parts, later.attempts, later.dueAt, ids, latest(error, later.error));
+                    key,
+                    seq,
+                    later.status,
+                    later.amend,
+                    later.parts,
+                    later.attempts,
+                    later.dueAt,
+                    ids,
+                    latest(error, later.error));
         }
     }
 
@@ -112,7 +120,8 @@ final class Writes {
     }
 
     /** @param from the stage before, 0 = none @param detail JSON or null */
-    record DealEvent(ConversationKey key, long dealId, long id, Author author, String kind, long from, long to, String detail) {}
+    record DealEvent(
+            ConversationKey key, long dealId, long id, Author author, String kind, long from, long to, String detail) {}
 
     /** @param value null = the variable is gone */
     record VariableValue(Variables.Scope scope, ConversationKey key, long dealId, String name, String value) {}
@@ -123,7 +132,13 @@ final class Writes {
 
     record ProjectVariable(long projectId, String name, String value) {}
 
-    record NewEntry(LogKind kind, Dialogue dialogue, long ref, long upto, List<Message> messages, List<Committed.Outgoing> outgoing) {}
+    record NewEntry(
+            LogKind kind,
+            Dialogue dialogue,
+            long ref,
+            long upto,
+            List<Message> messages,
+            List<Committed.Outgoing> outgoing) {}
 
     final List<NewMessage> messages = new ArrayList<>();
     final List<NewName> names = new ArrayList<>();
@@ -155,7 +170,10 @@ final class Writes {
 
     /** A null name means all of the bot's. */
     void forget(ConversationKey key, String name) {
-        timers.values().removeIf(timer -> timer.kind() == TimerKind.BOT && timer.key().equals(key) && (name == null || timer.name().equals(name)));
+        timers.values()
+                .removeIf(timer -> timer.kind() == TimerKind.BOT
+                        && timer.key().equals(key)
+                        && (name == null || timer.name().equals(name)));
         goneTimers.add(new GoneTimer(key, name));
     }
 
@@ -190,7 +208,8 @@ final class Writes {
     void adopt(ConversationKey key, long dealId) {
         adopted.add(new AdoptedVariables(key, dealId));
         var awaiting = values.values().stream()
-                .filter(value -> value.key().equals(key) && value.scope() == Variables.Scope.DEAL && value.dealId() == 0)
+                .filter(value ->
+                        value.key().equals(key) && value.scope() == Variables.Scope.DEAL && value.dealId() == 0)
                 .toList();
         values.values().removeAll(awaiting);
         awaiting.forEach(value -> put(new VariableValue(value.scope(), key, dealId, value.name(), value.value())));
@@ -215,7 +234,11 @@ final class Writes {
         if (change != null && change.stage() != null) {
             return change.stage().id();
         }
-        return deals.stream().filter(deal -> deal.id() == dealId).mapToLong(deal -> deal.stage().id()).findFirst().orElse(0);
+        return deals.stream()
+                .filter(deal -> deal.id() == dealId)
+                .mapToLong(deal -> deal.stage().id())
+                .findFirst()
+                .orElse(0);
     }
 
     Collection<ChangedDeal> changedDeals() {
@@ -228,7 +251,12 @@ final class Writes {
 
     /** Null when no timer was set. */
     Instant firstDue() {
-        return timers.isEmpty() ? null : timers.values().stream().map(NewTimer::at).min(Instant::compareTo).orElseThrow();
+        return timers.isEmpty()
+                ? null
+                : timers.values().stream()
+                        .map(NewTimer::at)
+                        .min(Instant::compareTo)
+                        .orElseThrow();
     }
 
     Collection<NewTimer> timers() {

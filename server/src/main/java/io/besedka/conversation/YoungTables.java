@@ -20,8 +20,7 @@ public final class YoungTables implements AutoCloseable {
     /** Rows from which on the database's own care is enough. */
     private static final int GROWN = 50_000;
 
-    private static final String YOUNG =
-            """
+    private static final String YOUNG = """
             from pg_class c join pg_stat_user_tables s on s.relid = c.oid
             where c.relname in ('clients', 'contacts', 'conversations', 'message_ids', 'deliveries', 'timers', 'log', 'project_logs')
             and s.schemaname = current_schema() and c.reltuples < :grown""";
@@ -80,8 +79,8 @@ public final class YoungTables implements AutoCloseable {
 
     /** A table that never grows, such as one of timers nobody sets, is no reason to look for ever. */
     private boolean anyYoung() {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select exists (select 1 " + YOUNG + " and c.relname in ('clients', 'conversations', 'message_ids'))")
+        return jdbi.withHandle(handle -> handle.createQuery("select exists (select 1 " + YOUNG
+                        + " and c.relname in ('clients', 'conversations', 'message_ids'))")
                 .bind("grown", GROWN)
                 .mapTo(Boolean.class)
                 .one());

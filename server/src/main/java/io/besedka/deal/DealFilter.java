@@ -35,12 +35,30 @@ public record DealFilter(
 
     public DealFilter ofPipeline(long pipeline) {
         return new DealFilter(
-                pipeline, stageId, status, responsibleId, conversationId, words, budgetFrom, budgetTo, changedSince, ids);
+                pipeline,
+                stageId,
+                status,
+                responsibleId,
+                conversationId,
+                words,
+                budgetFrom,
+                budgetTo,
+                changedSince,
+                ids);
     }
 
     public DealFilter ofStage(long stage) {
         return new DealFilter(
-                pipelineId, stage, status, responsibleId, conversationId, words, budgetFrom, budgetTo, changedSince, ids);
+                pipelineId,
+                stage,
+                status,
+                responsibleId,
+                conversationId,
+                words,
+                budgetFrom,
+                budgetTo,
+                changedSince,
+                ids);
     }
 
     /** Conditions on the deal {@code d} of a project and, where words are sought, on its client {@code v}. */
@@ -55,7 +73,10 @@ public record DealFilter(
         add(sql, budgetTo, " and d.budget <= :budgetTo");
         add(sql, changedSince, " and d.changed_at >= :changedSince");
         add(sql, ids, " and d.id = any(:ids)");
-        add(sql, words, " and (strpos(lower(d.name), lower(:words)) > 0 or strpos(lower(v.client_name), lower(:words)) > 0)");
+        add(
+                sql,
+                words,
+                " and (strpos(lower(d.name), lower(:words)) > 0 or strpos(lower(v.client_name), lower(:words)) > 0)");
         return sql.toString();
     }
 

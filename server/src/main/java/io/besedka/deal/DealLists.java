@@ -92,14 +92,15 @@ public final class DealLists {
         return pipeline.stages().stream()
                 .map(stage -> {
                     var page = cut(heads.getOrDefault(stage.id(), List.of()), cards);
-                    return new Column(stage.id(), totals.getOrDefault(stage.id(), Total.NONE), page.cards(), page.next());
+                    return new Column(
+                            stage.id(), totals.getOrDefault(stage.id(), Total.NONE), page.cards(), page.next());
                 })
                 .toList();
     }
 
     private Map<Long, Total> totals(long projectId, DealFilter filter) {
-        var sql = "select d.stage_id, count(*), coalesce(sum(d.budget), 0) from deals d" + filter.joinIfSought() + " where "
-                + filter.where() + " group by d.stage_id";
+        var sql = "select d.stage_id, count(*), coalesce(sum(d.budget), 0) from deals d" + filter.joinIfSought()
+                + " where " + filter.where() + " group by d.stage_id";
         var totals = new HashMap<Long, Total>();
         jdbi.useHandle(handle -> filter.bind(handle.createQuery(sql), projectId)
                 .map((row, context) -> totals.put(row.getLong(1), new Total(row.getLong(2), row.getBigDecimal(3))))
@@ -108,11 +109,16 @@ public final class DealLists {
     }
 
     private Map<Long, List<DealCard>> heads(long projectId, Pipeline pipeline, DealFilter filter, int cards) {
-        var sql = "select h.* from unnest(cast(:stages as bigint[])) s(id) cross join lateral (select " + COLUMNS + " from deals d" + JOIN
+        var sql = "select h.* from unnest(cast(:stages as bigint[])) s(id) cross join lateral (select " + COLUMNS
+                + " from deals d" + JOIN
                 + "where d.stage_id = s.id and " + filter.where()
                 + " order by d.moved_at desc, d.id desc limit :limit) h";
-        return jdbi.withHandle(handle -> filter.bind(handle.createQuery(sql), projectId)
-                .bindArray("stages", Long.class, pipeline.stages().stream().map(Pipeline.Stage::id).toArray())
+        return jdbi.withHandle(handle -> filter
+                .bind(handle.createQuery(sql), projectId)
+                .bindArray(
+                        "stages",
+                        Long.class,
+                        pipeline.stages().stream().map(Pipeline.Stage::id).toArray())
                 .bind("limit", cards + 1)
                 .map((row, context) -> card(row))
                 .list()
@@ -122,8 +128,7 @@ public final class DealLists {
 
     /** What happened to a deal, the newest first, at most so many below {@code before}; 0 = from the newest. */
     public List<Event> history(long projectId, long dealId, long before, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         select id, at, author_kind, author_id, kind, from_stage, to_stage, detail from deal_events
                         where project_id = :project and deal_id = :deal and id < :before order by id desc limit :limit""")
                 .bind("project", projectId)
@@ -136,6 +141,10 @@ public final class DealLists {
 
     private static DealCard card(ResultSet row) throws SQLException {
         return new DealCard(
-                DealStore.deal(row), row.getString(15), row.getLong(16), DealStore.instant(row, 17), row.getBoolean(18));
+                DealStore.deal(row),
+                row.getString(15),
+                row.getLong(16),
+                DealStore.instant(row, 17),
+                row.getBoolean(18));
     }
 }

@@ -17,8 +17,9 @@ import tools.jackson.core.type.TypeReference;
 
 /** Reads deals; they change only in turns. */
 public final class DealStore {
-    static final String COLUMNS = "id, conversation_id, pipeline_id, stage_id, status, name, description, budget, responsible_id,"
-            + " variables, created_at, moved_at, changed_at, closed_at";
+    static final String COLUMNS =
+            "id, conversation_id, pipeline_id, stage_id, status, name, description, budget, responsible_id,"
+                    + " variables, created_at, moved_at, changed_at, closed_at";
     private static final TypeReference<LinkedHashMap<String, String>> VARIABLES = new TypeReference<>() {};
 
     private final Jdbi jdbi;
@@ -28,7 +29,8 @@ public final class DealStore {
     }
 
     public Optional<Deal> find(long projectId, long id) {
-        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + " from deals where project_id = :project and id = :id")
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select " + COLUMNS + " from deals where project_id = :project and id = :id")
                 .bind("project", projectId)
                 .bind("id", id)
                 .map((row, context) -> deal(row))
@@ -37,8 +39,7 @@ public final class DealStore {
 
     /** The client's current deal; empty when there is none. */
     public Optional<Deal> current(long projectId, long conversationId) {
-        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS
-                        + """
+        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS + """
                          from deals where project_id = :project
                         and id = (select deal_id from conversations where project_id = :project and id = :conversation)""")
                 .bind("project", projectId)
@@ -49,8 +50,9 @@ public final class DealStore {
 
     /** The client's deals, the newest first, at most so many. */
     public List<Deal> ofClient(long projectId, long conversationId, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery("select " + COLUMNS
-                        + " from deals where project_id = :project and conversation_id = :conversation order by id desc limit :limit")
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select " + COLUMNS
+                                + " from deals where project_id = :project and conversation_id = :conversation order by id desc limit :limit")
                 .bind("project", projectId)
                 .bind("conversation", conversationId)
                 .bind("limit", limit)
@@ -60,8 +62,7 @@ public final class DealStore {
 
     /** The oldest first, at most so many after {@code after}. */
     public List<Event> history(long projectId, long id, long after, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         select id, at, author_kind, author_id, kind, from_stage, to_stage, detail from deal_events
                         where project_id = :project and deal_id = :deal and id > :after order by id limit :limit""")
                 .bind("project", projectId)

@@ -47,7 +47,8 @@ public final class PipelineChanges {
         return all.stream()
                 .filter(pipeline -> pipeline.id() == pipelineId)
                 .findFirst()
-                .orElseThrow(() -> new PipelineRefused(NO_SUCH_PIPELINE, "no pipeline " + pipelineId + " in this project"));
+                .orElseThrow(
+                        () -> new PipelineRefused(NO_SUCH_PIPELINE, "no pipeline " + pipelineId + " in this project"));
     }
 
     private static Stage stage(Pipeline pipeline, long stageId) {
@@ -98,9 +99,11 @@ public final class PipelineChanges {
                 throw tooManyStages();
             }
             long id = tx.insert(pipelineId, draft, pipeline.stages().size());
-            var ids = new java.util.ArrayList<>(pipeline.stages().stream().map(Stage::id).toList());
+            var ids = new java.util.ArrayList<>(
+                    pipeline.stages().stream().map(Stage::id).toList());
             ids.add(id);
-            int place = draft.position() != null ? draft.position() : draft.isOpen() ? behindOpen(pipeline) : ids.size();
+            int place =
+                    draft.position() != null ? draft.position() : draft.isOpen() ? behindOpen(pipeline) : ids.size();
             tx.order("stages", Order.moved(ids, id, place));
             return id;
         });
@@ -127,7 +130,9 @@ public final class PipelineChanges {
             }
             tx.change(stageId, draft);
             if (draft.position() != null) {
-                tx.order("stages", Order.moved(pipeline.stages().stream().map(Stage::id).toList(), stageId, draft.position()));
+                tx.order(
+                        "stages",
+                        Order.moved(pipeline.stages().stream().map(Stage::id).toList(), stageId, draft.position()));
             }
             return stage;
         });
@@ -161,7 +166,8 @@ public final class PipelineChanges {
     }
 
     public void deletePipeline(long projectId, long pipelineId, Long to, Author by) {
-        var stages = find(projectId, pipelineId).stages().stream().map(Stage::id).toList();
+        var stages =
+                find(projectId, pipelineId).stages().stream().map(Stage::id).toList();
         mustNotBeLast(pipelines.of(projectId));
         clear(projectId, stages, to, by);
         store.changing(projectId, tx -> {
@@ -197,7 +203,8 @@ public final class PipelineChanges {
     /** A turn that was under way while the stage was deleted may have put a deal there. */
     private void sweep(long projectId, List<Long> stages, Long to, Author by) {
         relocation.settled(projectId);
-        relocation.move(projectId, stages, to == null ? pipelines.first(projectId).id() : to, by);
+        relocation.move(
+                projectId, stages, to == null ? pipelines.first(projectId).id() : to, by);
     }
 
     private Pipeline changed(long projectId, long pipelineId) {

@@ -28,11 +28,17 @@ final class PipelineStore {
                         "select id, pipeline_id, name, ending, color from stages where project_id = :project order by position, id")
                 .bind("project", projectId)
                 .map((row, context) -> new Stage(
-                        row.getLong(1), row.getLong(2), row.getString(3), Ending.values()[row.getInt(4)], row.getString(5)))
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.getString(3),
+                        Ending.values()[row.getInt(4)],
+                        row.getString(5)))
                 .collect(Collectors.groupingBy(Stage::pipelineId));
-        return handle.createQuery("select id, name from pipelines where project_id = :project order by position, id")
+        return handle
+                .createQuery("select id, name from pipelines where project_id = :project order by position, id")
                 .bind("project", projectId)
-                .map((row, context) -> new Pipeline(row.getLong(1), row.getString(2), stages.getOrDefault(row.getLong(1), List.of())))
+                .map((row, context) ->
+                        new Pipeline(row.getLong(1), row.getString(2), stages.getOrDefault(row.getLong(1), List.of())))
                 .list()
                 .stream()
                 .filter(pipeline -> !pipeline.stages().isEmpty())
@@ -42,7 +48,10 @@ final class PipelineStore {
     /** One change at a time in a project: its row is locked. What the work throws undoes the change. */
     <T> T changing(long projectId, Function<Changing, T> work) {
         return jdbi.inTransaction(handle -> {
-            handle.createQuery("select id from projects where id = :project for no key update").bind("project", projectId).mapTo(Long.class).list();
+            handle.createQuery("select id from projects where id = :project for no key update")
+                    .bind("project", projectId)
+                    .mapTo(Long.class)
+                    .list();
             return work.apply(new Changing(handle, projectId));
         });
     }
@@ -54,8 +63,7 @@ final class PipelineStore {
         }
 
         long insert(String name, List<StageDraft> stages, Instant now) {
-            long pipeline = handle.createQuery(
-                            """
+            long pipeline = handle.createQuery("""
                             insert into pipelines (project_id, name, position, created_at)
                             select :project, :name, coalesce(max(position) + 1, 0), :now from pipelines where project_id = :project
                             returning id""")
@@ -71,8 +79,7 @@ final class PipelineStore {
         }
 
         long insert(long pipelineId, StageDraft draft, int position) {
-            return handle.createQuery(
-                            """
+            return handle.createQuery("""
                             insert into stages (project_id, pipeline_id, name, ending, color, position)
                             values (:project, :pipeline, :name, :ending, :color, :position) returning id""")
                     .bind("project", projectId)
@@ -94,21 +101,23 @@ final class PipelineStore {
         }
 
         void change(long stageId, StageDraft draft) {
-            handle.createUpdate(
-                            """
+            handle.createUpdate("""
                             update stages set name = coalesce(:name, name), ending = coalesce(:ending, ending), color = coalesce(:color, color)
                             where project_id = :project and id = :id""")
                     .bind("project", projectId)
                     .bind("id", stageId)
                     .bind("name", draft.name())
-                    .bind("ending", draft.ending() == null ? null : draft.ending().ordinal())
+                    .bind(
+                            "ending",
+                            draft.ending() == null ? null : draft.ending().ordinal())
                     .bind("color", draft.color())
                     .execute();
         }
 
         /** @param table {@code pipelines} or {@code stages} */
         void order(String table, List<Long> ids) {
-            handle.createUpdate("update " + table + " t set position = i.place from unnest(:ids) with ordinality i(id, place)"
+            handle.createUpdate("update " + table
+                            + " t set position = i.place from unnest(:ids) with ordinality i(id, place)"
                             + " where t.project_id = :project and t.id = i.id")
                     .bind("project", projectId)
                     .bindArray("ids", Long.class, ids)

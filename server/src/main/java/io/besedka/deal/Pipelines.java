@@ -63,7 +63,8 @@ public final class Pipelines implements Stages {
 
     private Known known(long projectId) {
         var now = clock.now();
-        return known.compute(projectId, (id, before) -> before != null && now.isBefore(before.until()) ? before : read(id, now));
+        return known.compute(
+                projectId, (id, before) -> before != null && now.isBefore(before.until()) ? before : read(id, now));
     }
 
     private Known read(long projectId, Instant now) {

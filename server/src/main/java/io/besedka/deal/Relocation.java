@@ -45,7 +45,8 @@ final class Relocation {
         do {
             page = page(projectId, stages, butNot, after, AT_ONCE);
             var inputs = page.stream()
-                    .map(deal -> new Input(Address.of(projectId, deal.conversationId()), new Act.DealMoved(by, deal.id(), to)))
+                    .map(deal -> new Input(
+                            Address.of(projectId, deal.conversationId()), new Act.DealMoved(by, deal.id(), to)))
                     .toList();
             turns.take(inputs).forEach(Relocation::taken);
             after = page.isEmpty() ? after : page.getLast().id();
@@ -62,8 +63,7 @@ final class Relocation {
     }
 
     private List<Found> page(long projectId, List<Long> stages, Ending butNot, long after, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         select conversation_id, id from deals where project_id = :project and stage_id = any(:stages)
                         and id > :after and status <> :butNot order by id limit :limit""")
                 .bind("project", projectId)

@@ -10,7 +10,8 @@ import java.util.List;
  * @param position its place among the pipeline's stages, 0 = the first; too far = the last
  */
 public record StageDraft(String name, Ending ending, String color, Integer position) {
-    public static final List<String> COLORS = List.of("grey", "blue", "teal", "green", "yellow", "orange", "red", "violet");
+    public static final List<String> COLORS =
+            List.of("grey", "blue", "teal", "green", "yellow", "orange", "red", "violet");
 
     boolean isOpen() {
         return ending == null || ending == Ending.OPEN;

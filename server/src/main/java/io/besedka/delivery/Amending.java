@@ -29,7 +29,13 @@ final class Amending {
     private final Outcomes outcomes;
     private final Backoff backoff;
 
-    Amending(Clock clock, DeliveryStore store, Recipients recipients, Planning planning, Outcomes outcomes, Backoff backoff) {
+    Amending(
+            Clock clock,
+            DeliveryStore store,
+            Recipients recipients,
+            Planning planning,
+            Outcomes outcomes,
+            Backoff backoff) {
         this.clock = clock;
         this.store = store;
         this.recipients = recipients;
@@ -93,8 +99,10 @@ final class Amending {
         if (!connected.adapter().capabilities().reactions()) {
             throw cannot("the channel has no reactions");
         }
-        var externalId = store.externalId(pending.place()).orElseThrow(() -> cannot("the provider gave no id for this message"));
-        var emoji = pending.message().ourReaction() == null ? "" : pending.message().ourReaction();
+        var externalId =
+                store.externalId(pending.place()).orElseThrow(() -> cannot("the provider gave no id for this message"));
+        var emoji =
+                pending.message().ourReaction() == null ? "" : pending.message().ourReaction();
         return List.of((adapter, connection, to) -> adapter.react(connection, to, externalId, emoji));
     }
 

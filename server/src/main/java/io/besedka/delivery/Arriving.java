@@ -59,7 +59,10 @@ final class Arriving {
             store.amended(places).forEach(this::amend);
             for (var place : places) {
                 var lane = lineup.known(place.key());
-                if (lane != null && lane.current != null && lane.current.amendment && lane.current.place.equals(place)) {
+                if (lane != null
+                        && lane.current != null
+                        && lane.current.amendment
+                        && lane.current.place.equals(place)) {
                     lane.changedAgain = true;
                 }
             }

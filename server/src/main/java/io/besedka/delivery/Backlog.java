@@ -109,7 +109,10 @@ final class Backlog {
                 }
             }
         } catch (RuntimeException away) {
-            LOG.atWarn().addKeyValue("connection", connectionId).addKeyValue("cause", away.getMessage()).log("no deliveries could be read");
+            LOG.atWarn()
+                    .addKeyValue("connection", connectionId)
+                    .addKeyValue("cause", away.getMessage())
+                    .log("no deliveries could be read");
             loadAt = now.plusSeconds(1);
         }
     }

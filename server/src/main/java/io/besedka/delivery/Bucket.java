@@ -54,7 +54,9 @@ final class Bucket {
 
     /** When nothing more need be remembered. */
     Instant forgettable() {
-        return taken.isEmpty() ? Instant.MIN : latest(full, micros(taken.getLast().plusNanos(spanNanos)));
+        return taken.isEmpty()
+                ? Instant.MIN
+                : latest(full, micros(taken.getLast().plusNanos(spanNanos)));
     }
 
     /** Up to the clock's grain, so that a wait until then is long enough. */

@@ -63,7 +63,8 @@ final class Claimer implements Runnable, AutoCloseable {
     private boolean claim(List<Asked> batch, java.time.Instant at, boolean again) {
         var claimed = new HashMap<Place, Claimed>();
         try {
-            store.claim(batch.stream().map(Asked::place).toList(), at, again).forEach(one -> claimed.put(one.place(), one));
+            store.claim(batch.stream().map(Asked::place).toList(), at, again)
+                    .forEach(one -> claimed.put(one.place(), one));
         } catch (RuntimeException away) {
             LOG.atWarn().addKeyValue("cause", away.getMessage()).log("deliveries could not be claimed; trying again");
             return false;

@@ -47,6 +47,7 @@ final class ConnectionLanes implements Runnable {
     private volatile int running;
     /** Of those running, the claims: what is claimed is in line for a call in a moment. */
     private int claiming;
+
     private volatile Instant restsUntil = Instant.MIN;
     private volatile long cycle;
 
@@ -166,7 +167,9 @@ final class ConnectionLanes implements Runnable {
         call(connected, now);
         claim(now);
         call(connected, now);
-        return earliest(earliest(nextErrand(now), nextCall(now)), earliest(lineup.nextWait(now.plus(IDLE)), backlog.nextLoad(now.plus(IDLE))));
+        return earliest(
+                earliest(nextErrand(now), nextCall(now)),
+                earliest(lineup.nextWait(now.plus(IDLE)), backlog.nextLoad(now.plus(IDLE))));
     }
 
     private void runErrands(Instant now) {
@@ -288,7 +291,11 @@ final class ConnectionLanes implements Runnable {
             pace.take(now);
             errands.sent();
             lane.bucket.take(now);
-            step(lane, () -> parcel.amendment ? room.amending().step(connected, parcel) : room.sending().step(connected, parcel));
+            step(
+                    lane,
+                    () -> parcel.amendment
+                            ? room.amending().step(connected, parcel)
+                            : room.sending().step(connected, parcel));
         }
     }
 
@@ -362,7 +369,8 @@ final class ConnectionLanes implements Runnable {
             pace.shutUntil(step.notBefore());
         }
         switch (step.result()) {
-            case SendResult.TryLater later when later.after() == null -> room.health().failed(id, later.why());
+            case SendResult.TryLater later
+            when later.after() == null -> room.health().failed(id, later.why());
             case SendResult.Refused refused -> room.health().failed(id, refused.why());
             case SendResult.Unknown unknown -> room.health().failed(id, unknown.why());
             case SendResult.Broken down -> {

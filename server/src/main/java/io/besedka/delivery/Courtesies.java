@@ -49,7 +49,10 @@ final class Courtesies {
             try {
                 courtesy.show(connected.adapter(), connected.connection());
             } catch (RuntimeException failure) {
-                LOG.atDebug().setCause(failure).addKeyValue("connection", connectionId).log("a courtesy failed");
+                LOG.atDebug()
+                        .setCause(failure)
+                        .addKeyValue("connection", connectionId)
+                        .log("a courtesy failed");
             } finally {
                 place.release();
             }

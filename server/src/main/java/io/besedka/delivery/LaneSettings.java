@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param patience how long a message is tried before it fails
  * @param closing how long a clean stop waits for calls under way
  */
-public record LaneSettings(int memory, Duration poll, Duration lease, boolean alone, Duration patience, Duration closing) {
+public record LaneSettings(
+        int memory, Duration poll, Duration lease, boolean alone, Duration patience, Duration closing) {
     public LaneSettings {
         if (memory < 1) {
             throw new IllegalArgumentException("memory must be at least 1, was " + memory);

@@ -66,9 +66,24 @@ public final class Lanes implements Follower, AutoCloseable {
         outcomes = new Outcomes(turns, faces.clock());
         var backoff = new Backoff(faces.random());
         var sending = new Sending(
-                faces.clock(), faces.store(), recipients, faces.planning(), outcomes, backoff, faces.meter(), settings.patience());
+                faces.clock(),
+                faces.store(),
+                recipients,
+                faces.planning(),
+                outcomes,
+                backoff,
+                faces.meter(),
+                settings.patience());
         var amending = new Amending(faces.clock(), faces.store(), recipients, faces.planning(), outcomes, backoff);
-        room = new Room(settings, faces.clock(), faces.store(), faces.destinations(), faces.health(), claimer, sending, amending);
+        room = new Room(
+                settings,
+                faces.clock(),
+                faces.store(),
+                faces.destinations(),
+                faces.health(),
+                claimer,
+                sending,
+                amending);
         open = true;
         claimer.start();
         poller = new Poller(settings, faces, outcomes, this);

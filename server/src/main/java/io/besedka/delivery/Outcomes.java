@@ -58,7 +58,13 @@ final class Outcomes {
     }
 
     private void attempted(
-            Place place, DeliveryStatus status, int parts, List<String> ids, String error, Instant retryAt, boolean unreachable) {
+            Place place,
+            DeliveryStatus status,
+            int parts,
+            List<String> ids,
+            String error,
+            Instant retryAt,
+            boolean unreachable) {
         var act = new Act.Attempted(place.seq(), status, parts, ids, cut(error), retryAt, unreachable);
         if (take(place.key(), act) instanceof Result.Declined declined) {
             LOG.atError()
@@ -67,7 +73,9 @@ final class Outcomes {
                     .addKeyValue("refusal", declined.refusal())
                     .log("an outcome was not taken");
             if (declined.refusal() == Refusal.POISONOUS && !ids.isEmpty()) {
-                take(place.key(), new Act.Attempted(place.seq(), status, parts, List.of(), cut(error), retryAt, unreachable));
+                take(
+                        place.key(),
+                        new Act.Attempted(place.seq(), status, parts, List.of(), cut(error), retryAt, unreachable));
             }
         }
     }

@@ -13,14 +13,15 @@ final class Recipients {
     private static final int LIMIT = 100_000;
 
     private final DeliveryStore store;
-    private final Map<ConversationKey, Recipient> known = Collections.synchronizedMap(new LinkedHashMap<>(1024, 0.75f, true) {
-        private static final long serialVersionUID = 1;
+    private final Map<ConversationKey, Recipient> known =
+            Collections.synchronizedMap(new LinkedHashMap<>(1024, 0.75f, true) {
+                private static final long serialVersionUID = 1;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ConversationKey, Recipient> eldest) {
-            return size() > LIMIT;
-        }
-    });
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<ConversationKey, Recipient> eldest) {
+                    return size() > LIMIT;
+                }
+            });
 
     Recipients(DeliveryStore store) {
         this.store = store;

@@ -93,7 +93,8 @@ final class Sending {
             if (parcel.calls == null && !workOut(connected, parcel)) {
                 return new Ready.Gone();
             }
-            var recipient = recipients.of(parcel.place.key(), connected.adapter().followsReplyPath());
+            var recipient =
+                    recipients.of(parcel.place.key(), connected.adapter().followsReplyPath());
             var author = parcel.message.author().kind();
             boolean automatic = author == Author.Kind.BOT || author == Author.Kind.SYSTEM;
             return recipient.isPresent()
@@ -133,7 +134,8 @@ final class Sending {
         var message = parcel.message;
         var replyTo = message.replyTo() == 0
                 ? null
-                : store.externalId(new DeliveryStore.Place(parcel.place.key(), message.replyTo())).orElse(null);
+                : store.externalId(new DeliveryStore.Place(parcel.place.key(), message.replyTo()))
+                        .orElse(null);
         var calls = new ArrayList<Call>();
         for (var part : planning.plan(connected, message, replyTo)) {
             calls.add((adapter, connection, to) -> adapter.send(connection, to, part));
@@ -146,8 +148,12 @@ final class Sending {
         try {
             return call.make(connected.adapter(), connected.connection(), to);
         } catch (RuntimeException bug) {
-            LOG.atError().setCause(bug).addKeyValue("connection", connected.connection().id()).log("an adapter failed");
-            return new SendResult.Unknown("the adapter failed: " + bug.getClass().getSimpleName());
+            LOG.atError()
+                    .setCause(bug)
+                    .addKeyValue("connection", connected.connection().id())
+                    .log("an adapter failed");
+            return new SendResult.Unknown(
+                    "the adapter failed: " + bug.getClass().getSimpleName());
         }
     }
 
@@ -164,7 +170,8 @@ final class Sending {
                 outcomes.queued(parcel.place, parcel.done, now, broken.why());
                 yield Step.later(now, broken);
             }
-            case SendResult.Unknown unknown when Destinations.sendsAgain(connected) || parcel.withdrawn ->
+            case SendResult.Unknown unknown
+            when Destinations.sendsAgain(connected) || parcel.withdrawn ->
                 again(connected, parcel, null, unknown.why(), unknown);
             case SendResult.Unknown unknown -> {
                 outcomes.ended(parcel.place, DeliveryStatus.UNKNOWN, parcel.done, unknown.why(), false);
@@ -203,7 +210,8 @@ final class Sending {
     /** A limit the provider told of is no fault, so the message does not bear its words. */
     private Step again(Connected connected, Parcel parcel, Duration after, String why, SendResult result) {
         var now = clock.now();
-        boolean tired = parcel.attempts >= LEAST_ATTEMPTS && parcel.message.at().plus(patience).isBefore(now);
+        boolean tired = parcel.attempts >= LEAST_ATTEMPTS
+                && parcel.message.at().plus(patience).isBefore(now);
         if (tired) {
             return failed(connected, parcel, "given up after " + parcel.attempts + " attempts: " + why, false, result);
         }

@@ -165,7 +165,8 @@ public record Body(JsonNode json) {
         for (var member : json.properties()) {
             var value = member.getValue();
             if (value.isContainer()) {
-                throw Problem.unprocessable(member.getKey(), "a variable's value is a text, a number, true, false or null");
+                throw Problem.unprocessable(
+                        member.getKey(), "a variable's value is a text, a number, true, false or null");
             }
             values.put(clean(member.getKey()), value.isNull() ? null : clean(value.asString()));
         }

@@ -46,7 +46,8 @@ public final class Contents {
         }
         var text = node.stringValue().replace("\0", "");
         if (text.length() > Content.TEXT_LIMIT) {
-            throw Problem.unprocessable("content.text", "content.text may hold at most " + Content.TEXT_LIMIT + " characters");
+            throw Problem.unprocessable(
+                    "content.text", "content.text may hold at most " + Content.TEXT_LIMIT + " characters");
         }
         return text;
     }
@@ -90,15 +91,22 @@ public final class Contents {
 
     private static void check(Part part) {
         switch (part) {
-            case Part.Attachment attachment -> require(attachment.fileId() > 0, "an attachment needs the fileId of an uploaded file");
+            case Part.Attachment attachment ->
+                require(attachment.fileId() > 0, "an attachment needs the fileId of an uploaded file");
             case Part.Buttons buttons -> check(buttons);
             case Part.ListMenu menu -> check(menu);
-            case Part.Location location -> require(
-                    Math.abs(location.latitude()) <= 90 && Math.abs(location.longitude()) <= 180, "a location is out of the globe");
-            case Part.ContactCard card -> require(said(card.phone(), 50) && said(card.firstName(), LABEL_LIMIT), "a contact needs phone and firstName");
-            case Part.Template template -> TemplateCheck.check(template).ifPresent(why -> {
-                throw wrong(why);
-            });
+            case Part.Location location ->
+                require(
+                        Math.abs(location.latitude()) <= 90 && Math.abs(location.longitude()) <= 180,
+                        "a location is out of the globe");
+            case Part.ContactCard card ->
+                require(
+                        said(card.phone(), 50) && said(card.firstName(), LABEL_LIMIT),
+                        "a contact needs phone and firstName");
+            case Part.Template template ->
+                TemplateCheck.check(template).ifPresent(why -> {
+                    throw wrong(why);
+                });
             case Part.Press press -> throw wrong("only clients press buttons");
             case Part.Unsupported unsupported -> throw wrong("a part of an unsupported kind cannot be sent");
         }
@@ -121,9 +129,13 @@ public final class Contents {
 
     private static void check(Part.ListMenu menu) {
         require(said(menu.open(), LABEL_LIMIT), "a list needs the label that opens it");
-        var rows = menu.sections().stream().flatMap(section -> section.rows().stream()).toList();
+        var rows = menu.sections().stream()
+                .flatMap(section -> section.rows().stream())
+                .toList();
         require(!rows.isEmpty() && rows.size() <= BUTTON_LIMIT, "a list holds 1-" + BUTTON_LIMIT + " rows");
-        require(rows.stream().allMatch(row -> said(row.id(), LABEL_LIMIT) && said(row.title(), LABEL_LIMIT)), "a row needs id and title");
+        require(
+                rows.stream().allMatch(row -> said(row.id(), LABEL_LIMIT) && said(row.title(), LABEL_LIMIT)),
+                "a row needs id and title");
     }
 
     private static boolean said(String text, int limit) {
@@ -132,12 +144,18 @@ public final class Contents {
 
     /** What an attachment is, its file says, not the caller. */
     private List<Part> settled(long projectId, List<Part> parts) {
-        var wanted = parts.stream().filter(Part.Attachment.class::isInstance).map(part -> ((Part.Attachment) part).fileId()).distinct().toList();
+        var wanted = parts.stream()
+                .filter(Part.Attachment.class::isInstance)
+                .map(part -> ((Part.Attachment) part).fileId())
+                .distinct()
+                .toList();
         if (wanted.isEmpty()) {
             return parts;
         }
         var found = files.at(projectId, wanted);
-        return parts.stream().map(part -> part instanceof Part.Attachment attachment ? settled(attachment, found) : part).toList();
+        return parts.stream()
+                .map(part -> part instanceof Part.Attachment attachment ? settled(attachment, found) : part)
+                .toList();
     }
 
     private static Part settled(Part.Attachment attachment, Map<Long, StoredFile> found) {
@@ -147,7 +165,15 @@ public final class Contents {
         }
         int seconds = Math.clamp(attachment.seconds(), 0, 24 * 3600);
         return new Part.Attachment(
-                media(attachment.media(), file), file.id(), null, file.name(), file.mime(), file.size(), file.width(), file.height(), seconds);
+                media(attachment.media(), file),
+                file.id(),
+                null,
+                file.name(),
+                file.mime(),
+                file.size(),
+                file.width(),
+                file.height(),
+                seconds);
     }
 
     private static Media media(Media wish, StoredFile file) {
@@ -161,6 +187,10 @@ public final class Contents {
                     case VOICE -> file.isAudio() || file.isVideo();
                     case FILE -> true;
                 };
-        return fits ? wish : file.isImage() ? Media.PHOTO : file.isVideo() ? Media.VIDEO : file.isAudio() ? Media.AUDIO : Media.FILE;
+        return fits
+                ? wish
+                : file.isImage()
+                        ? Media.PHOTO
+                        : file.isVideo() ? Media.VIDEO : file.isAudio() ? Media.AUDIO : Media.FILE;
     }
 }

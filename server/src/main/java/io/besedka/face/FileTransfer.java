@@ -26,7 +26,8 @@ public final class FileTransfer {
     }
 
     /** Stores a request's raw body under the name in {@code X-File-Name}; 413 over the limit, 422 when it is empty. */
-    public static StoredFile receive(FileStore files, Exchange exchange, long projectId, long limit) throws IOException {
+    public static StoredFile receive(FileStore files, Exchange exchange, long projectId, long limit)
+            throws IOException {
         if (exchange.bodyLength() > limit) {
             throw Problem.tooLarge(limit);
         }
@@ -45,7 +46,8 @@ public final class FileTransfer {
         try {
             var name = encoded == null ? "" : URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
             var last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-            var clean = last.replaceAll("[\\p{Cntrl}\\u202a-\\u202e\\u2066-\\u2069]", "").strip();
+            var clean = last.replaceAll("[\\p{Cntrl}\\u202a-\\u202e\\u2066-\\u2069]", "")
+                    .strip();
             return clean.isEmpty() ? "file" : clean;
         } catch (IllegalArgumentException malformed) {
             throw Problem.field("X-File-Name", "X-File-Name must be percent-encoded UTF-8");
@@ -80,7 +82,9 @@ public final class FileTransfer {
 
     private static Answer body(FileStore files, Exchange exchange, StoredFile file, String tag) throws IOException {
         var condition = exchange.header("If-Range");
-        var range = condition == null || condition.equals(tag) ? ByteRange.parse(exchange.header("Range"), file.size()) : ByteRange.WHOLE;
+        var range = condition == null || condition.equals(tag)
+                ? ByteRange.parse(exchange.header("Range"), file.size())
+                : ByteRange.WHOLE;
         if (range == ByteRange.WHOLE) {
             return Answer.stream(file.mime(), open(files, file, 0), file.size()).with("Accept-Ranges", "bytes");
         }
@@ -106,7 +110,9 @@ public final class FileTransfer {
                 && exchange.query("download").filter("1"::equals).isEmpty();
         var name = Optional.ofNullable(file.name()).orElse("file");
         var ascii = name.replaceAll("[^A-Za-z0-9 ._()-]", "_");
-        var encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+        var encoded = URLEncoder.encode(name, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
         return (inPlace ? "inline" : "attachment") + "; filename=\"" + ascii + "\"; filename*=UTF-8''" + encoded;
     }
 

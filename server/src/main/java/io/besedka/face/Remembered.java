@@ -57,10 +57,11 @@ public final class Remembered<K, V> {
 
     public V get(K key, Function<K, V> ask) {
         return get(List.of(key), keys -> {
-            var answer = new HashMap<K, V>();
-            answer.put(key, ask.apply(key));
-            return answer;
-        }).get(key);
+                    var answer = new HashMap<K, V>();
+                    answer.put(key, ask.apply(key));
+                    return answer;
+                })
+                .get(key);
     }
 
     /** What is asked for next is asked anew. */

@@ -25,11 +25,14 @@ final class TemplateCheck {
         if (!said(template.name(), NAME_LIMIT) || !said(template.language(), LANGUAGE_LIMIT)) {
             return Optional.of("a template needs name and language");
         }
-        if (template.parameters().size() > PLACE_LIMIT || !template.parameters().stream().allMatch(text -> said(text, TEXT_LIMIT))) {
-            return Optional.of("a template takes at most " + PLACE_LIMIT + " parameters of 1-" + TEXT_LIMIT + " characters");
+        if (template.parameters().size() > PLACE_LIMIT
+                || !template.parameters().stream().allMatch(text -> said(text, TEXT_LIMIT))) {
+            return Optional.of(
+                    "a template takes at most " + PLACE_LIMIT + " parameters of 1-" + TEXT_LIMIT + " characters");
         }
         if (template.header() != null && !isWhole(template.header())) {
-            return Optional.of("a template's header is a text, or a media of PHOTO, VIDEO or FILE with its link, an address on the web");
+            return Optional.of(
+                    "a template's header is a text, or a media of PHOTO, VIDEO or FILE with its link, an address on the web");
         }
         return check(template.buttons());
     }
@@ -49,13 +52,15 @@ final class TemplateCheck {
     }
 
     private static Optional<String> check(List<Part.TemplateButton> buttons) {
-        boolean apart = buttons.stream().map(Part.TemplateButton::index).distinct().count() == buttons.size();
+        boolean apart =
+                buttons.stream().map(Part.TemplateButton::index).distinct().count() == buttons.size();
         if (!apart || !buttons.stream().allMatch(button -> button.index() >= 0 && button.index() < BUTTON_LIMIT)) {
             return Optional.of("a template's buttons have an index of 0-" + (BUTTON_LIMIT - 1) + ", each its own");
         }
         return buttons.stream().allMatch(TemplateCheck::isFilled)
                 ? Optional.empty()
-                : Optional.of("a template's button is of the kind URL with the value that ends its address, or TEXT with its label");
+                : Optional.of(
+                        "a template's button is of the kind URL with the value that ends its address, or TEXT with its label");
     }
 
     private static boolean isFilled(Part.TemplateButton button) {

@@ -158,9 +158,11 @@ final class FlowStore {
     /** The numbers of all blocks of the project, by flow and block. */
     Map<Long, Map<String, Long>> numbered(long projectId) {
         var numbers = new HashMap<Long, Map<String, Long>>();
-        jdbi.useHandle(handle -> handle.createQuery("select flow_id, block, id from block_numbers where project_id = :project")
+        jdbi.useHandle(handle -> handle.createQuery(
+                        "select flow_id, block, id from block_numbers where project_id = :project")
                 .bind("project", projectId)
-                .map((row, context) -> numbers.computeIfAbsent(row.getLong(1), flow -> new HashMap<>()).put(row.getString(2), row.getLong(3)))
+                .map((row, context) -> numbers.computeIfAbsent(row.getLong(1), flow -> new HashMap<>())
+                        .put(row.getString(2), row.getLong(3)))
                 .list());
         return numbers;
     }

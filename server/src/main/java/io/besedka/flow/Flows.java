@@ -47,8 +47,7 @@ public final class Flows {
 
     /** The files that a project's flows name, in any version. */
     public static List<Long> files(Handle handle, long projectId) {
-        return handle.createQuery(
-                        """
+        return handle.createQuery("""
                         select distinct unnest(file_ids(definition)) from flow_versions
                         where project_id = :project and definition like '%"fileId"%'""")
                 .bind("project", projectId)

@@ -26,13 +26,21 @@ public final class Phrase {
     /** Throws IllegalArgumentException when variables or variants are nested too deep, or choose the host of an address. */
     public static Phrase of(Content content) {
         return new Phrase(
-                TemplateReader.read(content.text()), content.markup(), content.parts().stream().map(PhrasePart::of).toList());
+                TemplateReader.read(content.text()),
+                content.markup(),
+                content.parts().stream().map(PhrasePart::of).toList());
     }
 
     /** @param zone by its clocks are date and time; a variable that is absent is empty */
     public Content fill(Situation situation, ZoneId zone) {
         var values = new Outcome(situation, zone, "");
         var said = text.render(values, markup ? Template.Place.MARKUP : Template.Place.PLAIN);
-        return new Content(said, markup, parts.stream().map(part -> part.apply(values)).filter(Objects::nonNull).toList());
+        return new Content(
+                said,
+                markup,
+                parts.stream()
+                        .map(part -> part.apply(values))
+                        .filter(Objects::nonNull)
+                        .toList());
     }
 }

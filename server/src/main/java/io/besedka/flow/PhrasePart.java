@@ -30,15 +30,25 @@ final class PhrasePart {
 
     private static Function<Values, Part> buttons(Part.Buttons buttons) {
         var hint = text(buttons.hint());
-        var lines = buttons.lines().stream().map(line -> line.stream().map(PhrasePart::button).toList()).toList();
+        var lines = buttons.lines().stream()
+                .map(line -> line.stream().map(PhrasePart::button).toList())
+                .toList();
         return values -> {
-            var said = lines.stream().map(line -> said(line, values)).filter(line -> !line.isEmpty()).toList();
-            return said.isEmpty() ? null : new Part.Buttons(buttons.inline(), said, buttons.oneTime(), hint.apply(values));
+            var said = lines.stream()
+                    .map(line -> said(line, values))
+                    .filter(line -> !line.isEmpty())
+                    .toList();
+            return said.isEmpty()
+                    ? null
+                    : new Part.Buttons(buttons.inline(), said, buttons.oneTime(), hint.apply(values));
         };
     }
 
     private static List<Part.Button> said(List<Function<Values, Part.Button>> line, Values values) {
-        return line.stream().map(button -> button.apply(values)).filter(Objects::nonNull).toList();
+        return line.stream()
+                .map(button -> button.apply(values))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** As in a block, a label that comes out blank leaves its button out. */
@@ -71,14 +81,18 @@ final class PhrasePart {
         var text = text(header.text());
         var link = address(header.link());
         var name = text(header.name());
-        return values -> new Part.TemplateHeader(text.apply(values), header.media(), link.apply(values), name.apply(values));
+        return values ->
+                new Part.TemplateHeader(text.apply(values), header.media(), link.apply(values), name.apply(values));
     }
 
     /** The value of one that opens an address ends it. */
     private static Function<Values, Part.TemplateButton> button(Part.TemplateButton button) {
         var label = text(button.label());
-        var value = button.kind() == ButtonKind.URL ? rendered(button.value(), Template.Place.ADDRESS) : text(button.value());
-        return values -> new Part.TemplateButton(button.index(), button.kind(), label.apply(values), value.apply(values));
+        var value = button.kind() == ButtonKind.URL
+                ? rendered(button.value(), Template.Place.ADDRESS)
+                : text(button.value());
+        return values ->
+                new Part.TemplateButton(button.index(), button.kind(), label.apply(values), value.apply(values));
     }
 
     private static Function<Values, String> text(String source) {
@@ -89,7 +103,8 @@ final class PhrasePart {
         if (source != null) {
             var address = TemplateReader.read(source);
             if (!address.isPlain() && !OWN_HOST.matcher(address.beginning()).matches()) {
-                throw new IllegalArgumentException("an address begins with http:// or https://, a host and a slash before any variable");
+                throw new IllegalArgumentException(
+                        "an address begins with http:// or https://, a host and a slash before any variable");
             }
         }
         return rendered(source, Template.Place.ADDRESS);

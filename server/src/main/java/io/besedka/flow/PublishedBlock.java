@@ -11,4 +11,11 @@ package io.besedka.flow;
  * @param text what it says, as it was written; null = nothing
  */
 public record PublishedBlock(
-        long number, long flowId, String flowName, String id, String name, String kind, String condition, String text) {}
+        long number,
+        long flowId,
+        String flowName,
+        String id,
+        String name,
+        String kind,
+        String condition,
+        String text) {}

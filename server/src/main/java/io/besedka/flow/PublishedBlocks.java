@@ -12,14 +12,17 @@ final class PublishedBlocks {
     /** @param numbers of blocks, by flow and block; a block without one was never compiled here and is left out */
     static List<PublishedBlock> of(List<FlowStore.Definition> definitions, Map<Long, Map<String, Long>> numbers) {
         return definitions.stream()
-                .flatMap(definition -> Json.read(definition.text(), JsonNode.class).path("blocks").valueStream()
+                .flatMap(definition -> Json.read(definition.text(), JsonNode.class)
+                        .path("blocks")
+                        .valueStream()
                         .filter(block -> number(definition, block, numbers) != null)
                         .map(block -> read(definition, block, number(definition, block, numbers))))
                 .toList();
     }
 
     private static Long number(FlowStore.Definition definition, JsonNode block, Map<Long, Map<String, Long>> numbers) {
-        return numbers.getOrDefault(definition.flowId(), Map.of()).get(block.path("id").asString(""));
+        return numbers.getOrDefault(definition.flowId(), Map.of())
+                .get(block.path("id").asString(""));
     }
 
     private static PublishedBlock read(FlowStore.Definition definition, JsonNode block, long number) {

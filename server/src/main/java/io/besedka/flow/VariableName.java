@@ -1,7 +1,7 @@
 package io.besedka.flow;
 
-import io.besedka.conversation.Variables.Scope;
 import io.besedka.conversation.Variables;
+import io.besedka.conversation.Variables.Scope;
 import java.util.Map;
 
 /**

@@ -17,14 +17,18 @@ record Asker(long projectId, String caller) {
 
     /** Empty where the route will refuse: a key of another project. */
     static Optional<Asker> of(Exchange exchange, KeyCaller key) {
-        return projectOf(exchange) == key.projectId() ? Optional.of(new Asker(key.projectId(), "key " + key.keyId())) : Optional.empty();
+        return projectOf(exchange) == key.projectId()
+                ? Optional.of(new Asker(key.projectId(), "key " + key.keyId()))
+                : Optional.empty();
     }
 
     /** Throws 401 and 403 as the route would; empty in a project the user has no part in. */
     static Optional<Asker> of(Exchange exchange, Access access) {
         var user = access.user(exchange);
         long project = projectOf(exchange);
-        return project == 0 || user.roles().containsKey(project) ? Optional.of(new Asker(project, "user " + user.userId())) : Optional.empty();
+        return project == 0 || user.roles().containsKey(project)
+                ? Optional.of(new Asker(project, "user " + user.userId()))
+                : Optional.empty();
     }
 
     private static long projectOf(Exchange exchange) {

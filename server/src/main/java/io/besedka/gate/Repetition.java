@@ -49,8 +49,10 @@ public final class Repetition {
         exchange.digestBody();
         return switch (store.begin(asker, key, clock.get())) {
             case Begun.Anew(var attempt) -> done(asker, key, attempt, exchange, handler);
-            case Begun.UnderWay _ -> throw Problem.conflict("idempotency_key_busy", "the first request with this key is still being answered")
-                    .with("Retry-After", "1");
+            case Begun.UnderWay _ ->
+                throw Problem.conflict(
+                                "idempotency_key_busy", "the first request with this key is still being answered")
+                        .with("Retry-After", "1");
             case Begun.Before(var request, var answer) -> again(exchange, request, answer);
         };
     }
@@ -84,7 +86,10 @@ public final class Repetition {
         try {
             store.forget(asker, key, attempt);
         } catch (RuntimeException later) {
-            LOG.atWarn().setCause(later).addKeyValue("project", asker.projectId()).log("an idempotency key was not freed");
+            LOG.atWarn()
+                    .setCause(later)
+                    .addKeyValue("project", asker.projectId())
+                    .log("an idempotency key was not freed");
         }
     }
 
@@ -94,7 +99,10 @@ public final class Repetition {
             var kept = answer.body().length > ANSWER_LIMIT ? null : answer;
             store.keep(asker, key, attempt, fingerprint(exchange), kept, clock.get());
         } catch (RuntimeException | IOException lost) {
-            LOG.atWarn().setCause(lost).addKeyValue("project", asker.projectId()).log("the answer to an idempotency key was not kept");
+            LOG.atWarn()
+                    .setCause(lost)
+                    .addKeyValue("project", asker.projectId())
+                    .log("the answer to an idempotency key was not kept");
         }
     }
 
@@ -103,7 +111,8 @@ public final class Repetition {
             throw Problem.of(422, "idempotency_key_reused", "this key came before with another request");
         }
         if (answer == null) {
-            throw Problem.conflict("idempotency_answer_gone", "this was done before; its answer was too large to be kept");
+            throw Problem.conflict(
+                    "idempotency_answer_gone", "this was done before; its answer was too large to be kept");
         }
         return answer.with(REPLAYED, "true");
     }

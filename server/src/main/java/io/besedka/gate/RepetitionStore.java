@@ -47,8 +47,7 @@ public final class RepetitionStore {
         sweep(now);
         long attempt = ByteBuffer.wrap(Tokens.randomBytes(8)).getLong();
         return jdbi.withHandle(handle -> {
-            int begun = handle.createUpdate(
-                            """
+            int begun = handle.createUpdate("""
                             insert into idempotency_keys as k (project_id, caller, key, attempt, begun_at)
                             values (:project, :caller, :key, :attempt, :now)
                             on conflict (project_id, caller, key) do update
@@ -65,8 +64,7 @@ public final class RepetitionStore {
             if (begun == 1) {
                 return new Begun.Anew(attempt);
             }
-            return handle.createQuery(
-                            """
+            return handle.createQuery("""
                             select request, answer from idempotency_keys
                             where project_id = :project and caller = :caller and key = :key and request is not null""")
                     .bind("project", asker.projectId())
@@ -82,16 +80,18 @@ public final class RepetitionStore {
         var answer = Optional.ofNullable(row.getBytes(2)).map(sealing::open).map(bytes -> Json.read(bytes, Kept.class));
         return new Begun.Before(
                 row.getBytes(1),
-                answer.map(kept -> new Answer(kept.status, kept.contentType, kept.body, null, kept.body.length, kept.headers)).orElse(null));
+                answer.map(kept -> new Answer(
+                                kept.status, kept.contentType, kept.body, null, kept.body.length, kept.headers))
+                        .orElse(null));
     }
 
     /** @param answer null when it is too large */
     void keep(Asker asker, String key, long attempt, byte[] request, Answer answer, Instant now) {
         var sealed = answer == null
                 ? null
-                : sealing.seal(Json.write(new Kept(answer.status(), answer.contentType(), answer.body(), answer.headers())));
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        """
+                : sealing.seal(
+                        Json.write(new Kept(answer.status(), answer.contentType(), answer.body(), answer.headers())));
+        jdbi.useHandle(handle -> handle.createUpdate("""
                         update idempotency_keys set request = :request, answer = :answer, begun_at = :now
                         where project_id = :project and caller = :caller and key = :key and attempt = :attempt""")
                 .bind("project", asker.projectId())
@@ -105,8 +105,7 @@ public final class RepetitionStore {
     }
 
     void forget(Asker asker, String key, long attempt) {
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        """
+        jdbi.useHandle(handle -> handle.createUpdate("""
                         delete from idempotency_keys
                         where project_id = :project and caller = :caller and key = :key and attempt = :attempt""")
                 .bind("project", asker.projectId())

@@ -51,7 +51,8 @@ record Call(Exchange exchange, long projectId, Members.Member member) {
         }
         return rooms.conversations()
                 .one(key())
-                .map(found -> rooms.wording().worded(projectId, found.conversation().connectionId(), content))
+                .map(found ->
+                        rooms.wording().worded(projectId, found.conversation().connectionId(), content))
                 .orElse(content);
     }
 

@@ -18,7 +18,9 @@ final class ConversationActs {
     }
 
     Answer take(Call call) {
-        return done(call, new Act.Assigned(call.author(), Owner.operator(call.member().userId())));
+        return done(
+                call,
+                new Act.Assigned(call.author(), Owner.operator(call.member().userId())));
     }
 
     Answer handBack(Call call) {
@@ -42,11 +44,15 @@ final class ConversationActs {
         if (user.isPresent() && !rooms.members().isOperator(call.projectId(), user.getAsLong())) {
             throw Problem.unprocessable("userId", "userId is of no operator of this project");
         }
-        return done(call, new Act.Assigned(call.author(), user.isPresent() ? Owner.operator(user.getAsLong()) : Owner.NOBODY));
+        return done(
+                call,
+                new Act.Assigned(call.author(), user.isPresent() ? Owner.operator(user.getAsLong()) : Owner.NOBODY));
     }
 
     Answer read(Call call) throws IOException {
-        return done(call, new Act.Read(call.member().userId(), Body.of(call.exchange()).number("seq")));
+        return done(
+                call,
+                new Act.Read(call.member().userId(), Body.of(call.exchange()).number("seq")));
     }
 
     Answer tag(Call call) throws IOException {
@@ -55,7 +61,12 @@ final class ConversationActs {
     }
 
     Answer setVariables(Call call) throws IOException {
-        return done(call, new Act.VariablesSet(call.author(), Variables.Scope.CLIENT, Body.of(call.exchange()).variables()));
+        return done(
+                call,
+                new Act.VariablesSet(
+                        call.author(),
+                        Variables.Scope.CLIENT,
+                        Body.of(call.exchange()).variables()));
     }
 
     private Answer done(Call call, Act act) {

@@ -12,14 +12,19 @@ record FileRoutes(FileStore files, Pictures pictures) {
     static final long UPLOAD_LIMIT = 50L << 20;
 
     Answer upload(Call call) throws IOException {
-        return Answer.json(201, InboxView.File.of(FileTransfer.receive(files, call.exchange(), call.projectId(), UPLOAD_LIMIT)));
+        return Answer.json(
+                201, InboxView.File.of(FileTransfer.receive(files, call.exchange(), call.projectId(), UPLOAD_LIMIT)));
     }
 
     Answer download(Call call) throws IOException {
-        return FileTransfer.send(files, call.exchange(), call.projectId(), call.exchange().pathNumber("id"));
+        return FileTransfer.send(
+                files, call.exchange(), call.projectId(), call.exchange().pathNumber("id"));
     }
 
     Answer picture(Call call) throws IOException {
-        return FileTransfer.send(files, call.exchange(), pictures.find(call.projectId(), call.exchange().pathNumber("id")));
+        return FileTransfer.send(
+                files,
+                call.exchange(),
+                pictures.find(call.projectId(), call.exchange().pathNumber("id")));
     }
 }

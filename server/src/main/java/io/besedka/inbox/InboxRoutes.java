@@ -86,7 +86,8 @@ public final class InboxRoutes {
                 ? java.util.OptionalLong.of(call.exchange().queryNumber("after", 0))
                 : java.util.OptionalLong.empty();
         var allowed = rooms.members().stillHas(call.exchange(), call.projectId(), LISTEN);
-        var listener = new Feed.Listener(call.projectId(), call.member().userId(), call.member().name(), allowed);
+        var listener = new Feed.Listener(
+                call.projectId(), call.member().userId(), call.member().name(), allowed);
         return call.exchange().upgrade(rooms.feed().subscribe(listener, after));
     }
 }

@@ -89,7 +89,8 @@ final class InboxView {
     }
 
     /** @param contactNames of a search: what people named the persons behind these clients, where the messenger names them otherwise */
-    record Listing(List<Summary> conversations, String next, Counts counts, long cursor, Map<Long, String> contactNames) {}
+    record Listing(
+            List<Summary> conversations, String next, Counts counts, long cursor, Map<Long, String> contactNames) {}
 
     /** @param dealId the current deal, null when there is none; @param dealVariables its own, or what awaits the first one */
     record Whole(

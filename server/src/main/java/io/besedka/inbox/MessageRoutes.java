@@ -28,7 +28,11 @@ final class MessageRoutes {
     Answer post(Call call) throws IOException {
         var body = Body.of(call.exchange());
         var content = call.worded(contents.read(call.projectId(), body.member("content")), rooms);
-        var reply = new Act.Replied(call.author(), call.saidOnce(body), content, Math.max(0, body.optionalNumber("replyTo").orElse(0)));
+        var reply = new Act.Replied(
+                call.author(),
+                call.saidOnce(body),
+                content,
+                Math.max(0, body.optionalNumber("replyTo").orElse(0)));
         return written(call, rooms.turns().take(call.address(), reply), content);
     }
 
@@ -79,7 +83,8 @@ final class MessageRoutes {
 
     Answer resolve(Call call) throws IOException {
         boolean again = Body.of(call.exchange()).flag("again");
-        Refusals.taken(rooms.turns().take(call.address(), new Act.Resolved(call.member().userId(), call.seq(), again)));
+        Refusals.taken(rooms.turns()
+                .take(call.address(), new Act.Resolved(call.member().userId(), call.seq(), again)));
         return Answer.json(shown(call, at(call, call.seq())));
     }
 

@@ -12,6 +12,8 @@ final class ProgramKeys {
 
     static String shown(Author author, String key) {
         var mine = "api" + author.id() + ":";
-        return key != null && author.kind() == Author.Kind.API && key.startsWith(mine) ? key.substring(mine.length()) : key;
+        return key != null && author.kind() == Author.Kind.API && key.startsWith(mine)
+                ? key.substring(mine.length())
+                : key;
     }
 }

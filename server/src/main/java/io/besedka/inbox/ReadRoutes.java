@@ -1,10 +1,10 @@
 package io.besedka.inbox;
 
 import io.besedka.conversation.ConversationKey;
+import io.besedka.conversation.ConversationStore;
 import io.besedka.conversation.ConversationStore.Listed;
 import io.besedka.conversation.ConversationStore.Position;
 import io.besedka.conversation.ConversationStore.View;
-import io.besedka.conversation.ConversationStore;
 import io.besedka.conversation.Refusal;
 import io.besedka.conversation.Refused;
 import io.besedka.face.Body;
@@ -40,14 +40,18 @@ final class ReadRoutes {
                 ? store.list(call.projectId(), view, user, before, call.limit())
                 : new ConversationStore.Page(store.search(call.projectId(), view, user, words, call.limit()), null);
         var counts = InboxView.Counts.of(store.counts(call.projectId(), user));
-        var summaries = page.conversations().stream().map(rooms.views()::summary).toList();
+        var summaries =
+                page.conversations().stream().map(rooms.views()::summary).toList();
         var next = page.next() == null ? null : opaque(page.next());
-        return Answer.json(new InboxView.Listing(summaries, next, counts, cursor, words.isEmpty() ? null : contactNames(call, page)));
+        return Answer.json(new InboxView.Listing(
+                summaries, next, counts, cursor, words.isEmpty() ? null : contactNames(call, page)));
     }
 
     /** So that whoever sought a contact's name sees why these were found. */
     private Map<Long, String> contactNames(Call call, ConversationStore.Page page) {
-        var ids = page.conversations().stream().map(listed -> listed.conversation().key().id()).toList();
+        var ids = page.conversations().stream()
+                .map(listed -> listed.conversation().key().id())
+                .toList();
         return rooms.conversations().contactNames(call.projectId(), ids);
     }
 
@@ -100,16 +104,24 @@ final class ReadRoutes {
             throw Problem.field("after", "give either before or after");
         }
         var page = after.isPresent()
-                ? rooms.messages().after(call.key(), Math.clamp(call.exchange().queryNumber("after", 0), 0, end), call.limit())
-                : rooms.messages().before(call.key(), Math.clamp(call.exchange().queryNumber("before", end), 0, end), call.limit());
+                ? rooms.messages()
+                        .after(call.key(), Math.clamp(call.exchange().queryNumber("after", 0), 0, end), call.limit())
+                : rooms.messages()
+                        .before(
+                                call.key(),
+                                Math.clamp(call.exchange().queryNumber("before", end), 0, end),
+                                call.limit());
         return Answer.json(new InboxView.Messages(rooms.views().messages(conversation, page.messages()), page.more()));
     }
 
     Answer connections(Call call) {
-        return Answer.json(new InboxView.Connections(List.copyOf(rooms.connections().connections(call.projectId()))));
+        return Answer.json(
+                new InboxView.Connections(List.copyOf(rooms.connections().connections(call.projectId()))));
     }
 
     private Listed found(ConversationKey key) {
-        return rooms.conversations().one(key).orElseThrow(() -> new Refused(Refusal.NO_SUCH_CONVERSATION, "no such conversation"));
+        return rooms.conversations()
+                .one(key)
+                .orElseThrow(() -> new Refused(Refusal.NO_SUCH_CONVERSATION, "no such conversation"));
     }
 }

@@ -38,7 +38,8 @@ final class ScheduledRoutes {
         if (!at.isAfter(now) || at.isAfter(now.plus(FURTHEST))) {
             throw Problem.unprocessable("at", "at must lie ahead, by at most " + FURTHEST.toDays() + " days");
         }
-        var result = Refusals.taken(rooms.turns().take(call.address(), new Act.Scheduled(call.author(), call.saidOnce(body), content, at)));
+        var result = Refusals.taken(
+                rooms.turns().take(call.address(), new Act.Scheduled(call.author(), call.saidOnce(body), content, at)));
         return switch (result) {
             case Result.Taken taken -> shown(201, new InboxView.Scheduled(taken.seq(), at, InboxView.Text.of(content)));
             case Result.Repeated repeated -> shown(200, InboxView.Scheduled.of(known(call, repeated.seq())));
@@ -54,7 +55,9 @@ final class ScheduledRoutes {
         return waiting(call).stream()
                 .filter(scheduled -> scheduled.id() == id)
                 .findFirst()
-                .orElseThrow(() -> new Refused(Refusal.KEY_REUSED, "this key came before: its message was sent, cancelled or never scheduled"));
+                .orElseThrow(() -> new Refused(
+                        Refusal.KEY_REUSED,
+                        "this key came before: its message was sent, cancelled or never scheduled"));
     }
 
     Answer cancel(Call call) {

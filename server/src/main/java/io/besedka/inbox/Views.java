@@ -43,11 +43,11 @@ public final class Views implements EventEncoder {
 
     @Override
     public List<byte[]> encode(long projectId, List<Committed> entries) {
-        entries.stream().filter(Views::tellsOfPicture).forEach(entry -> clients.forget(entry.conversation().key()));
+        entries.stream()
+                .filter(Views::tellsOfPicture)
+                .forEach(entry -> clients.forget(entry.conversation().key()));
         var clients = clients(projectId, entries);
-        return entries.stream()
-                .map(entry -> Json.write(frame(entry, clients)))
-                .toList();
+        return entries.stream().map(entry -> Json.write(frame(entry, clients))).toList();
     }
 
     private static boolean tellsOfPicture(Committed entry) {
@@ -57,8 +57,12 @@ public final class Views implements EventEncoder {
     private Object frame(Committed entry, Map<ConversationKey, Client> clients) {
         return switch (entry.kind()) {
             case DEAL -> ofDeal(entry);
-            case CONTACT -> new InboxView.ClientEvent("contact", entry.cursor(), entry.conversation().key().id());
-            case ERASED -> new InboxView.ClientEvent("erased", entry.cursor(), entry.conversation().key().id());
+            case CONTACT ->
+                new InboxView.ClientEvent(
+                        "contact", entry.cursor(), entry.conversation().key().id());
+            case ERASED ->
+                new InboxView.ClientEvent(
+                        "erased", entry.cursor(), entry.conversation().key().id());
             case MESSAGES, CHANGED, DELIVERY, CONVERSATION -> ofConversation(entry, clients);
         };
     }
@@ -72,15 +76,20 @@ public final class Views implements EventEncoder {
     }
 
     private static InboxView.DealEvent ofDeal(Committed entry) {
-        return new InboxView.DealEvent("deal", entry.cursor(), entry.ref(), entry.conversation().key().id());
+        return new InboxView.DealEvent(
+                "deal", entry.cursor(), entry.ref(), entry.conversation().key().id());
     }
 
     private Map<ConversationKey, Client> clients(long projectId, List<Committed> entries) {
-        var keys = entries.stream().map(entry -> entry.conversation().key()).distinct().toList();
+        var keys = entries.stream()
+                .map(entry -> entry.conversation().key())
+                .distinct()
+                .toList();
         return clients.get(keys, missing -> {
             var found = new HashMap<ConversationKey, Client>();
             conversations
-                    .clients(projectId, missing.stream().map(ConversationKey::id).toList())
+                    .clients(
+                            projectId, missing.stream().map(ConversationKey::id).toList())
                     .forEach((id, client) -> found.put(new ConversationKey(projectId, id), client));
             return found;
         });
@@ -167,7 +176,9 @@ public final class Views implements EventEncoder {
 
     /** What came has no delivery; the row it may have tells how our reaction fared. */
     private static String reactionError(Message message) {
-        return message.author().kind() == Author.Kind.CLIENT && message.delivery() != null ? message.delivery().error() : null;
+        return message.author().kind() == Author.Kind.CLIENT && message.delivery() != null
+                ? message.delivery().error()
+                : null;
     }
 
     private static InboxView.Delivery delivery(Conversation conversation, Message message) {
@@ -175,7 +186,8 @@ public final class Views implements EventEncoder {
             return null;
         }
         if (message.delivery() != null) {
-            return new InboxView.Delivery(word(message.delivery().status()), message.delivery().error());
+            return new InboxView.Delivery(
+                    word(message.delivery().status()), message.delivery().error());
         }
         boolean ours = message.author().kind() != Author.Kind.SYSTEM;
         return ours && !message.note() ? new InboxView.Delivery(pulled(conversation, message.seq()), null) : null;

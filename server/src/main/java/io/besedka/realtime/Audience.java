@@ -25,6 +25,7 @@ final class Audience {
     private final Set<Subscription> subscriptions = new LinkedHashSet<>();
     /** Lists are never changed but replaced. */
     private final Map<Long, List<Consumer<Committed>>> followers = new HashMap<>();
+
     private final Map<Long, Instant> typing = new LinkedHashMap<>(16, 0.75f, true);
     private long cursor = UNKNOWN;
     private boolean presenceChanged;
@@ -86,7 +87,9 @@ final class Audience {
     }
 
     synchronized List<Subscription> ofUser(long userId) {
-        return subscriptions.stream().filter(subscription -> subscription.userId == userId).toList();
+        return subscriptions.stream()
+                .filter(subscription -> subscription.userId == userId)
+                .toList();
     }
 
     /** Gives the entries to all; {@code frames} may be null when there was no socket. The followers' calls are the caller's to make. */
@@ -97,7 +100,8 @@ final class Audience {
             if (entry.cursor() <= cursor) {
                 continue;
             }
-            for (var follower : followers.getOrDefault(entry.conversation().key().id(), List.of())) {
+            for (var follower :
+                    followers.getOrDefault(entry.conversation().key().id(), List.of())) {
                 calls.add(() -> follower.accept(entry));
             }
             if (frames != null) {
@@ -155,7 +159,8 @@ final class Audience {
         for (var subscription : subscriptions) {
             online.add(subscription.userId);
             if (subscription.viewing() != 0) {
-                viewing.computeIfAbsent(subscription.viewing(), id -> new TreeSet<>()).add(subscription.userId);
+                viewing.computeIfAbsent(subscription.viewing(), id -> new TreeSet<>())
+                        .add(subscription.userId);
             }
         }
         tellAll(Frame.presence(online, viewing), null);

@@ -60,11 +60,17 @@ public final class Feed implements Follower, AutoCloseable {
     private final LinkedBlockingQueue<Committed> queue = new LinkedBlockingQueue<>(QUEUE_LIMIT);
     /** Projects whose log must be read. */
     private final Set<Long> behind = ConcurrentHashMap.newKeySet();
+
     private final Semaphore reading = new Semaphore(CATCH_UPS_AT_ONCE);
     private volatile boolean open = true;
 
     public Feed(
-            LogStore logs, ConversationStore conversations, MessageStore messages, EventEncoder encoder, TypingOut typingOut, Clock clock) {
+            LogStore logs,
+            ConversationStore conversations,
+            MessageStore messages,
+            EventEncoder encoder,
+            TypingOut typingOut,
+            Clock clock) {
         this.logs = logs;
         this.reader = new LogReader(logs, conversations, messages);
         this.encoder = encoder;
@@ -149,7 +155,10 @@ public final class Feed implements Follower, AutoCloseable {
             }
             subscription.socket().close(4403, "no longer allowed");
         } catch (RuntimeException unknown) {
-            LOG.atWarn().setCause(unknown).addKeyValue("project", subscription.projectId).log("a right could not be checked");
+            LOG.atWarn()
+                    .setCause(unknown)
+                    .addKeyValue("project", subscription.projectId)
+                    .log("a right could not be checked");
             subscription.socket().close(1011, "try again");
         }
         return false;
@@ -216,7 +225,10 @@ public final class Feed implements Follower, AutoCloseable {
                 read(subscription);
             }
         } catch (InterruptedException | RuntimeException failure) {
-            LOG.atWarn().setCause(failure).addKeyValue("project", subscription.projectId).log("a socket could not catch up");
+            LOG.atWarn()
+                    .setCause(failure)
+                    .addKeyValue("project", subscription.projectId)
+                    .log("a socket could not catch up");
             subscription.socket().close(1011, "try again");
         }
     }
@@ -281,7 +293,10 @@ public final class Feed implements Follower, AutoCloseable {
         var batch = new ArrayList<Committed>();
         queue.drainTo(batch);
         var byProject = new LinkedHashMap<Long, List<Committed>>();
-        complete(batch).forEach(entry -> byProject.computeIfAbsent(entry.projectId(), id -> new ArrayList<>()).add(entry));
+        complete(batch)
+                .forEach(entry -> byProject
+                        .computeIfAbsent(entry.projectId(), id -> new ArrayList<>())
+                        .add(entry));
         byProject.forEach((project, entries) -> safely(project, audience -> deliver(audience, entries)));
         for (var project : List.copyOf(behind)) {
             behind.remove(project);
@@ -310,7 +325,9 @@ public final class Feed implements Follower, AutoCloseable {
 
     private boolean isHeard(Committed entry) {
         var audience = audiences.get(entry.projectId());
-        return audience != null && audience.isKnown() && audience.hears(entry.conversation().key().id());
+        return audience != null
+                && audience.isKnown()
+                && audience.hears(entry.conversation().key().id());
     }
 
     /** One project's trouble is not another's; it is tried again at the next look. */
@@ -355,20 +372,30 @@ public final class Feed implements Follower, AutoCloseable {
     }
 
     private void publish(Audience audience, List<Committed> entries, long upTo) {
-        var heard = entries.stream().filter(entry -> audience.hears(entry.conversation().key().id())).toList();
+        var heard = entries.stream()
+                .filter(entry -> audience.hears(entry.conversation().key().id()))
+                .toList();
         var complete = reader.complete(heard);
-        var frames = audience.hasSockets() && complete.size() == entries.size() ? encoder.encode(audience.projectId, complete) : null;
+        var frames = audience.hasSockets() && complete.size() == entries.size()
+                ? encoder.encode(audience.projectId, complete)
+                : null;
         for (var call : audience.tell(complete, frames, upTo)) {
             try {
                 call.run();
             } catch (RuntimeException failure) {
-                LOG.atWarn().setCause(failure).addKeyValue("project", audience.projectId).log("a listener failed");
+                LOG.atWarn()
+                        .setCause(failure)
+                        .addKeyValue("project", audience.projectId)
+                        .log("a listener failed");
             }
         }
     }
 
     private void look() {
-        var watched = audiences.values().stream().filter(Audience::isKnown).map(audience -> audience.projectId).toList();
+        var watched = audiences.values().stream()
+                .filter(Audience::isKnown)
+                .map(audience -> audience.projectId)
+                .toList();
         if (watched.isEmpty()) {
             return;
         }

@@ -35,8 +35,13 @@ final class LogReader {
         if (entries.isEmpty()) {
             return new Page(List.of(), cursor, false);
         }
-        var found = conversations.at(projectId, entries.stream().map(LogStore.Entry::conversationId).distinct().toList());
-        var texts = texts(entries.stream().filter(LogReader::isOfMessages).map(entry -> place(projectId, entry)).toList());
+        var found = conversations.at(
+                projectId,
+                entries.stream().map(LogStore.Entry::conversationId).distinct().toList());
+        var texts = texts(entries.stream()
+                .filter(LogReader::isOfMessages)
+                .map(entry -> place(projectId, entry))
+                .toList());
         var read = new ArrayList<Committed>(entries.size());
         for (var entry : entries) {
             var listed = found.get(entry.conversationId());
@@ -45,7 +50,13 @@ final class LogReader {
             } else if (listed != null) {
                 var touched = isOfMessages(entry) ? texts.of(place(projectId, entry)) : List.<Message>of();
                 read.add(new Committed(
-                        projectId, entry.cursor(), entry.kind(), listed.conversation(), entry.ref(), touched, List.of()));
+                        projectId,
+                        entry.cursor(),
+                        entry.kind(),
+                        listed.conversation(),
+                        entry.ref(),
+                        touched,
+                        List.of()));
             }
         }
         return new Page(read, entries.getLast().cursor(), entries.size() == limit);
@@ -66,13 +77,21 @@ final class LogReader {
             return entries;
         }
         var texts = texts(places);
-        return entries.stream().map(entry -> entry.messages() == null ? with(entry, texts) : entry).toList();
+        return entries.stream()
+                .map(entry -> entry.messages() == null ? with(entry, texts) : entry)
+                .toList();
     }
 
     private static Committed with(Committed entry, Texts texts) {
         var touched = entry.ref() == 0 ? List.<Message>of() : texts.of(place(entry));
         return new Committed(
-                entry.projectId(), entry.cursor(), entry.kind(), entry.conversation(), entry.ref(), touched, entry.outgoing());
+                entry.projectId(),
+                entry.cursor(),
+                entry.kind(),
+                entry.conversation(),
+                entry.ref(),
+                touched,
+                entry.outgoing());
     }
 
     private static boolean isOfMessages(LogStore.Entry entry) {
@@ -80,7 +99,8 @@ final class LogReader {
     }
 
     private static MessageStore.Place place(long projectId, LogStore.Entry entry) {
-        return new MessageStore.Place(new ConversationKey(projectId, entry.conversationId()), entry.ref(), entry.upto());
+        return new MessageStore.Place(
+                new ConversationKey(projectId, entry.conversationId()), entry.ref(), entry.upto());
     }
 
     private static MessageStore.Place place(Committed entry) {
@@ -90,7 +110,10 @@ final class LogReader {
     private record Texts(Map<ConversationKey, TreeMap<Long, Message>> byConversation) {
         List<Message> of(MessageStore.Place place) {
             var found = byConversation.get(place.key());
-            return found == null ? List.of() : List.copyOf(found.subMap(place.from(), true, place.upto(), true).values());
+            return found == null
+                    ? List.of()
+                    : List.copyOf(
+                            found.subMap(place.from(), true, place.upto(), true).values());
         }
     }
 

@@ -29,6 +29,7 @@ final class Subscription implements Socket.Listener {
     private Socket socket;
     /** Not null while catching up. */
     private List<Event> waiting = new ArrayList<>(0);
+
     private boolean overflown;
     private boolean closed;
     private long told;

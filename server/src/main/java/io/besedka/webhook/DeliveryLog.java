@@ -13,8 +13,7 @@ import org.jdbi.v3.core.Jdbi;
 /** Reads {@code webhook_deliveries} for people, queues rows anew, and forgets old ones. */
 final class DeliveryLog {
     private static final int STEP = 1000;
-    static final String COLUMNS =
-            """
+    static final String COLUMNS = """
             d.project_id, d.id, d.webhook_id, d.event_id, d.run, d.kind, d.conversation_id, d.state, d.attempts, d.tries, d.due_at,
             d.tried_from, d.last_at, d.status, d.error, d.took_ms, d.created_at, d.body = '' as erased
             """;
@@ -44,8 +43,9 @@ final class DeliveryLog {
     }
 
     static Optional<WebhookDelivery> find(Handle handle, long projectId, long webhookId, long id) {
-        return handle.createQuery("select " + COLUMNS
-                        + ", body, answer from webhook_deliveries d where d.project_id = :project and d.webhook_id = :webhook and d.id = :id")
+        return handle.createQuery(
+                        "select " + COLUMNS
+                                + ", body, answer from webhook_deliveries d where d.project_id = :project and d.webhook_id = :webhook and d.id = :id")
                 .bind("project", projectId)
                 .bind("webhook", webhookId)
                 .bind("id", id)
@@ -66,8 +66,7 @@ final class DeliveryLog {
 
     /** One delivery that is over waits again, with three days before it; nothing happens to one under way or erased. */
     static void requeue(Handle tx, long projectId, long id, Instant now) {
-        tx.createUpdate(
-                        """
+        tx.createUpdate("""
                         update webhook_deliveries set state = 0, tries = 0, tried_from = null, due_at = :now
                         where project_id = :project and id = :id and state > 1 and body <> ''""")
                 .bind("now", Timestamp.from(now))
@@ -78,8 +77,7 @@ final class DeliveryLog {
 
     /** What waits is tried at once, with three days before it. */
     static void hurry(Handle tx, long projectId, long webhookId, Instant now) {
-        tx.createUpdate(
-                        """
+        tx.createUpdate("""
                         update webhook_deliveries set tries = 0, tried_from = null, due_at = :now
                         where project_id = :project and webhook_id = :webhook and state = 0""")
                 .bind("now", Timestamp.from(now))
@@ -89,7 +87,8 @@ final class DeliveryLog {
     }
 
     static void skip(Handle tx, long projectId, long webhookId) {
-        tx.createUpdate("update webhook_deliveries set state = 4 where project_id = :project and webhook_id = :webhook and state = 0")
+        tx.createUpdate(
+                        "update webhook_deliveries set state = 4 where project_id = :project and webhook_id = :webhook and state = 0")
                 .bind("project", projectId)
                 .bind("webhook", webhookId)
                 .execute();
@@ -97,8 +96,7 @@ final class DeliveryLog {
 
     /** Bodies and answers of the conversations' deliveries become empty; what waits or is under way counts as skipped. */
     static void erase(Handle tx, long projectId, List<Long> conversations) {
-        tx.createUpdate(
-                        """
+        tx.createUpdate("""
                         update webhook_deliveries set body = '', answer = null, state = case when state in (0, 1) then 4 else state end
                         where project_id = :project and conversation_id = any(:conversations) and body <> ''""")
                 .bind("project", projectId)
@@ -108,8 +106,7 @@ final class DeliveryLog {
 
     /** Deletes one step of what is older than {@code before} and over, or of a webhook that is gone; true when there may be more. */
     boolean forget(Instant before) {
-        int old = jdbi.withHandle(handle -> handle.createUpdate(
-                        """
+        int old = jdbi.withHandle(handle -> handle.createUpdate("""
                         delete from webhook_deliveries where (project_id, id) in (
                             select project_id, id from webhook_deliveries where created_at < :before and state > 1 limit :step)""")
                 .bind("before", Timestamp.from(before))
@@ -120,16 +117,12 @@ final class DeliveryLog {
 
     private int forgetRemoved() {
         return jdbi.inTransaction(tx -> {
-            int rows = tx.createUpdate(
-                            """
+            int rows = tx.createUpdate("""
                             delete from webhook_deliveries where (project_id, id) in (
                                 select d.project_id, d.id from webhooks w
                                 join webhook_deliveries d on d.project_id = w.project_id and d.webhook_id = w.id
-                                where w.removed_at is not null limit :step)""")
-                    .bind("step", STEP)
-                    .execute();
-            tx.execute(
-                    """
+                                where w.removed_at is not null limit :step)""").bind("step", STEP).execute();
+            tx.execute("""
                     delete from webhooks w where w.removed_at is not null and not exists (
                         select 1 from webhook_deliveries d where d.project_id = w.project_id and d.webhook_id = w.id)""");
             return rows;

@@ -41,7 +41,12 @@ public record Event(String id, String type, Instant timestamp, long project, lon
     public record Contact(long id, String name, String phone, String email, String comment, Instant createdAt) {
         static Contact of(io.besedka.conversation.Contact contact) {
             return new Contact(
-                    contact.id(), contact.name(), contact.phone(), contact.email(), contact.comment(), contact.createdAt());
+                    contact.id(),
+                    contact.name(),
+                    contact.phone(),
+                    contact.email(),
+                    contact.comment(),
+                    contact.createdAt());
         }
     }
 

@@ -29,17 +29,30 @@ final class EventBodies {
             case MESSAGES -> added(happened);
             case CHANGED -> aboutMessage(EventKind.MESSAGE_CHANGED, happened);
             case DELIVERY -> aboutMessage(EventKind.DELIVERY_CHANGED, happened);
-            case CONVERSATION -> List.of(event(EventKind.CONVERSATION_CHANGED, happened, 0, Data.of(conversation(happened))));
-            case DEAL -> List.of(event(EventKind.DEAL_CHANGED, happened, 0, Data.of(conversation(happened), deal(happened))));
-            case CONTACT -> List.of(event(EventKind.CLIENT_CHANGED, happened, 0, Data.of(conversation(happened), Event.Contact.of(happened.contact()))));
-            case ERASED -> List.of(event(EventKind.CLIENT_ERASED, happened, 0, Data.erased(happened.entry().conversationId())));
+            case CONVERSATION ->
+                List.of(event(EventKind.CONVERSATION_CHANGED, happened, 0, Data.of(conversation(happened))));
+            case DEAL ->
+                List.of(event(EventKind.DEAL_CHANGED, happened, 0, Data.of(conversation(happened), deal(happened))));
+            case CONTACT ->
+                List.of(event(
+                        EventKind.CLIENT_CHANGED,
+                        happened,
+                        0,
+                        Data.of(conversation(happened), Event.Contact.of(happened.contact()))));
+            case ERASED ->
+                List.of(event(
+                        EventKind.CLIENT_ERASED,
+                        happened,
+                        0,
+                        Data.erased(happened.entry().conversationId())));
         };
     }
 
     private List<Event> added(Happened happened) {
         var events = new ArrayList<Event>();
         for (var message : happened.messages()) {
-            events.add(event(kind(message), happened, message.seq() - happened.entry().ref(), message));
+            events.add(event(
+                    kind(message), happened, message.seq() - happened.entry().ref(), message));
         }
         return events;
     }
@@ -54,7 +67,9 @@ final class EventBodies {
     }
 
     private List<Event> aboutMessage(EventKind kind, Happened happened) {
-        return happened.messages().stream().map(message -> event(kind, happened, 0, message)).toList();
+        return happened.messages().stream()
+                .map(message -> event(kind, happened, 0, message))
+                .toList();
     }
 
     private static Event.Deal deal(Happened happened) {
@@ -99,7 +114,8 @@ final class EventBodies {
                 new Event.Owner(word(owner.kind()), owner.id() == 0 ? null : owner.id()),
                 conversation.tags(),
                 conversation.connectionId(),
-                connections.of(conversation.key().projectId(), conversation.connectionId())
+                connections
+                        .of(conversation.key().projectId(), conversation.connectionId())
                         .map(connected -> connected.connection().channel())
                         .orElse(""),
                 client(happened));
@@ -151,15 +167,19 @@ final class EventBodies {
 
     /** Where clients fetch their messages themselves, the conversation says how far they got. */
     private static Event.Delivery delivery(Conversation conversation, Message message) {
-        if (message.author().kind() == Author.Kind.CLIENT || message.author().kind() == Author.Kind.SYSTEM || message.note()) {
+        if (message.author().kind() == Author.Kind.CLIENT
+                || message.author().kind() == Author.Kind.SYSTEM
+                || message.note()) {
             return null;
         }
         if (message.delivery() != null) {
-            return new Event.Delivery(word(message.delivery().status()), message.delivery().error());
+            return new Event.Delivery(
+                    word(message.delivery().status()), message.delivery().error());
         }
         long seq = message.seq();
         return new Event.Delivery(
-                seq <= conversation.clientReadSeq() ? "read" : seq <= conversation.clientSeq() ? "delivered" : "sent", null);
+                seq <= conversation.clientReadSeq() ? "read" : seq <= conversation.clientSeq() ? "delivered" : "sent",
+                null);
     }
 
     private static String word(Enum<?> kind) {

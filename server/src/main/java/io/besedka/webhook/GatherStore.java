@@ -22,7 +22,14 @@ final class GatherStore {
 
     /** @param since when it was made, to the millisecond as messages' times are; @param full whether so many deliveries are under way that more must wait; @param replay null = none runs */
     record Place(
-            long projectId, long id, boolean salebot, Set<String> kinds, long cursor, Instant since, boolean full, Replay replay) {}
+            long projectId,
+            long id,
+            boolean salebot,
+            Set<String> kinds,
+            long cursor,
+            Instant since,
+            boolean full,
+            Replay replay) {}
 
     record Replay(int run, long cursor, long end, Instant from, Instant to) {}
 
@@ -33,8 +40,7 @@ final class GatherStore {
     }
 
     List<Place> active() {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         select w.project_id, w.id, w.dialect, w.kinds, w.cursor, w.created_at, w.replays, w.replay_cursor, w.replay_end,
                                w.replay_from, w.replay_to,
                                (select count(*) from (select 1 from webhook_deliveries d where d.project_id = w.project_id
@@ -119,7 +125,9 @@ final class GatherStore {
             var there = rows.isEmpty() ? Set.<Long>of() : conversations(tx, place, rows);
             boolean moved = move.test(tx);
             if (moved) {
-                var left = rows.stream().filter(row -> row.isOfTheErased() || there.contains(row.conversationId())).toList();
+                var left = rows.stream()
+                        .filter(row -> row.isOfTheErased() || there.contains(row.conversationId()))
+                        .toList();
                 insert(tx, place.projectId(), place.id(), run, left, now);
             }
             return moved;
@@ -127,15 +135,17 @@ final class GatherStore {
     }
 
     private static Set<Long> conversations(Handle tx, Place place, List<NewDelivery> rows) {
-        return ConversationStore.held(tx, place.projectId(), rows.stream().map(NewDelivery::conversationId).distinct().toList());
+        return ConversationStore.held(
+                tx,
+                place.projectId(),
+                rows.stream().map(NewDelivery::conversationId).distinct().toList());
     }
 
     static void insert(Handle tx, long projectId, long webhookId, int run, List<NewDelivery> rows, Instant now) {
         if (rows.isEmpty()) {
             return;
         }
-        tx.createUpdate(
-                        """
+        tx.createUpdate("""
                         insert into webhook_deliveries
                             (project_id, webhook_id, event_id, run, kind, conversation_id, body, due_at, created_at)
                         select :project, :webhook, i.event, :run, i.kind, i.conversation, i.body, :now, :now
@@ -148,7 +158,9 @@ final class GatherStore {
                 .bind("now", Timestamp.from(now))
                 .bind("events", rows.stream().map(NewDelivery::eventId).toArray(String[]::new))
                 .bind("kinds", rows.stream().map(NewDelivery::kind).toArray(String[]::new))
-                .bind("conversations", rows.stream().mapToLong(NewDelivery::conversationId).toArray())
+                .bind(
+                        "conversations",
+                        rows.stream().mapToLong(NewDelivery::conversationId).toArray())
                 .bind("bodies", rows.stream().map(NewDelivery::body).toArray(String[]::new))
                 .execute();
     }

@@ -100,7 +100,8 @@ final class Gatherer {
     private List<NewDelivery> rows(Place place, Happened happened) {
         return events.of(happened).stream()
                 .filter(event -> place.kinds().contains(event.type()))
-                .map(event -> new NewDelivery(event.id(), event.type(), happened.entry().conversationId(), Json.text(event)))
+                .map(event -> new NewDelivery(
+                        event.id(), event.type(), happened.entry().conversationId(), Json.text(event)))
                 .toList();
     }
 
@@ -108,7 +109,10 @@ final class Gatherer {
         long conversation = happened.entry().conversationId();
         return salebot.settled(happened, place.since()).stream()
                 .map(message -> new NewDelivery(
-                        "msg_" + conversation + "_" + message.seq(), "message", conversation, salebot.body(happened, message)))
+                        "msg_" + conversation + "_" + message.seq(),
+                        "message",
+                        conversation,
+                        salebot.body(happened, message)))
                 .toList();
     }
 }

@@ -23,7 +23,12 @@ final class LogPages {
     private final MessageStore messages;
     private final DealFacts deals;
 
-    LogPages(LogStore logs, ConversationStore conversations, ClientDirectory clients, MessageStore messages, DealFacts deals) {
+    LogPages(
+            LogStore logs,
+            ConversationStore conversations,
+            ClientDirectory clients,
+            MessageStore messages,
+            DealFacts deals) {
         this.logs = logs;
         this.conversations = conversations;
         this.clients = clients;
@@ -36,7 +41,10 @@ final class LogPages {
         if (entries.isEmpty()) {
             return new Happened.Page(List.of(), cursor);
         }
-        var ids = entries.stream().map(timed -> timed.entry().conversationId()).distinct().toList();
+        var ids = entries.stream()
+                .map(timed -> timed.entry().conversationId())
+                .distinct()
+                .toList();
         var found = conversations.at(projectId, ids);
         var facts = clients.facts(projectId, ids);
         var contacts = contacts(projectId, entries);
@@ -53,7 +61,14 @@ final class LogPages {
             } else if (there && (entry.kind() != LogKind.CONTACT || contacts.containsKey(id))) {
                 var conversation = found.get(id).conversation();
                 pages.add(new Happened(
-                        projectId, entry, timed.at(), conversation, facts.get(id), named(entry, texts), ofDeals.get(deal(entry)), contacts.get(id)));
+                        projectId,
+                        entry,
+                        timed.at(),
+                        conversation,
+                        facts.get(id),
+                        named(entry, texts),
+                        ofDeals.get(deal(entry)),
+                        contacts.get(id)));
             }
         }
         return new Happened.Page(pages, entries.getLast().entry().cursor());
@@ -79,7 +94,11 @@ final class LogPages {
     }
 
     private Map<Long, DealFacts.Facts> deals(long projectId, List<LogStore.Timed> entries) {
-        var ids = entries.stream().map(timed -> deal(timed.entry())).filter(id -> id > 0).distinct().toList();
+        var ids = entries.stream()
+                .map(timed -> deal(timed.entry()))
+                .filter(id -> id > 0)
+                .distinct()
+                .toList();
         return ids.isEmpty() ? Map.of() : deals.of(projectId, ids);
     }
 
@@ -87,7 +106,8 @@ final class LogPages {
         var places = entries.stream()
                 .map(LogStore.Timed::entry)
                 .filter(LogPages::namesMessages)
-                .map(entry -> new MessageStore.Place(new ConversationKey(projectId, entry.conversationId()), entry.ref(), entry.upto()))
+                .map(entry -> new MessageStore.Place(
+                        new ConversationKey(projectId, entry.conversationId()), entry.ref(), entry.upto()))
                 .distinct()
                 .toList();
         var byPlace = new HashMap<Long, TreeMap<Long, Message>>();
@@ -104,6 +124,7 @@ final class LogPages {
         var bySeq = texts.get(entry.conversationId());
         return bySeq == null || !namesMessages(entry)
                 ? List.of()
-                : List.copyOf(bySeq.subMap(entry.ref(), true, Math.max(entry.ref(), entry.upto()), true).values());
+                : List.copyOf(bySeq.subMap(entry.ref(), true, Math.max(entry.ref(), entry.upto()), true)
+                        .values());
     }
 }

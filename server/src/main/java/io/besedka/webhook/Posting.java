@@ -27,6 +27,7 @@ final class Posting {
     private static final long ANSWER_LIMIT = 256 << 10;
     /** Characters of the answer that the log keeps. */
     private static final int ANSWER_KEPT = 2_000;
+
     private static final int GONE = 410;
     static final int DYING = 100;
 
@@ -118,19 +119,30 @@ final class Posting {
                 }
             }
         });
-        LOG.atDebug().addKeyValue("webhook", claimed.webhookId()).addKeyValue("delivery", claimed.id()).log("a webhook's call failed");
+        LOG.atDebug()
+                .addKeyValue("webhook", claimed.webhookId())
+                .addKeyValue("delivery", claimed.id())
+                .log("a webhook's call failed");
     }
 
     /** Null when it is given up. */
-    private Instant again(Endpoint endpoint, WebhookDelivery claimed, Outcome.Answered answered, boolean gone, Instant now) {
+    private Instant again(
+            Endpoint endpoint, WebhookDelivery claimed, Outcome.Answered answered, boolean gone, Instant now) {
         if (endpoint.salebot()) {
             return null;
         }
-        return gone ? now : Waits.next(
-                claimed.tries(), claimed.triedFrom(), now, answered == null ? null : answered.retryAfter(), random);
+        return gone
+                ? now
+                : Waits.next(
+                        claimed.tries(),
+                        claimed.triedFrom(),
+                        now,
+                        answered == null ? null : answered.retryAfter(),
+                        random);
     }
 
-    private void pauseIfHopeless(Handle tx, WebhookDelivery claimed, boolean gone, SendStore.Standing standing, Instant now) {
+    private void pauseIfHopeless(
+            Handle tx, WebhookDelivery claimed, boolean gone, SendStore.Standing standing, Instant now) {
         boolean failing = !now.isBefore(standing.failingSince().plus(Waits.END));
         boolean dying = standing.diedInRow() >= DYING;
         if (!gone && !failing && !dying) {
@@ -139,8 +151,15 @@ final class Posting {
         var reason = gone ? Webhook.Reason.GONE : failing ? Webhook.Reason.FAILING : Webhook.Reason.DYING;
         if (WebhookStore.pause(tx, claimed.projectId(), claimed.webhookId(), reason, now)) {
             audit.recordWithoutUser(
-                    tx, claimed.projectId(), "webhook.paused", "webhook " + claimed.webhookId(), reason.name().toLowerCase(java.util.Locale.ROOT));
-            LOG.atWarn().addKeyValue("webhook", claimed.webhookId()).addKeyValue("reason", reason).log("a webhook was paused");
+                    tx,
+                    claimed.projectId(),
+                    "webhook.paused",
+                    "webhook " + claimed.webhookId(),
+                    reason.name().toLowerCase(java.util.Locale.ROOT));
+            LOG.atWarn()
+                    .addKeyValue("webhook", claimed.webhookId())
+                    .addKeyValue("reason", reason)
+                    .log("a webhook was paused");
         }
     }
 

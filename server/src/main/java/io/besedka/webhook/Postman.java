@@ -28,6 +28,7 @@ final class Postman implements AutoCloseable {
     static final Duration LEASE = Duration.ofSeconds(60);
     /** What other processes left is looked for this often. */
     private static final Duration LOOK = Duration.ofSeconds(15);
+
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final SendStore store;
@@ -78,7 +79,9 @@ final class Postman implements AutoCloseable {
             }
             return any ? now : soonest(endpoints, now.plus(LOOK));
         } catch (RuntimeException away) {
-            LOG.atWarn().addKeyValue("why", away.getClass().getSimpleName()).log("webhooks' deliveries could not be looked at");
+            LOG.atWarn()
+                    .addKeyValue("why", away.getClass().getSimpleName())
+                    .log("webhooks' deliveries could not be looked at");
             return clock.now().plus(AGAIN);
         }
     }

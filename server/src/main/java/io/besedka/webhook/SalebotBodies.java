@@ -32,7 +32,8 @@ final class SalebotBodies {
     /** The messages of an entry that are to be told now, some of them perhaps again: their number says so. */
     List<Message> settled(Happened happened, Instant since) {
         return happened.messages().stream()
-                .filter(message -> !message.at().isBefore(since) && isSettled(happened.entry().kind(), message))
+                .filter(message -> !message.at().isBefore(since)
+                        && isSettled(happened.entry().kind(), message))
                 .toList();
     }
 
@@ -47,7 +48,8 @@ final class SalebotBodies {
             return false;
         }
         // Without a delivery it is fetched by the client, or was sent elsewhere: nothing can fail any more.
-        return message.delivery() == null || message.delivery().status().isDone() && message.delivery().status() != DeliveryStatus.UNKNOWN;
+        return message.delivery() == null
+                || message.delivery().status().isDone() && message.delivery().status() != DeliveryStatus.UNKNOWN;
     }
 
     String body(Happened happened, Message message) {
@@ -60,26 +62,33 @@ final class SalebotBodies {
         body.put("message", content.markup() ? Markup.plain(Markup.parse(content.text())) : content.text());
         var attachments = body.putArray("attachments");
         for (var file : content.attachments()) {
-            files.of(happened.projectId(), file.fileId(), file.name()).ifPresent(url -> attachments.add(url.toString()));
+            files.of(happened.projectId(), file.fileId(), file.name())
+                    .ifPresent(url -> attachments.add(url.toString()));
         }
-        boolean fromBlock = message.author().kind() == Author.Kind.BOT && message.author().id() != 0;
+        boolean fromBlock =
+                message.author().kind() == Author.Kind.BOT && message.author().id() != 0;
         body.put("message_id", fromBlock ? message.author().id() : null);
         body.put("project_id", happened.projectId());
         body.put("is_input", isInput ? 1 : 0);
         body.put("delivered", failed ? 0 : 1);
-        body.put("error_message", failed ? Objects.requireNonNullElse(message.delivery().error(), "not sent") : "");
+        body.put(
+                "error_message",
+                failed ? Objects.requireNonNullElse(message.delivery().error(), "not sent") : "");
         return Json.text(body);
     }
 
     private static boolean isFailed(Message message) {
         var delivery = message.delivery();
-        return delivery != null && (delivery.status() == DeliveryStatus.FAILED || delivery.status() == DeliveryStatus.CANCELLED);
+        return delivery != null
+                && (delivery.status() == DeliveryStatus.FAILED || delivery.status() == DeliveryStatus.CANCELLED);
     }
 
     private void client(ObjectNode client, Happened happened) {
         var conversation = happened.conversation();
         var facts = happened.client();
-        var connection = connections.of(happened.projectId(), conversation.connectionId()).map(Connections.Connected::connection);
+        var connection = connections
+                .of(happened.projectId(), conversation.connectionId())
+                .map(Connections.Connected::connection);
         var number = connection.map(found -> ChannelNumbers.of(found.channel())).orElse(java.util.OptionalInt.empty());
         client.put("id", conversation.key().id());
         client.put("recepient", facts.externalId());

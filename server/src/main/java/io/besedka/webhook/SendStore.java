@@ -31,8 +31,7 @@ final class SendStore {
             Instant next) {}
 
     List<Endpoint> endpoints(Instant now) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        """
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         select w.project_id, w.id, w.dialect, w.url, w.ordered, w.secrets, w.former_until, w.failing_since is not null as failing,
                                exists (select 1 from webhook_deliveries d where d.project_id = w.project_id and d.webhook_id = w.id
                                        and d.state in (0, 1) and d.due_at <= :now) as due,
@@ -63,8 +62,7 @@ final class SendStore {
      * alone until then. Of an ordered endpoint only a conversation's first is taken. A Salebot URL's is taken once in its life.
      */
     List<WebhookDelivery> claim(Endpoint endpoint, int room, Instant now, Instant until) {
-        return jdbi.inTransaction(tx -> tx.createQuery(
-                        """
+        return jdbi.inTransaction(tx -> tx.createQuery("""
                         with picked as (
                             select e.id from webhook_deliveries e
                             where e.project_id = :project and e.webhook_id = :webhook and e.state in (0, 1) and e.due_at <= :now
@@ -77,8 +75,7 @@ final class SendStore {
                         update webhook_deliveries d set state = 1, attempts = d.attempts + 1, tries = d.tries + 1, due_at = :until,
                                tried_from = coalesce(d.tried_from, :now), last_at = :now
                         from picked p where d.project_id = :project and d.id = p.id
-                        returning %s, d.body, d.answer"""
-                                .formatted(DeliveryLog.COLUMNS))
+                        returning %s, d.body, d.answer""".formatted(DeliveryLog.COLUMNS))
                 .bind("project", endpoint.projectId())
                 .bind("webhook", endpoint.id())
                 .bind("now", Timestamp.from(now))
@@ -95,8 +92,7 @@ final class SendStore {
 
     /** False when the delivery is no longer this attempt's: its time was over, and another has it. */
     static boolean ended(Handle tx, WebhookDelivery claimed, Ended how) {
-        return tx.createUpdate(
-                                """
+        return tx.createUpdate("""
                                 update webhook_deliveries set state = :state, status = :status, error = :error, answer = :answer,
                                        took_ms = :took, due_at = coalesce(:due, due_at)
                                 where project_id = :project and id = :id and state = 1 and attempts = :attempts""")
@@ -115,8 +111,7 @@ final class SendStore {
 
     /** The row is hot: it is written only where it says something new, its time once a minute. */
     static void succeeded(Handle tx, WebhookDelivery claimed, Instant now) {
-        tx.createUpdate(
-                        """
+        tx.createUpdate("""
                         update webhooks set last_ok_at = :now, failing_since = null, died_in_row = 0
                         where project_id = :project and id = :id and (failing_since is not null or died_in_row > 0
                               or last_ok_at is null or last_ok_at < :minute)""")
@@ -130,8 +125,7 @@ final class SendStore {
     record Standing(Instant failingSince, int diedInRow) {}
 
     static Standing failed(Handle tx, WebhookDelivery claimed, boolean died, String error, Instant now) {
-        return tx.createQuery(
-                        """
+        return tx.createQuery("""
                         update webhooks set failing_since = coalesce(failing_since, :now), last_error = :error, last_error_at = :now,
                                died_in_row = died_in_row + :died
                         where project_id = :project and id = :id returning failing_since, died_in_row""")
@@ -147,12 +141,10 @@ final class SendStore {
 
     /** Posts to Salebot URLs whose process was stopped before the answer: whether they arrived nobody knows, and they are not made again. */
     void buryLost(Instant now) {
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        """
+        jdbi.useHandle(handle ->
+                handle.createUpdate("""
                         update webhook_deliveries d set state = 3, error = 'the server was stopped before the answer came'
                         from webhooks w where w.project_id = d.project_id and w.id = d.webhook_id and w.dialect = 1
-                        and d.state = 1 and d.due_at <= :now""")
-                .bind("now", Timestamp.from(now))
-                .execute());
+                        and d.state = 1 and d.due_at <= :now""").bind("now", Timestamp.from(now)).execute());
     }
 }

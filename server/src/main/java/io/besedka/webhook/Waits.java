@@ -37,7 +37,8 @@ final class Waits {
         }
         var wait = tries <= GROWING.size() ? GROWING.get(tries - 1) : LONGEST;
         var varied = Duration.ofMillis((long) (wait.toMillis() * (0.8 + 0.4 * random.nextDouble())));
-        var patient = asked == null || asked.compareTo(varied) < 0 ? varied : asked.compareTo(LONGEST) < 0 ? asked : LONGEST;
+        var patient =
+                asked == null || asked.compareTo(varied) < 0 ? varied : asked.compareTo(LONGEST) < 0 ? asked : LONGEST;
         var next = now.plus(patient);
         return next.isAfter(end) ? end : next;
     }

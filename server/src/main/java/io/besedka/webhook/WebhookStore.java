@@ -16,8 +16,7 @@ final class WebhookStore {
     /** A webhook with so many deliveries under way gets no more until some have ended; the log keeps the rest. */
     static final int WAITING_LIMIT = 1000;
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             w.project_id, w.id, w.dialect, w.name, w.url, w.kinds, w.ordered, w.cursor, w.paused_at, w.pause_reason, w.failing_since,
             w.last_error, w.last_error_at, w.last_ok_at, w.replay_end is not null as replaying, w.former_until, w.created_at,
             (select count(*) from (select 1 from webhook_deliveries d where d.project_id = w.project_id and d.webhook_id = w.id
@@ -32,7 +31,8 @@ final class WebhookStore {
 
     List<Webhook> list(long projectId) {
         return jdbi.withHandle(handle -> handle.createQuery(
-                        "select " + COLUMNS + "from webhooks w where w.project_id = :project and w.dialect = 0 and w.removed_at is null order by w.id")
+                        "select " + COLUMNS
+                                + "from webhooks w where w.project_id = :project and w.dialect = 0 and w.removed_at is null order by w.id")
                 .bind("project", projectId)
                 .map((row, context) -> webhook(row))
                 .list());
@@ -43,8 +43,8 @@ final class WebhookStore {
     }
 
     static Optional<Webhook> find(Handle handle, long projectId, long id) {
-        return handle.createQuery(
-                        "select " + COLUMNS + "from webhooks w where w.project_id = :project and w.id = :id and w.removed_at is null")
+        return handle.createQuery("select " + COLUMNS
+                        + "from webhooks w where w.project_id = :project and w.id = :id and w.removed_at is null")
                 .bind("project", projectId)
                 .bind("id", id)
                 .map((row, context) -> webhook(row))
@@ -52,8 +52,8 @@ final class WebhookStore {
     }
 
     static Optional<Webhook> salebot(Handle handle, long projectId) {
-        return handle.createQuery(
-                        "select " + COLUMNS + "from webhooks w where w.project_id = :project and w.dialect = 1 and w.removed_at is null")
+        return handle.createQuery("select " + COLUMNS
+                        + "from webhooks w where w.project_id = :project and w.dialect = 1 and w.removed_at is null")
                 .bind("project", projectId)
                 .map((row, context) -> webhook(row))
                 .findOne();
@@ -61,11 +61,15 @@ final class WebhookStore {
 
     /** Takes the project's turn to add: without it two at once could pass the limit together. */
     static void lockAdding(Handle tx, long projectId) {
-        tx.createQuery("select pg_advisory_xact_lock(1400, :project)").bind("project", (int) projectId).mapTo(String.class).list();
+        tx.createQuery("select pg_advisory_xact_lock(1400, :project)")
+                .bind("project", (int) projectId)
+                .mapTo(String.class)
+                .list();
     }
 
     static int count(Handle tx, long projectId) {
-        return tx.createQuery("select count(*) from webhooks where project_id = :project and dialect = 0 and removed_at is null")
+        return tx.createQuery(
+                        "select count(*) from webhooks where project_id = :project and dialect = 0 and removed_at is null")
                 .bind("project", projectId)
                 .mapTo(Integer.class)
                 .one();
@@ -74,8 +78,7 @@ final class WebhookStore {
     record Wanted(boolean salebot, String name, String url, List<String> kinds, boolean ordered) {}
 
     static long insert(Handle tx, long projectId, Wanted wanted, byte[] secrets, long cursor, Instant now) {
-        return tx.createQuery(
-                        """
+        return tx.createQuery("""
                         insert into webhooks (project_id, dialect, name, url, kinds, ordered, secrets, cursor, created_at)
                         values (:project, :dialect, :name, :url, :kinds, :ordered, :secrets, :cursor, :now) returning id""")
                 .bind("project", projectId)
@@ -92,8 +95,7 @@ final class WebhookStore {
     }
 
     static void update(Handle tx, long projectId, long id, Wanted wanted) {
-        tx.createUpdate(
-                        """
+        tx.createUpdate("""
                         update webhooks set name = :name, url = :url, kinds = :kinds, ordered = :ordered
                         where project_id = :project and id = :id""")
                 .bind("name", wanted.name())
@@ -107,8 +109,7 @@ final class WebhookStore {
 
     /** False when it was paused already. */
     static boolean pause(Handle tx, long projectId, long id, Webhook.Reason reason, Instant now) {
-        return tx.createUpdate(
-                                """
+        return tx.createUpdate("""
                                 update webhooks set paused_at = :now, pause_reason = :reason
                                 where project_id = :project and id = :id and paused_at is null and removed_at is null""")
                         .bind("now", Timestamp.from(now))
@@ -120,18 +121,13 @@ final class WebhookStore {
     }
 
     static void resume(Handle tx, long projectId, long id) {
-        tx.createUpdate(
-                        """
+        tx.createUpdate("""
                         update webhooks set paused_at = null, pause_reason = null, failing_since = null, died_in_row = 0
-                        where project_id = :project and id = :id""")
-                .bind("project", projectId)
-                .bind("id", id)
-                .execute();
+                        where project_id = :project and id = :id""").bind("project", projectId).bind("id", id).execute();
     }
 
     static void skipTo(Handle tx, long projectId, long id, long cursor) {
-        tx.createUpdate(
-                        """
+        tx.createUpdate("""
                         update webhooks set cursor = greatest(cursor, :cursor), replay_cursor = null, replay_end = null
                         where project_id = :project and id = :id""")
                 .bind("cursor", cursor)
@@ -142,8 +138,7 @@ final class WebhookStore {
 
     /** False when a replay runs already. */
     static boolean replay(Handle tx, long projectId, long id, long cursor, long end, Instant from, Instant to) {
-        return tx.createUpdate(
-                                """
+        return tx.createUpdate("""
                                 update webhooks set replays = replays + 1, replay_cursor = :cursor, replay_end = :end,
                                 replay_from = :from, replay_to = :to
                                 where project_id = :project and id = :id and replay_end is null""")
@@ -166,7 +161,8 @@ final class WebhookStore {
     }
 
     static void rotate(Handle tx, long projectId, long id, byte[] secrets, Instant formerUntil) {
-        tx.createUpdate("update webhooks set secrets = :secrets, former_until = :until where project_id = :project and id = :id")
+        tx.createUpdate(
+                        "update webhooks set secrets = :secrets, former_until = :until where project_id = :project and id = :id")
                 .bind("secrets", secrets)
                 .bind("until", Timestamp.from(formerUntil))
                 .bind("project", projectId)

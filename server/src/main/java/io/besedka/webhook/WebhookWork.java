@@ -15,6 +15,7 @@ final class WebhookWork implements Follower, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookWork.class);
     /** For what other processes committed, and for endpoints that have room again. */
     private static final Duration LOOK = Duration.ofSeconds(5);
+
     private static final Duration CLEAN = Duration.ofMinutes(10);
     static final Duration KEPT = Duration.ofDays(30);
 
@@ -78,7 +79,9 @@ final class WebhookWork implements Follower, AutoCloseable {
             }
             return clean() || more;
         } catch (RuntimeException away) {
-            LOG.atWarn().addKeyValue("why", away.getClass().getSimpleName()).log("the log could not be gathered for webhooks");
+            LOG.atWarn()
+                    .addKeyValue("why", away.getClass().getSimpleName())
+                    .log("the log could not be gathered for webhooks");
             return false;
         }
     }

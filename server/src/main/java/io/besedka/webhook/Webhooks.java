@@ -49,7 +49,13 @@ public final class Webhooks implements Follower, AutoCloseable {
 
     /** @param files by which whoever is told of a file may fetch it; @param http closed by whoever made it */
     public record Needs(
-            Jdbi jdbi, Connections connections, FileAddresses files, GuardedHttp http, Sealing sealing, Audit audit, Clock clock) {}
+            Jdbi jdbi,
+            Connections connections,
+            FileAddresses files,
+            GuardedHttp http,
+            Sealing sealing,
+            Audit audit,
+            Clock clock) {}
 
     public Webhooks(Needs needs) {
         jdbi = needs.jdbi();
@@ -60,7 +66,12 @@ public final class Webhooks implements Follower, AutoCloseable {
         store = new WebhookStore(jdbi);
         log = new DeliveryLog(jdbi);
         logs = new LogStore(jdbi);
-        pages = new LogPages(logs, new ConversationStore(jdbi), new ClientDirectory(jdbi), new MessageStore(jdbi), new DealFacts(jdbi));
+        pages = new LogPages(
+                logs,
+                new ConversationStore(jdbi),
+                new ClientDirectory(jdbi),
+                new MessageStore(jdbi),
+                new DealFacts(jdbi));
         events = new EventBodies(needs.connections(), needs.files());
         var salebot = new SalebotBodies(needs.connections(), needs.files());
         var gatherer = new Gatherer(new GatherStore(jdbi), logs, pages, events, salebot, clock);
@@ -79,7 +90,11 @@ public final class Webhooks implements Follower, AutoCloseable {
     /** Events after the cursor, as they would be posted now. @param limit log entries */
     public Feed feed(long projectId, long after, int limit) {
         var page = pages.after(projectId, after, limit);
-        return new Feed(page.entries().stream().flatMap(entry -> events.of(entry).stream()).toList(), page.upTo());
+        return new Feed(
+                page.entries().stream()
+                        .flatMap(entry -> events.of(entry).stream())
+                        .toList(),
+                page.upTo());
     }
 
     public List<Webhook> list(long projectId) {
@@ -125,7 +140,9 @@ public final class Webhooks implements Follower, AutoCloseable {
                 WebhookStore.resume(tx, by.projectId(), id);
                 note(tx, by, "webhook.resumed", id, "");
             }
-            if (paused != null && paused && WebhookStore.pause(tx, by.projectId(), id, Webhook.Reason.MEMBER, clock.now())) {
+            if (paused != null
+                    && paused
+                    && WebhookStore.pause(tx, by.projectId(), id, Webhook.Reason.MEMBER, clock.now())) {
                 note(tx, by, "webhook.paused", id, "member");
             }
             if (!same(before, wanted)) {
@@ -156,8 +173,10 @@ public final class Webhooks implements Follower, AutoCloseable {
     public Webhook.Created rotate(Caller by, long id) {
         return jdbi.inTransaction(tx -> {
             own(tx, by, id);
-            var rotated = WebhookSecrets.opened(sealing, WebhookStore.secrets(tx, by.projectId(), id)).rotated();
-            WebhookStore.rotate(tx, by.projectId(), id, rotated.sealed(sealing), clock.now().plus(FORMER));
+            var rotated = WebhookSecrets.opened(sealing, WebhookStore.secrets(tx, by.projectId(), id))
+                    .rotated();
+            WebhookStore.rotate(
+                    tx, by.projectId(), id, rotated.sealed(sealing), clock.now().plus(FORMER));
             note(tx, by, "webhook.rotated", id, "");
             return new Webhook.Created(own(tx, by, id), rotated.current());
         });
@@ -165,8 +184,7 @@ public final class Webhooks implements Follower, AutoCloseable {
 
     public WebhookDelivery ping(Caller by, long id) {
         var eventId = "ping_" + Tokens.random().substring(0, 22);
-        var event = new Event(
-                eventId, EventKind.PING.word(), clock.now(), by.projectId(), 0, Event.Data.NOTHING);
+        var event = new Event(eventId, EventKind.PING.word(), clock.now(), by.projectId(), 0, Event.Data.NOTHING);
         var queued = jdbi.inTransaction(tx -> {
             if (own(tx, by, id).pausedAt() != null) {
                 throw Problem.conflict("webhook_paused", "the webhook is paused");
@@ -233,7 +251,8 @@ public final class Webhooks implements Follower, AutoCloseable {
             }
             DeliveryLog.find(tx, by.projectId(), id, delivery).orElseThrow(() -> Problem.notFound("delivery"));
             DeliveryLog.requeue(tx, by.projectId(), delivery, clock.now());
-            var again = DeliveryLog.find(tx, by.projectId(), id, delivery).orElseThrow(() -> Problem.notFound("delivery"));
+            var again =
+                    DeliveryLog.find(tx, by.projectId(), id, delivery).orElseThrow(() -> Problem.notFound("delivery"));
             if (again.erased()) {
                 throw Problem.conflict("erased", "what was posted was erased with its client");
             }
@@ -265,7 +284,8 @@ public final class Webhooks implements Follower, AutoCloseable {
     private long putSalebot(Handle tx, long projectId, WebhookStore.Wanted wanted, long end) {
         var before = WebhookStore.salebot(tx, projectId);
         if (before.isEmpty()) {
-            return WebhookStore.insert(tx, projectId, wanted, WebhookSecrets.fresh().sealed(sealing), end, clock.now());
+            return WebhookStore.insert(
+                    tx, projectId, wanted, WebhookSecrets.fresh().sealed(sealing), end, clock.now());
         }
         WebhookStore.update(tx, projectId, before.get().id(), wanted);
         return before.get().id();
@@ -280,7 +300,9 @@ public final class Webhooks implements Follower, AutoCloseable {
     }
 
     private static Webhook own(Handle tx, Caller by, long id) {
-        return WebhookStore.find(tx, by.projectId(), id).filter(webhook -> !webhook.salebot()).orElseThrow(WebhookStore::missing);
+        return WebhookStore.find(tx, by.projectId(), id)
+                .filter(webhook -> !webhook.salebot())
+                .orElseThrow(WebhookStore::missing);
     }
 
     /** @param known a URL that was judged before: where its name leads now is the calls' to judge */
@@ -290,11 +312,19 @@ public final class Webhooks implements Follower, AutoCloseable {
             throw Problem.unprocessable("name", "name holds 1-" + NAME_LIMIT + " characters");
         }
         var kinds = kinds(wish.kinds());
-        return new WebhookStore.Wanted(false, name, wish.url() != null && wish.url().equals(known) ? known : address(wish.url()), kinds, wish.ordered());
+        return new WebhookStore.Wanted(
+                false,
+                name,
+                wish.url() != null && wish.url().equals(known) ? known : address(wish.url()),
+                kinds,
+                wish.ordered());
     }
 
     private static List<String> kinds(List<String> words) {
-        var known = Stream.of(EventKind.values()).filter(kind -> kind != EventKind.PING).map(EventKind::word).toList();
+        var known = Stream.of(EventKind.values())
+                .filter(kind -> kind != EventKind.PING)
+                .map(EventKind::word)
+                .toList();
         if (words == null || words.isEmpty() || !words.stream().allMatch(known::contains)) {
             throw Problem.unprocessable("events", "events must be some of " + String.join(", ", known));
         }
@@ -314,9 +344,11 @@ public final class Webhooks implements Follower, AutoCloseable {
 
     private void note(Handle tx, Caller by, String action, long id, String detail) {
         switch (by) {
-            case Caller.MemberCaller member -> audit.record(tx, by.projectId(), member.userId(), action, "webhook " + id, detail);
+            case Caller.MemberCaller member ->
+                audit.record(tx, by.projectId(), member.userId(), action, "webhook " + id, detail);
             case Caller.KeyCaller key ->
-                audit.recordWithoutUser(tx, by.projectId(), action, "webhook " + id, ("key " + key.keyId() + " " + detail).strip());
+                audit.recordWithoutUser(
+                        tx, by.projectId(), action, "webhook " + id, ("key " + key.keyId() + " " + detail).strip());
         }
     }
 

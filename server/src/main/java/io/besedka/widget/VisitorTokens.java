@@ -31,7 +31,9 @@ public final class VisitorTokens {
             return Optional.empty();
         }
         var id = token.substring(0, dot);
-        return Tokens.same(signature("visitor " + connectionId + " " + id), token.substring(dot + 1)) ? Optional.of(id) : Optional.empty();
+        return Tokens.same(signature("visitor " + connectionId + " " + id), token.substring(dot + 1))
+                ? Optional.of(id)
+                : Optional.empty();
     }
 
     String ofFile(long projectId, long fileId) {

@@ -45,7 +45,9 @@ record WidgetMessage(
                 message.seq(),
                 message.at(),
                 mine ? "me" : "them",
-                message.author().kind() == Author.Kind.OPERATOR ? names.apply(message.author().id()) : null,
+                message.author().kind() == Author.Kind.OPERATOR
+                        ? names.apply(message.author().id())
+                        : null,
                 bot ? true : null,
                 message.deletedAt() == null ? content(message, fileUrls) : Map.of("text", "", "parts", List.of()),
                 message.replyTo() == 0 ? null : message.replyTo(),
@@ -56,8 +58,11 @@ record WidgetMessage(
     }
 
     private static Map<String, Object> content(Message message, LongFunction<String> fileUrls) {
-        var parts = message.content().parts().stream().map(part -> part(part, fileUrls)).toList();
-        return Map.of("text", message.content().text(), "markup", message.content().markup(), "parts", parts);
+        var parts = message.content().parts().stream()
+                .map(part -> part(part, fileUrls))
+                .toList();
+        return Map.of(
+                "text", message.content().text(), "markup", message.content().markup(), "parts", parts);
     }
 
     /** Attachments carry the address of their file; buttons do not carry their maker's payload. */
@@ -71,11 +76,15 @@ record WidgetMessage(
 
     private static Part disclosed(Part part) {
         return switch (part) {
-            case Part.Buttons buttons -> new Part.Buttons(
-                    buttons.inline(),
-                    buttons.lines().stream().map(line -> line.stream().map(WidgetMessage::shown).toList()).toList(),
-                    buttons.oneTime(),
-                    buttons.hint());
+            case Part.Buttons buttons ->
+                new Part.Buttons(
+                        buttons.inline(),
+                        buttons.lines().stream()
+                                .map(line ->
+                                        line.stream().map(WidgetMessage::shown).toList())
+                                .toList(),
+                        buttons.oneTime(),
+                        buttons.hint());
             case Part.Press press -> new Part.Press(press.seq(), press.index(), null);
             case Part.Attachment a -> a;
             case Part.ListMenu m -> m;

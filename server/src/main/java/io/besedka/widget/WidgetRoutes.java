@@ -33,8 +33,10 @@ public final class WidgetRoutes {
     public WidgetRoutes(Widgets widgets, FileStore files) {
         this.widgets = widgets;
         this.files = files;
-        this.writing = new Rates(30, java.time.Duration.ofMinutes(1), widgets.faces().clock()::now);
-        this.arriving = new Rates(60, java.time.Duration.ofMinutes(1), widgets.faces().clock()::now);
+        this.writing =
+                new Rates(30, java.time.Duration.ofMinutes(1), widgets.faces().clock()::now);
+        this.arriving =
+                new Rates(60, java.time.Duration.ofMinutes(1), widgets.faces().clock()::now);
     }
 
     public Routes routes() {
@@ -48,7 +50,9 @@ public final class WidgetRoutes {
                 .post("/widget/v1/{key}/seen", this::seen)
                 .post("/widget/v1/{key}/files", this::upload)
                 .get("/widget/v1/{key}/files/{file}", this::file)
-                .get("/widget/v1/{key}/socket", exchange -> exchange.upgrade(new WidgetSocket(widgets, connected(exchange))));
+                .get(
+                        "/widget/v1/{key}/socket",
+                        exchange -> exchange.upgrade(new WidgetSocket(widgets, connected(exchange))));
     }
 
     private Connected connected(Exchange exchange) {
@@ -132,12 +136,20 @@ public final class WidgetRoutes {
                 throw Problem.field("content.parts", "a visitor cannot send a part of this type");
             }
         }
-        return new Content(content.text(), false, described(content.parts(), signatures(addresses), visitor.connection().projectId()));
+        return new Content(
+                content.text(),
+                false,
+                described(
+                        content.parts(),
+                        signatures(addresses),
+                        visitor.connection().projectId()));
     }
 
     /** What a file is, its row says, not the browser. */
     private List<Part> described(List<Part> parts, Map<Long, String> signatures, long project) {
-        return parts.stream().map(part -> part instanceof Part.Attachment file ? described(file, signatures, project) : part).toList();
+        return parts.stream()
+                .map(part -> part instanceof Part.Attachment file ? described(file, signatures, project) : part)
+                .toList();
     }
 
     private static Map<Long, String> signatures(List<String> addresses) {
@@ -156,7 +168,15 @@ public final class WidgetRoutes {
                 .filter(id -> widgets.faces().tokens().mayOpen(project, id, signatures.get(id)))
                 .flatMap(id -> files.find(project, id))
                 .map(stored -> (Part) new Part.Attachment(
-                        file.media(), stored.id(), null, stored.name(), stored.mime(), stored.size(), stored.width(), stored.height(), file.seconds()))
+                        file.media(),
+                        stored.id(),
+                        null,
+                        stored.name(),
+                        stored.mime(),
+                        stored.size(),
+                        stored.width(),
+                        stored.height(),
+                        file.seconds()))
                 .orElseThrow(() -> Problem.field("content.parts", "no such file"));
     }
 

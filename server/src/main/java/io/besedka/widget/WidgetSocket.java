@@ -44,7 +44,8 @@ final class WidgetSocket implements Socket.Listener, Consumer<Committed> {
             return;
         }
         switch (said.type() == null ? "" : said.type()) {
-            case "typing" -> widgets.conversationOf(visitor).ifPresent(widgets.faces().feed()::clientTyping);
+            case "typing" ->
+                widgets.conversationOf(visitor).ifPresent(widgets.faces().feed()::clientTyping);
             case "seen" -> widgets.saw(visitor, said.seq());
             case "hello" -> resume(said.after());
             case "ping" -> socket.send("{\"type\":\"pong\"}");

@@ -47,14 +47,16 @@ public final class Widgets {
     private final Faces faces;
     /** Who is shown that an operator types. */
     private final Map<ConversationKey, Set<WidgetSocket>> open = new ConcurrentHashMap<>();
-    private final Map<String, ConversationKey> known = Collections.synchronizedMap(new LinkedHashMap<>(256, 0.75f, true) {
-        private static final long serialVersionUID = 1;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, ConversationKey> eldest) {
-            return size() > REMEMBERED;
-        }
-    });
+    private final Map<String, ConversationKey> known =
+            Collections.synchronizedMap(new LinkedHashMap<>(256, 0.75f, true) {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, ConversationKey> eldest) {
+                    return size() > REMEMBERED;
+                }
+            });
 
     public Widgets(Faces faces) {
         this.faces = faces;
@@ -68,7 +70,9 @@ public final class Widgets {
         var name = visitor.connection().id() + " " + visitor.id();
         var key = known.get(name);
         if (key == null) {
-            key = faces.clients.find(visitor.connection().projectId(), visitor.connection().id(), visitor.id()).orElse(null);
+            key = faces.clients
+                    .find(visitor.connection().projectId(), visitor.connection().id(), visitor.id())
+                    .orElse(null);
             if (key != null) {
                 known.put(name, key);
             }
@@ -86,7 +90,8 @@ public final class Widgets {
     }
 
     void saw(Visitor visitor, long seq) {
-        conversationOf(visitor).ifPresent(key -> faces.turns.take(new Address.OfConversation(key), new Act.Saw(seq, true)));
+        conversationOf(visitor)
+                .ifPresent(key -> faces.turns.take(new Address.OfConversation(key), new Act.Saw(seq, true)));
     }
 
     record History(List<WidgetMessage> messages, boolean more, long lastSeq, int unread) {
@@ -106,7 +111,11 @@ public final class Widgets {
                 .flatMap(key -> faces.conversations.one(key))
                 .map(listed -> {
                     var page = read.apply(listed.conversation().key());
-                    return new History(shown(listed.conversation(), page.messages()), page.more(), listed.conversation().lastSeq(), unread(listed.conversation()));
+                    return new History(
+                            shown(listed.conversation(), page.messages()),
+                            page.more(),
+                            listed.conversation().lastSeq(),
+                            unread(listed.conversation()));
                 })
                 .orElse(History.EMPTY);
     }
@@ -114,7 +123,8 @@ public final class Widgets {
     Unread unread(Visitor visitor) {
         return conversationOf(visitor)
                 .flatMap(key -> faces.conversations.one(key))
-                .map(listed -> new Unread(unread(listed.conversation()), listed.conversation().lastSeq()))
+                .map(listed -> new Unread(
+                        unread(listed.conversation()), listed.conversation().lastSeq()))
                 .orElse(new Unread(0, 0));
     }
 
@@ -125,22 +135,27 @@ public final class Widgets {
         if (conversation.clientReadSeq() >= conversation.lastSeq()) {
             return 0;
         }
-        return (int) faces.messages.after(conversation.key(), conversation.clientReadSeq(), PAGE_LIMIT).messages().stream()
-                .filter(WidgetMessage::isShown)
-                .filter(message -> message.author().kind() != io.besedka.conversation.Author.Kind.CLIENT)
-                .count();
+        return (int)
+                faces.messages.after(conversation.key(), conversation.clientReadSeq(), PAGE_LIMIT).messages().stream()
+                        .filter(WidgetMessage::isShown)
+                        .filter(message -> message.author().kind() != io.besedka.conversation.Author.Kind.CLIENT)
+                        .count();
     }
 
     private List<WidgetMessage> shown(Conversation conversation, List<Message> messages) {
         boolean named = faces.connections
                 .of(conversation.connectionId())
-                .map(connected -> !connected.connection().setting("show_operator_name", "true").equals("false"))
+                .map(connected -> !connected
+                        .connection()
+                        .setting("show_operator_name", "true")
+                        .equals("false"))
                 .orElse(false);
         long project = conversation.key().projectId();
         LongFunction<String> names = named ? faces.operatorNames : id -> null;
         return messages.stream()
                 .filter(WidgetMessage::isShown)
-                .map(message -> WidgetMessage.of(message, conversation.readSeq(), names, file -> fileUrl(conversation, project, file)))
+                .map(message -> WidgetMessage.of(
+                        message, conversation.readSeq(), names, file -> fileUrl(conversation, project, file)))
                 .toList();
     }
 
@@ -176,7 +191,8 @@ public final class Widgets {
 
     /** These clients are no more: whoever of them comes back is a stranger. Open chats forget them. */
     public void erased(long projectId, List<Long> clients) {
-        var gone = clients.stream().map(id -> new ConversationKey(projectId, id)).collect(Collectors.toSet());
+        var gone =
+                clients.stream().map(id -> new ConversationKey(projectId, id)).collect(Collectors.toSet());
         synchronized (known) {
             known.values().removeAll(gone);
         }

@@ -42,17 +42,23 @@ class ApiPageTest {
     @Test
     void its_examples_work_as_they_stand() throws Exception {
         long connection = shop.connect("widget", Map.of(), Map.of()).get("id").asLong();
-        var key = shop.post(shop.inProject("/keys"), Map.of("name", "Reader", "rights", List.of("READ_CLIENTS", "CHANGE_CLIENTS")));
-        var examples = EXAMPLE.matcher(Files.readString(PAGE)).results().map(found -> found.group(1)).toList();
+        var key = shop.post(
+                shop.inProject("/keys"), Map.of("name", "Reader", "rights", List.of("READ_CLIENTS", "CHANGE_CLIENTS")));
+        var examples = EXAMPLE.matcher(Files.readString(PAGE))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
         assertThat(examples).hasSizeGreaterThan(3);
 
-        var script = examples.stream().collect(Collectors.joining("\n", "set -euo pipefail\n", "\necho; echo all of them\n"));
+        var script = examples.stream()
+                .collect(Collectors.joining("\n", "set -euo pipefail\n", "\necho; echo all of them\n"));
         var shell = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true);
-        shell.environment().putAll(Map.of(
-                "URL", shop.url(),
-                "KEY", key.get("secret").asString(),
-                "PROJECT", Long.toString(shop.project),
-                "CONNECTION", Long.toString(connection)));
+        shell.environment()
+                .putAll(Map.of(
+                        "URL", shop.url(),
+                        "KEY", key.get("secret").asString(),
+                        "PROJECT", Long.toString(shop.project),
+                        "CONNECTION", Long.toString(connection)));
         var running = shell.start();
         var said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 

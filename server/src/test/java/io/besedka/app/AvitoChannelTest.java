@@ -37,10 +37,9 @@ class AvitoChannelTest {
     @RegisterExtension
     final TestDatabase database = new TestDatabase();
 
-    private static final byte[] PNG = Base64.getDecoder().decode(
-            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
-    private static final String FLOW =
-            """
+    private static final byte[] PNG = Base64.getDecoder()
+            .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+    private static final String FLOW = """
             {"format": 1, "blocks": [
               {"id": "hello", "kind": "start", "condition": {"mode": "exact", "text": "hello"},
                "message": {"text": "What flowers?", "buttons": {"lines": [[{"id": "roses", "label": "Roses"}, {"id": "tulips", "label": "Tulips"}]]}},
@@ -95,15 +94,22 @@ class AvitoChannelTest {
         flyUntil(
                 shop::messages,
                 messages -> messages.size() > message
-                        && status.equals(messages.get(message).path("delivery").path("status").asString("")));
+                        && status.equals(messages.get(message)
+                                .path("delivery")
+                                .path("status")
+                                .asString("")));
     }
 
     private JsonNode client() throws Exception {
-        return shop.get(shop.inProject("/conversations/" + shop.conversation().get("id").asLong()));
+        return shop.get(
+                shop.inProject("/conversations/" + shop.conversation().get("id").asLong()));
     }
 
     private long upload(byte[] bytes, String name) throws Exception {
-        return Json.MAPPER.readTree(shop.upload(shop.inProject("/files"), bytes, name).body()).get("fileId").asLong();
+        return Json.MAPPER
+                .readTree(shop.upload(shop.inProject("/files"), bytes, name).body())
+                .get("fileId")
+                .asLong();
     }
 
     private static Map<String, Object> photo(String text, long id) {
@@ -114,7 +120,9 @@ class AvitoChannelTest {
     void texts_go_both_ways_and_reading_is_seen_on_both_sides() throws Exception {
         anna.writes("Is delivery free?");
         untilMessages(1);
-        shop.until(shop::conversation, seen -> "Anna".equals(seen.get("client").path("name").asString("")));
+        shop.until(
+                shop::conversation,
+                seen -> "Anna".equals(seen.get("client").path("name").asString("")));
 
         shop.reply("k1", Map.of("text", "Yes, *every* day.", "markup", true));
         anna.awaitsText("Yes, every day.");
@@ -128,13 +136,17 @@ class AvitoChannelTest {
 
     /** Anna's other shop agrees on Avito's page; where the browser comes back to. */
     private String agreedBy(Account owner) throws Exception {
-        var page = URI.create(shop.post(connection + "/consent", Map.of()).get("url").asString());
+        var page = URI.create(
+                shop.post(connection + "/consent", Map.of()).get("url").asString());
         assertThat(page.getPath()).isEqualTo("/oauth");
         try (var browser = HttpClient.newHttpClient()) {
-            var shown = browser.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString()).body();
-            var link = Pattern.compile("href=\"([^\"]*account=" + owner.id() + "&[^\"]*)\"").matcher(shown);
+            var shown = browser.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString())
+                    .body();
+            var link = Pattern.compile("href=\"([^\"]*account=" + owner.id() + "&[^\"]*)\"")
+                    .matcher(shown);
             assertThat(link.find()).as(shown).isTrue();
-            var back = browser.send(HttpRequest.newBuilder(page.resolve(link.group(1))).build(), BodyHandlers.discarding());
+            var back = browser.send(
+                    HttpRequest.newBuilder(page.resolve(link.group(1))).build(), BodyHandlers.discarding());
             var address = URI.create(back.headers().firstValue("Location").orElseThrow());
             return address.getRawPath() + "?" + address.getRawQuery();
         }
@@ -146,8 +158,12 @@ class AvitoChannelTest {
         var back = agreedBy(other);
         assertThat(shop.send("GET", back, null).statusCode()).isEqualTo(303);
         assertThat(check().get("account").asString()).isEqualTo("Toy shop");
-        assertThat(shop.get(connection).get("secrets").toString()).contains("refresh_token").doesNotContain("ref-777");
-        assertThat(shop.send("GET", back, null).statusCode()).as("an answer counts once").isEqualTo(400);
+        assertThat(shop.get(connection).get("secrets").toString())
+                .contains("refresh_token")
+                .doesNotContain("ref-777");
+        assertThat(shop.send("GET", back, null).statusCode())
+                .as("an answer counts once")
+                .isEqualTo(400);
 
         var boris = other.person("Boris");
         boris.writes("Have you got trains?");
@@ -156,7 +172,9 @@ class AvitoChannelTest {
         shop.reply("k1", Map.of("text", "Yes"));
         boris.awaitsText("Yes");
         avito.expireTokens();
-        assertThat(check().get("account").asString()).as("the token that renews is a new one each time").isEqualTo("Toy shop");
+        assertThat(check().get("account").asString())
+                .as("the token that renews is a new one each time")
+                .isEqualTo("Toy shop");
 
         avito.takeBackConsents();
         assertThat(check().get("why").asString()).contains("its owner must agree again");
@@ -171,7 +189,8 @@ class AvitoChannelTest {
         var back = agreedBy(seller);
         try (var stranger = HttpClient.newHttpClient()) {
             var call = HttpRequest.newBuilder(URI.create(shop.url() + back)).build();
-            assertThat(stranger.send(call, BodyHandlers.discarding()).statusCode()).isEqualTo(401);
+            assertThat(stranger.send(call, BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(401);
         }
         clock.advance(Duration.ofMinutes(11));
         assertThat(shop.send("GET", back, null).statusCode()).isEqualTo(400);
@@ -202,7 +221,10 @@ class AvitoChannelTest {
         avito.sendsUntold(anna, "file");
         untilMessages(8);
 
-        var parts = shop.messages().valueStream().map(message -> message.get("content").path("parts").path(0)).toList();
+        var parts = shop.messages()
+                .valueStream()
+                .map(message -> message.get("content").path("parts").path(0))
+                .toList();
         assertThat(fetched(parts.get(0))).isEqualTo(PNG);
         assertThat(new String(fetched(parts.get(1)), UTF_8)).isEqualTo("OggS a voice");
         assertThat(parts.get(1).get("media").asString()).isEqualTo("VOICE");
@@ -229,7 +251,8 @@ class AvitoChannelTest {
         seller.updates().awaitsDelivery();
 
         var image = anna.messages().get(1).content().attachments().getFirst();
-        assertThat(seller.messenger().files().find(image.fileId()).orElseThrow().content()).isEqualTo(PNG);
+        assertThat(seller.messenger().files().find(image.fileId()).orElseThrow().content())
+                .isEqualTo(PNG);
         assertThat(anna.sees()).containsExactly("[photo]", "Like this?");
         rounds(6);
         assertThat(shop.messages().size()).isEqualTo(2);
@@ -251,7 +274,8 @@ class AvitoChannelTest {
     void what_avito_cannot_take_goes_as_a_link() throws Exception {
         anna.writes("The price list, please");
         untilMessages(1);
-        var file = Map.of("type", "attachment", "media", "FILE", "fileId", upload("Roses 3500".getBytes(UTF_8), "prices.txt"));
+        var file = Map.of(
+                "type", "attachment", "media", "FILE", "fileId", upload("Roses 3500".getBytes(UTF_8), "prices.txt"));
         shop.reply("k1", Map.of("text", "", "parts", List.of(file)));
         untilStatus(1, "sent");
 
@@ -266,7 +290,10 @@ class AvitoChannelTest {
         shop.publish(FLOW);
         anna.writes("hello");
         anna.awaits(person -> !person.sees().isEmpty());
-        assertThat(anna.sees().getFirst()).startsWith("What flowers?").contains("2").contains("Tulips");
+        assertThat(anna.sees().getFirst())
+                .startsWith("What flowers?")
+                .contains("2")
+                .contains("Tulips");
 
         anna.writes("2");
         untilMessages(4);
@@ -288,7 +315,8 @@ class AvitoChannelTest {
 
         rounds(4);
         assertThat(shop.texts()).containsExactly("Is delivery free?", "Hello?");
-        assertThat(shop.messages().get(1).path("replyTo").asLong()).isEqualTo(shop.messages().get(0).get("seq").asLong());
+        assertThat(shop.messages().get(1).path("replyTo").asLong())
+                .isEqualTo(shop.messages().get(0).get("seq").asLong());
     }
 
     @Test
@@ -320,8 +348,12 @@ class AvitoChannelTest {
         untilStatus(1, "sent");
 
         anna.deletes(said);
-        shop.until(() -> shop.messages().get(0), message -> !message.path("deletedAt").isMissingNode() && !message.path("deletedAt").isNull());
-        var path = shop.inProject("/conversations/" + shop.conversation().get("id").asLong() + "/messages/");
+        shop.until(
+                () -> shop.messages().get(0),
+                message -> !message.path("deletedAt").isMissingNode()
+                        && !message.path("deletedAt").isNull());
+        var path =
+                shop.inProject("/conversations/" + shop.conversation().get("id").asLong() + "/messages/");
         shop.call("DELETE", path + shop.messages().get(1).get("seq").asLong(), null);
         flyUntil(() -> Json.MAPPER.valueToTree(anna.sees().size()), seen -> seen.asInt() == 0);
     }
@@ -344,7 +376,9 @@ class AvitoChannelTest {
         avito.switchboard().add(Misfortune.unauthorized(), "all", -1, Instant.MAX, 1);
 
         shop.reply("k1", Map.of("text", "one"));
-        shop.until(() -> shop.get(connection), seen -> seen.get("health").asString().equals("broken"));
+        shop.until(
+                () -> shop.get(connection),
+                seen -> seen.get("health").asString().equals("broken"));
         shop.reply("k2", Map.of("text", "two"));
         assertThat(check().get("ok").asBoolean()).isFalse();
 

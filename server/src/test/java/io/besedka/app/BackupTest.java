@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real installation on its own database: backed up, destroyed, put back. */
 @Timeout(180)
 class BackupTest {
-    private static final byte[] PHOTO = "not a photo, but bytes all the same".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    private static final byte[] PHOTO =
+            "not a photo, but bytes all the same".getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
     @TempDir(cleanup = CleanupMode.NEVER)
     Path folder;
@@ -50,7 +51,11 @@ class BackupTest {
     void messages_files_and_secrets_come_back_from_a_backup_taken_while_customers_write() throws Exception {
         var secret = shop.connectTelegram();
         var visitor = visitor();
-        long file = Json.MAPPER.readTree(shop.upload(shop.inProject("/files"), PHOTO, "rose.txt").body()).get("fileId").asLong();
+        long file = Json.MAPPER
+                .readTree(
+                        shop.upload(shop.inProject("/files"), PHOTO, "rose.txt").body())
+                .get("fileId")
+                .asLong();
         say(visitor, "first");
         var open = new AtomicBoolean(true);
         var written = new ArrayList<String>();
@@ -67,10 +72,14 @@ class BackupTest {
         shop.start();
 
         var texts = shop.texts();
-        assertThat(texts).startsWith("first").doesNotContain("too late for the backup").hasSize((int) taken.messages());
+        assertThat(texts)
+                .startsWith("first")
+                .doesNotContain("too late for the backup")
+                .hasSize((int) taken.messages());
         assertThat(texts.subList(1, texts.size())).isEqualTo(written.subList(0, texts.size() - 1));
         assertThat(shop.download(shop.inProject("/files/" + file)).body()).isEqualTo(PHOTO);
-        assertThat(shop.get(shop.inProject("/connections/" + secret.get("id").asLong())).get("webhookSecret"))
+        assertThat(shop.get(shop.inProject("/connections/" + secret.get("id").asLong()))
+                        .get("webhookSecret"))
                 .isEqualTo(secret.get("webhookSecret"));
         assertThat(taken.connections()).isEqualTo(2);
         assertThat(taken.files()).isEqualTo(1);
@@ -94,7 +103,9 @@ class BackupTest {
     void nothing_is_overwritten() throws Exception {
         Backup.take(shop.config(), backup);
 
-        assertThatThrownBy(() -> Backup.take(shop.config(), backup)).isInstanceOf(Backup.Failed.class).hasMessageContaining("exists already");
+        assertThatThrownBy(() -> Backup.take(shop.config(), backup))
+                .isInstanceOf(Backup.Failed.class)
+                .hasMessageContaining("exists already");
         assertThatThrownBy(() -> Backup.restore(shop.config(), backup))
                 .isInstanceOf(Backup.Failed.class)
                 .hasMessageContaining("move the old data folder aside");
@@ -109,8 +120,11 @@ class BackupTest {
         delete(data);
         var key = Files.readString(backup.resolve("secret.key"));
 
-        Files.writeString(backup.resolve("secret.key"), java.util.Base64.getEncoder().encodeToString(new byte[32]));
-        assertThatThrownBy(() -> Backup.restore(shop.config(), backup)).isInstanceOf(Backup.Failed.class).hasMessageContaining("key");
+        Files.writeString(
+                backup.resolve("secret.key"), java.util.Base64.getEncoder().encodeToString(new byte[32]));
+        assertThatThrownBy(() -> Backup.restore(shop.config(), backup))
+                .isInstanceOf(Backup.Failed.class)
+                .hasMessageContaining("key");
 
         delete(data);
         Files.writeString(backup.resolve("secret.key"), key);
@@ -123,8 +137,14 @@ class BackupTest {
     private record Visitor(String key, String token) {}
 
     private Visitor visitor() throws Exception {
-        var key = shop.post(shop.inProject("/connections"), Map.of("channel", "widget", "name", "Site")).get("key").asString();
-        return new Visitor(key, shop.post("/widget/v1/" + key + "/visitors", Map.of()).get("token").asString());
+        var key = shop.post(shop.inProject("/connections"), Map.of("channel", "widget", "name", "Site"))
+                .get("key")
+                .asString();
+        return new Visitor(
+                key,
+                shop.post("/widget/v1/" + key + "/visitors", Map.of())
+                        .get("token")
+                        .asString());
     }
 
     private void say(Visitor visitor, String text) throws Exception {

@@ -45,7 +45,9 @@ class BroadcastStoryTest {
     }
 
     private JsonNode named(String name) throws Exception {
-        return shop.get(shop.inProject("/conversations?view=all")).get("conversations").valueStream()
+        return shop.get(shop.inProject("/conversations?view=all"))
+                .get("conversations")
+                .valueStream()
                 .filter(one -> one.get("client").get("name").asString().equals(name))
                 .findFirst()
                 .orElse(null);
@@ -78,29 +80,50 @@ class BroadcastStoryTest {
     void people_in_a_list_get_it_and_those_who_opted_out_do_not() throws Exception {
         long anna = client("Anna");
         long boris = client("Boris");
-        long list = shop.post(shop.inProject("/lists"), Map.of("name", "Regulars")).get("id").asLong();
-        var changed = shop.post(shop.inProject("/lists/" + list + "/clients"), Map.of("add", List.of(anna, boris, 4242)));
+        long list = shop.post(shop.inProject("/lists"), Map.of("name", "Regulars"))
+                .get("id")
+                .asLong();
+        var changed =
+                shop.post(shop.inProject("/lists/" + list + "/clients"), Map.of("add", List.of(anna, boris, 4242)));
         assertThat(changed.get("added").asInt()).isEqualTo(2);
         assertThat(changed.get("unknown").get(0).asLong()).isEqualTo(4242);
         shop.call("PUT", shop.inProject("/conversations/" + boris + "/opt-out"), Map.of("out", true));
-        assertThat(shop.get(shop.inProject("/clients/" + boris + "/lists")).get("optedOut").asBoolean()).isTrue();
-        var wanted = Map.of("name", "Spring", "audience", Map.of("list", list), "content", Map.of("text", "Tulips are in!"));
+        assertThat(shop.get(shop.inProject("/clients/" + boris + "/lists"))
+                        .get("optedOut")
+                        .asBoolean())
+                .isTrue();
+        var wanted =
+                Map.of("name", "Spring", "audience", Map.of("list", list), "content", Map.of("text", "Tulips are in!"));
 
         var dry = shop.post(shop.inProject("/broadcasts/dry-run"), wanted);
         assertThat(dry.get("recipients").asInt()).isEqualTo(1);
         assertThat(dry.get("excluded").get(0).get("why").asString()).isEqualTo("opted_out");
-        assertThat(dry.get("excluded").get(0).get("clients").get(0).get("name").asString()).isEqualTo("Boris");
-        long id = shop.post(shop.inProject("/broadcasts"), wanted).get("broadcast").get("id").asLong();
+        assertThat(dry.get("excluded").get(0).get("clients").get(0).get("name").asString())
+                .isEqualTo("Boris");
+        long id = shop.post(shop.inProject("/broadcasts"), wanted)
+                .get("broadcast")
+                .get("id")
+                .asLong();
 
         sees("Anna", "Tulips are in!");
         when(id, "done");
         shop.until(() -> broadcast(id), seen -> seen.get("results").has("sent"));
         assertThat(shop.bot.person("Boris").sees()).isEmpty();
-        var page = shop.get(shop.inProject("/broadcasts/" + id + "/recipients?state=excluded")).get("recipients");
+        var page = shop.get(shop.inProject("/broadcasts/" + id + "/recipients?state=excluded"))
+                .get("recipients");
         assertThat(page.get(0).get("client").asLong()).isEqualTo(boris);
-        var csv = new String(shop.download(shop.inProject("/broadcasts/" + id + "/recipients.csv")).body());
-        assertThat(csv).contains(anna + ",Anna,", boris + ",Boris,", "opted_out").startsWith("\uFEFFclient,");
-        assertThat(shop.get(shop.inProject("/broadcasts")).get("broadcasts").get(0).get("counts").get("handedOver").asInt()).isEqualTo(1);
+        var csv = new String(shop.download(shop.inProject("/broadcasts/" + id + "/recipients.csv"))
+                .body());
+        assertThat(csv)
+                .contains(anna + ",Anna,", boris + ",Boris,", "opted_out")
+                .startsWith("\uFEFFclient,");
+        assertThat(shop.get(shop.inProject("/broadcasts"))
+                        .get("broadcasts")
+                        .get(0)
+                        .get("counts")
+                        .get("handedOver")
+                        .asInt())
+                .isEqualTo(1);
         assertThat(named("Anna").get("owner").get("kind").asString()).isEqualTo("nobody");
     }
 
@@ -110,17 +133,30 @@ class BroadcastStoryTest {
         for (var words : List.of(false, true)) {
             long id = shop.post(
                             shop.inProject("/broadcasts"),
-                            Map.of("name", "News", "audience", Map.of("clients", List.of(anna)), "content", Map.of("text", "News " + words), "optOutWords", words))
+                            Map.of(
+                                    "name",
+                                    "News",
+                                    "audience",
+                                    Map.of("clients", List.of(anna)),
+                                    "content",
+                                    Map.of("text", "News " + words),
+                                    "optOutWords",
+                                    words))
                     .get("broadcast")
                     .get("id")
                     .asLong();
             sees("Anna", "News " + words);
             when(id, "done");
-            assertThat(shop.get(shop.inProject("/clients/" + anna + "/lists")).get("optedOut").asBoolean()).isFalse();
+            assertThat(shop.get(shop.inProject("/clients/" + anna + "/lists"))
+                            .get("optedOut")
+                            .asBoolean())
+                    .isFalse();
             shop.bot.person("Anna").writes(words ? "Стоп!" : "stop");
         }
 
-        shop.until(() -> shop.get(shop.inProject("/clients/" + anna + "/lists")), seen -> seen.get("optedOut").asBoolean());
+        shop.until(
+                () -> shop.get(shop.inProject("/clients/" + anna + "/lists")),
+                seen -> seen.get("optedOut").asBoolean());
     }
 
     @Test
@@ -128,7 +164,15 @@ class BroadcastStoryTest {
         long anna = client("Anna");
         long id = shop.post(
                         shop.inProject("/broadcasts"),
-                        Map.of("name", "Later", "audience", Map.of("clients", List.of(anna)), "content", Map.of("text", "Now!"), "at", "2026-05-04T12:00:00Z"))
+                        Map.of(
+                                "name",
+                                "Later",
+                                "audience",
+                                Map.of("clients", List.of(anna)),
+                                "content",
+                                Map.of("text", "Now!"),
+                                "at",
+                                "2026-05-04T12:00:00Z"))
                 .get("broadcast")
                 .get("id")
                 .asLong();
@@ -144,8 +188,7 @@ class BroadcastStoryTest {
 
     @Test
     void a_block_reaches_everybody_once_though_the_server_is_stopped_on_the_way() throws Exception {
-        shop.publish(
-                """
+        shop.publish("""
                 {"format": 1, "blocks": [
                   {"id": "hello", "kind": "start", "condition": {"mode": "exact", "text": "/start"}},
                   {"id": "sale", "kind": "state", "message": {"text": "Sale for #{name}!"}, "arrows": [{"id": "a", "kind": "any", "to": "thanks"}]},
@@ -157,11 +200,21 @@ class BroadcastStoryTest {
         }
         long id = shop.post(
                         shop.inProject("/broadcasts"),
-                        Map.of("name", "Sale", "audience", Map.of("clients", clients), "block", block("sale"), "shift", 5))
+                        Map.of(
+                                "name",
+                                "Sale",
+                                "audience",
+                                Map.of("clients", clients),
+                                "block",
+                                block("sale"),
+                                "shift",
+                                5))
                 .get("broadcast")
                 .get("id")
                 .asLong();
-        shop.until(() -> broadcast(id), seen -> seen.at("/broadcast/counts/handedOver").asInt() > 0);
+        shop.until(
+                () -> broadcast(id),
+                seen -> seen.at("/broadcast/counts/handedOver").asInt() > 0);
         assertThat(broadcast(id).at("/broadcast/state").asString()).isEqualTo("running");
 
         shop.stop();
@@ -177,7 +230,9 @@ class BroadcastStoryTest {
     }
 
     private long block(String id) throws Exception {
-        return shop.get(shop.inProject("/blocks")).get("blocks").valueStream()
+        return shop.get(shop.inProject("/blocks"))
+                .get("blocks")
+                .valueStream()
                 .filter(one -> one.get("id").asString().equals(id))
                 .findFirst()
                 .orElseThrow()
@@ -188,12 +243,10 @@ class BroadcastStoryTest {
     @Test
     void the_blocks_of_flows_that_run_are_told_with_their_numbers_and_flows() throws Exception {
         assertThat(shop.get(shop.inProject("/blocks")).get("blocks").size()).isZero();
-        shop.publish(
-                """
+        shop.publish("""
                 {"format": 1, "blocks": [
                   {"id": "hello", "kind": "start", "name": "Greeting", "message": {"text": "%s"}},
-                  {"id": "aside", "kind": "aside"}]}"""
-                        .formatted("🌷".repeat(200)));
+                  {"id": "aside", "kind": "aside"}]}""".formatted("🌷".repeat(200)));
 
         var blocks = shop.get(shop.inProject("/blocks")).get("blocks");
         assertThat(blocks.size()).isEqualTo(2);
@@ -206,7 +259,10 @@ class BroadcastStoryTest {
         long flow = blocks.get(0).get("flowId").asLong();
         shop.post(
                 shop.inProject("/flows/" + flow + "/versions"),
-                Map.of("definition", Json.MAPPER.readTree("{\"format\": 1, \"blocks\": [{\"id\": \"hello\", \"kind\": \"start\"}]}")));
+                Map.of(
+                        "definition",
+                        Json.MAPPER.readTree(
+                                "{\"format\": 1, \"blocks\": [{\"id\": \"hello\", \"kind\": \"start\"}]}")));
         assertThat(shop.get(shop.inProject("/blocks")).get("blocks").size()).isEqualTo(1);
         assertThat(block("hello")).isEqualTo(numberBefore);
         shop.call("PATCH", shop.inProject("/flows/" + flow), Map.of("enabled", false));
@@ -219,7 +275,13 @@ class BroadcastStoryTest {
         shop.bot.person("Anna").deactivates();
         long id = shop.post(
                         shop.inProject("/broadcasts"),
-                        Map.of("name", "News", "audience", Map.of("clients", List.of(anna)), "content", Map.of("text", "News")))
+                        Map.of(
+                                "name",
+                                "News",
+                                "audience",
+                                Map.of("clients", List.of(anna)),
+                                "content",
+                                Map.of("text", "News")))
                 .get("broadcast")
                 .get("id")
                 .asLong();
@@ -231,15 +293,20 @@ class BroadcastStoryTest {
                 },
                 seen -> seen.get("results").has("failed"));
         when(id, "done");
-        var errors = shop.get(shop.inProject("/broadcasts/" + id + "/recipients?state=errors")).get("recipients");
+        var errors = shop.get(shop.inProject("/broadcasts/" + id + "/recipients?state=errors"))
+                .get("recipients");
         assertThat(errors.get(0).get("error").asString()).isNotBlank();
-        assertThat(shop.post(shop.inProject("/broadcasts/" + id + "/retry"), Map.of()).get("failed").asInt()).isEqualTo(1);
+        assertThat(shop.post(shop.inProject("/broadcasts/" + id + "/retry"), Map.of())
+                        .get("failed")
+                        .asInt())
+                .isEqualTo(1);
         when(id, "done");
     }
 
     @Test
     void bad_wishes_are_refused_with_a_reason() throws Exception {
-        var good = Map.<String, Object>of("name", "News", "audience", Map.of("clients", List.of(1)), "content", Map.of("text", "News"));
+        var good = Map.<String, Object>of(
+                "name", "News", "audience", Map.of("clients", List.of(1)), "content", Map.of("text", "News"));
         for (var bad : List.<Map<String, Object>>of(
                 Map.of(),
                 Map.of("audience", Map.of()),
@@ -259,7 +326,8 @@ class BroadcastStoryTest {
                 Map.of("quietHours", Map.of("from", "08:00")))) {
             var wish = new java.util.HashMap<>(good);
             wish.putAll(bad);
-            int status = shop.send("POST", shop.inProject("/broadcasts"), bad.isEmpty() ? Map.of() : wish).statusCode();
+            int status = shop.send("POST", shop.inProject("/broadcasts"), bad.isEmpty() ? Map.of() : wish)
+                    .statusCode();
             assertThat(status).as(bad.toString()).isIn(400, 404, 422);
         }
         for (var filter : List.of(
@@ -267,30 +335,49 @@ class BroadcastStoryTest {
                 Map.of("tags", "vip"),
                 Map.of("variables", List.of(Map.of("name", "", "op", "EQ"))),
                 Map.of("variables", List.of(Map.of("name", "spent", "op", "GT", "values", List.of("much")))))) {
-            assertThat(shop.send("POST", shop.inProject("/lists"), Map.of("name", "Odd", "filter", filter)).statusCode())
+            assertThat(shop.send("POST", shop.inProject("/lists"), Map.of("name", "Odd", "filter", filter))
+                            .statusCode())
                     .as(filter.toString())
                     .isEqualTo(422);
         }
-        assertThat(shop.send("GET", shop.inProject("/broadcasts/1/recipients?state=happy"), null).statusCode()).isIn(400, 404);
-        assertThat(shop.send("POST", shop.inProject("/broadcasts/999/pause"), Map.of()).statusCode()).isEqualTo(404);
-        assertThat(shop.send("GET", shop.inProject("/lists/999"), null).statusCode()).isEqualTo(404);
+        assertThat(shop.send("GET", shop.inProject("/broadcasts/1/recipients?state=happy"), null)
+                        .statusCode())
+                .isIn(400, 404);
+        assertThat(shop.send("POST", shop.inProject("/broadcasts/999/pause"), Map.of())
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(shop.send("GET", shop.inProject("/lists/999"), null).statusCode())
+                .isEqualTo(404);
     }
 
     @Test
     void a_draft_is_edited_member_by_member_until_it_has_begun() throws Exception {
         long anna = client("Anna");
-        long list = shop.post(shop.inProject("/lists"), Map.of("name", "Regulars")).get("id").asLong();
+        long list = shop.post(shop.inProject("/lists"), Map.of("name", "Regulars"))
+                .get("id")
+                .asLong();
         var path = shop.inProject("/broadcasts/")
                 + shop.post(
                                 shop.inProject("/broadcasts"),
                                 Map.of(
-                                        "name", "News",
-                                        "audience", Map.of("list", list),
-                                        "content", Map.of("text", "News", "parts", List.of(Map.of("type", "location", "latitude", 1, "longitude", 2))),
-                                        "at", "2026-05-05T12:00:00Z",
-                                        "quietHours", Map.of("from", "22:00", "to", "08:00"),
-                                        "oncePerPerson", true,
-                                        "draft", true))
+                                        "name",
+                                        "News",
+                                        "audience",
+                                        Map.of("list", list),
+                                        "content",
+                                        Map.of(
+                                                "text",
+                                                "News",
+                                                "parts",
+                                                List.of(Map.of("type", "location", "latitude", 1, "longitude", 2))),
+                                        "at",
+                                        "2026-05-05T12:00:00Z",
+                                        "quietHours",
+                                        Map.of("from", "22:00", "to", "08:00"),
+                                        "oncePerPerson",
+                                        true,
+                                        "draft",
+                                        true))
                         .get("broadcast")
                         .get("id")
                         .asLong();
@@ -313,16 +400,35 @@ class BroadcastStoryTest {
         assertThat(changed.has("at")).isFalse();
         assertThat(changed.has("quietHours")).isFalse();
         assertThat(changed.get("shift").decimalValue()).isEqualByComparingTo("1.5");
-        assertThat(shop.call("PATCH", path, Map.of("block", 5)).at("/broadcast/block").asLong()).isEqualTo(5);
-        assertThat(shop.call("PATCH", path, Map.of("content", Map.of("text", "Tulips"))).get("broadcast").has("block")).isFalse();
+        assertThat(shop.call("PATCH", path, Map.of("block", 5))
+                        .at("/broadcast/block")
+                        .asLong())
+                .isEqualTo(5);
+        assertThat(shop.call("PATCH", path, Map.of("content", Map.of("text", "Tulips")))
+                        .get("broadcast")
+                        .has("block"))
+                .isFalse();
         var name = new java.util.HashMap<String, Object>();
         name.put("name", null);
         for (var bad : List.<Object>of(
-                name, Map.of("name", " "), Map.of("audience", Map.of()), Map.of("audience", Map.of("list", 777)), Map.of("shift", -1), Map.of("at", "soon"),
-                Map.of("content", Map.of("text", "a"), "block", 5), Map.of("content", Map.of("text", "")), Map.of("quietHours", "never"), List.of(), 5)) {
-            assertThat(shop.send("PATCH", path, bad).statusCode()).as(bad.toString()).isIn(400, 404, 422);
+                name,
+                Map.of("name", " "),
+                Map.of("audience", Map.of()),
+                Map.of("audience", Map.of("list", 777)),
+                Map.of("shift", -1),
+                Map.of("at", "soon"),
+                Map.of("content", Map.of("text", "a"), "block", 5),
+                Map.of("content", Map.of("text", "")),
+                Map.of("quietHours", "never"),
+                List.of(),
+                5)) {
+            assertThat(shop.send("PATCH", path, bad).statusCode())
+                    .as(bad.toString())
+                    .isIn(400, 404, 422);
         }
-        assertThat(shop.send("PATCH", shop.inProject("/broadcasts/999"), Map.of()).statusCode()).isEqualTo(404);
+        assertThat(shop.send("PATCH", shop.inProject("/broadcasts/999"), Map.of())
+                        .statusCode())
+                .isEqualTo(404);
 
         shop.post(path + "/start", Map.of());
         sees("Anna", "Tulips");
@@ -335,15 +441,34 @@ class BroadcastStoryTest {
     void segments_are_counted_while_they_are_made() throws Exception {
         client("Anna");
         var filter = Map.of("channels", List.of("telegram"), "optedOut", false);
-        assertThat(shop.post(shop.inProject("/lists/count"), Map.of("filter", filter)).get("count").asInt()).isEqualTo(1);
+        assertThat(shop.post(shop.inProject("/lists/count"), Map.of("filter", filter))
+                        .get("count")
+                        .asInt())
+                .isEqualTo(1);
         var made = shop.post(shop.inProject("/lists"), Map.of("name", "Telegram", "filter", filter));
         long list = made.get("id").asLong();
         assertThat(made.get("count").asInt()).isEqualTo(1);
-        assertThat(shop.get(shop.inProject("/lists")).get("lists").get(0).get("kind").asString()).isEqualTo("segment");
-        assertThat(shop.get(shop.inProject("/lists/" + list + "/clients")).get("clients").get(0).get("name").asString()).isEqualTo("Anna");
-        assertThat(shop.send("POST", shop.inProject("/lists/" + list + "/clients"), Map.of("add", List.of(1))).statusCode()).isEqualTo(409);
-        var changed = shop.call("PATCH", shop.inProject("/lists/" + list), Map.of("name", "Nobody", "filter", Map.of("channels", List.of("vk"))));
+        assertThat(shop.get(shop.inProject("/lists"))
+                        .get("lists")
+                        .get(0)
+                        .get("kind")
+                        .asString())
+                .isEqualTo("segment");
+        assertThat(shop.get(shop.inProject("/lists/" + list + "/clients"))
+                        .get("clients")
+                        .get(0)
+                        .get("name")
+                        .asString())
+                .isEqualTo("Anna");
+        assertThat(shop.send("POST", shop.inProject("/lists/" + list + "/clients"), Map.of("add", List.of(1)))
+                        .statusCode())
+                .isEqualTo(409);
+        var changed = shop.call(
+                "PATCH",
+                shop.inProject("/lists/" + list),
+                Map.of("name", "Nobody", "filter", Map.of("channels", List.of("vk"))));
         assertThat(changed.get("count").asInt()).isZero();
-        assertThat(shop.send("DELETE", shop.inProject("/lists/" + list), null).statusCode()).isEqualTo(204);
+        assertThat(shop.send("DELETE", shop.inProject("/lists/" + list), null).statusCode())
+                .isEqualTo(204);
     }
 }

@@ -37,8 +37,7 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class ChannelContract {
     private static final Set<String> SENT = Set.of("sent", "delivered", "read");
-    private static final String FLOW =
-            """
+    private static final String FLOW = """
             {"format": 1, "blocks": [
               {"id": "hello", "kind": "start", "condition": {"mode": "exact", "text": "flowers"},
                "message": {"text": "Which ones?", "buttons": {"lines": [[{"id": "roses", "label": "Roses"}, {"id": "tulips", "label": "Tulips"}]]}},
@@ -160,7 +159,8 @@ abstract class ChannelContract {
         var forged = provider.forged(hook);
         assumeThat(forged).isPresent();
         try (var client = HttpClient.newHttpClient()) {
-            assertThat(client.send(forged.get(), BodyHandlers.ofString()).statusCode()).isBetween(400, 499);
+            assertThat(client.send(forged.get(), BodyHandlers.ofString()).statusCode())
+                    .isBetween(400, 499);
         }
         meet();
         assertThat(talk.texts()).hasSize(1);
@@ -171,12 +171,15 @@ abstract class ChannelContract {
         meet();
         var kinds = anna.sendsOneOfEach();
         talk.awaitMessages(1 + kinds.size());
-        assertThat(talk.messages().valueStream().skip(1).map(ChannelContract::kind)).containsExactlyElementsOf(kinds);
+        assertThat(talk.messages().valueStream().skip(1).map(ChannelContract::kind))
+                .containsExactlyElementsOf(kinds);
     }
 
     private static String kind(JsonNode message) {
         var part = message.get("content").get("parts").get(0);
-        return part.has("media") ? part.get("media").asString() : part.get("type").asString();
+        return part.has("media")
+                ? part.get("media").asString()
+                : part.get("type").asString();
     }
 
     // what goes out
@@ -187,8 +190,10 @@ abstract class ChannelContract {
         talk.sayFile("Our roses", "PHOTO", Phone.PICTURE, "roses.png");
         talk.sayFile("The prices", "FILE", "Roses 3500".getBytes(), "prices.txt");
         talk.sayFile("", "VIDEO", Phone.FILM, "walk.mp4");
-        talk.say(Map.of("text", "", "parts", List.of(Map.of("type", "location", "latitude", 55.751, "longitude", 37.618))));
-        talk.say(Map.of("text", "", "parts", List.of(Map.of("type", "contact", "phone", "+79990000303", "firstName", "Olga"))));
+        talk.say(Map.of(
+                "text", "", "parts", List.of(Map.of("type", "location", "latitude", 55.751, "longitude", 37.618))));
+        talk.say(Map.of(
+                "text", "", "parts", List.of(Map.of("type", "contact", "phone", "+79990000303", "firstName", "Olga"))));
         talk.say("That is all.");
         talk.awaitSeen(anna, "That is all.");
         talk.awaitAll(1, SENT);
@@ -251,7 +256,9 @@ abstract class ChannelContract {
         meet();
         switchboard().add(provider.revoked(), Switchboard.ALL, -1, Instant.MAX, 1);
         talk.say("one");
-        shop.until(() -> shop.get(connection), seen -> seen.get("health").asString().equals("broken"));
+        shop.until(
+                () -> shop.get(connection),
+                seen -> seen.get("health").asString().equals("broken"));
         talk.say("two");
         assertThat(check().get("ok").asBoolean()).isFalse();
         assertThat(anna.sees()).isEmpty();
@@ -273,7 +280,8 @@ abstract class ChannelContract {
         assertThat(talk.trySay(Map.of("text", "two")).body()).contains("client_unreachable");
 
         anna.writes("Here I am again");
-        shop.until(talk::conversation, seen -> !seen.get("client").get("blocked").asBoolean());
+        shop.until(
+                talk::conversation, seen -> !seen.get("client").get("blocked").asBoolean());
         talk.say("Welcome back");
         talk.awaitSeen(anna, "Welcome back");
     }
@@ -336,6 +344,8 @@ abstract class ChannelContract {
         talk.hurry();
         talk.awaitAll(1, SENT);
         talk.awaitSeen(anna, "message 5");
-        assertThat(anna.sees()).containsExactlyElementsOf(IntStream.range(0, 6).mapToObj(i -> "message " + i).toList());
+        assertThat(anna.sees())
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 6).mapToObj(i -> "message " + i).toList());
     }
 }

@@ -32,12 +32,14 @@ class ChannelTableTest {
     void the_table_of_the_docs_is_that_of_the_adapters() throws IOException {
         var page = Files.readString(Path.of("../docs/channels/README.md"));
 
-        assertThat(messengers().map(ChannelTableTest::row)).allSatisfy(row -> assertThat(page).contains(row));
+        assertThat(messengers().map(ChannelTableTest::row))
+                .allSatisfy(row -> assertThat(page).contains(row));
     }
 
     @Test
     void every_channel_has_its_page() {
-        assertThat(messengers().map(adapter -> Path.of("../docs/channels/" + adapter.channel() + ".md"))).allMatch(Files::exists);
+        assertThat(messengers().map(adapter -> Path.of("../docs/channels/" + adapter.channel() + ".md")))
+                .allMatch(Files::exists);
     }
 
     private static Stream<ChannelAdapter> messengers() {

@@ -77,7 +77,8 @@ class ConfigTest {
     void every_key_is_read_from_the_environment() {
         var environment = EVERY_KEY.entrySet().stream()
                 .collect(Collectors.toMap(
-                        entry -> "BESEDKA_" + entry.getKey().toUpperCase().replace('.', '_').replace('-', '_'),
+                        entry -> "BESEDKA_"
+                                + entry.getKey().toUpperCase().replace('.', '_').replace('-', '_'),
                         Map.Entry::getValue));
 
         assertEverythingSet(Config.read(Optional.empty(), environment));
@@ -97,7 +98,8 @@ class ConfigTest {
         assertThat(config.secretKey()).contains(new Secret(KEY));
         assertThat(config.logs()).isEqualTo(Config.Logs.JSON);
         var allowed = List.of(AddressRange.parse("10.0.5.20"), AddressRange.parse("192.168.0.0/16"));
-        assertThat(config.channels()).isEqualTo(new Config.Channels(Map.of("telegram", URI.create("http://127.0.0.1:8081")), allowed));
+        assertThat(config.channels())
+                .isEqualTo(new Config.Channels(Map.of("telegram", URI.create("http://127.0.0.1:8081")), allowed));
     }
 
     @Test
@@ -159,7 +161,8 @@ class ConfigTest {
     }
 
     private java.util.List<String> faultsOf(String text, Map<String, String> environment) {
-        return catchThrowableOfType(BadConfig.class, () -> read(text, environment)).faults();
+        return catchThrowableOfType(BadConfig.class, () -> read(text, environment))
+                .faults();
     }
 
     private Config read(String text, Map<String, String> environment) throws IOException {

@@ -26,7 +26,10 @@ class ConnectingTest {
             assertThat(channels).isNotEmpty();
             for (var language : List.of("ru", "en")) {
                 var texts = Json.tree(Files.readAllBytes(Path.of("../web/locales/" + language + ".json")));
-                assertThat(wanted(channels)).allSatisfy(key -> assertThat(texts.has(key)).as(language + ": " + key).isTrue());
+                assertThat(wanted(channels))
+                        .allSatisfy(key -> assertThat(texts.has(key))
+                                .as(language + ": " + key)
+                                .isTrue());
             }
         }
     }
@@ -35,7 +38,10 @@ class ConnectingTest {
     void a_connection_without_what_its_channel_needs_is_refused(@TempDir Path data) throws Exception {
         try (var shop = new Shop(database.address(), data, true)) {
             for (var token : List.of("", "no token at all")) {
-                var refused = shop.send("POST", shop.inProject("/connections"), Map.of("channel", "telegram", "name", "Bot", "secrets", Map.of("token", token)));
+                var refused = shop.send(
+                        "POST",
+                        shop.inProject("/connections"),
+                        Map.of("channel", "telegram", "name", "Bot", "secrets", Map.of("token", token)));
                 assertThat(refused.statusCode()).isEqualTo(400);
                 assertThat(refused.body()).contains("secrets.token");
             }
@@ -47,7 +53,8 @@ class ConnectingTest {
         try (var shop = new Shop(database.address(), data, true)) {
             var before = shop.connectTelegram();
 
-            var after = shop.post(shop.inProject("/connections/" + before.get("id").asLong() + "/rotate"), Map.of());
+            var after =
+                    shop.post(shop.inProject("/connections/" + before.get("id").asLong() + "/rotate"), Map.of());
 
             assertThat(after.get("webhookSecret")).isNotEqualTo(before.get("webhookSecret"));
             assertThat(status(shop, before)).isEqualTo(404);
@@ -59,7 +66,14 @@ class ConnectingTest {
     }
 
     private static int status(Shop shop, JsonNode connection) throws Exception {
-        return shop.send("POST", java.net.URI.create(connection.get("webhook").asString()).getPath(), Map.of()).statusCode();
+        return shop.send(
+                        "POST",
+                        java.net
+                                .URI
+                                .create(connection.get("webhook").asString())
+                                .getPath(),
+                        Map.of())
+                .statusCode();
     }
 
     private static List<String> wanted(JsonNode channels) {
@@ -68,7 +82,9 @@ class ConnectingTest {
             var word = channel.get("channel").asString();
             keys.add("inbox.channel." + word);
             keys.add("connection." + word + ".about");
-            channel.get("fields").forEach(field -> keys.add("connection." + word + ".field." + field.get("name").asString() + ".label"));
+            channel.get("fields")
+                    .forEach(field -> keys.add(
+                            "connection." + word + ".field." + field.get("name").asString() + ".label"));
         }
         return keys;
     }

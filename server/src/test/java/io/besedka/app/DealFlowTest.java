@@ -17,8 +17,7 @@ class DealFlowTest {
     @RegisterExtension
     final TestDatabase database = new TestDatabase();
 
-    private static final String FLOW =
-            """
+    private static final String FLOW = """
             {"format": 1, "blocks": [
               {"id": "order", "kind": "start", "condition": {"mode": "exact", "text": "order"},
                "actions": [{"kind": "set", "variable": "flower", "value": "roses"},
@@ -36,12 +35,16 @@ class DealFlowTest {
     private Shop shop;
 
     private JsonNode client() throws Exception {
-        return shop.get(shop.inProject("/conversations/" + shop.conversation().get("id").asLong()));
+        return shop.get(
+                shop.inProject("/conversations/" + shop.conversation().get("id").asLong()));
     }
 
     private List<String> history(long deal) throws Exception {
-        return shop.get(shop.inProject("/deals/" + deal + "/history")).get("events").valueStream()
-                .map(event -> event.get("kind").asString() + " by " + event.at("/author/kind").asString())
+        return shop.get(shop.inProject("/deals/" + deal + "/history"))
+                .get("events")
+                .valueStream()
+                .map(event -> event.get("kind").asString() + " by "
+                        + event.at("/author/kind").asString())
                 .toList();
     }
 
@@ -57,7 +60,8 @@ class DealFlowTest {
             shop = opened;
             shop.connectTelegram();
             var stages = shop.get(shop.inProject("/pipelines")).at("/pipelines/0/stages");
-            shop.publish(FLOW.formatted(stages.get(1).get("id").asLong(), stages.get(3).get("id").asLong()));
+            shop.publish(FLOW.formatted(
+                    stages.get(1).get("id").asLong(), stages.get(3).get("id").asLong()));
             var anna = shop.bot.person("Anna");
 
             says(anna, "order", "Ordered roses for 916", 1);
@@ -68,7 +72,10 @@ class DealFlowTest {
             assertThat(history(deal)).containsExactly("opened by bot");
 
             says(anna, "paid", "Thank you", 3);
-            assertThat(shop.get(shop.inProject("/deals/" + deal)).at("/deal/status").asString()).isEqualTo("success");
+            assertThat(shop.get(shop.inProject("/deals/" + deal))
+                            .at("/deal/status")
+                            .asString())
+                    .isEqualTo("success");
             assertThat(history(deal)).containsExactly("moved by bot", "opened by bot");
             assertThat(client().has("dealId")).isFalse();
             assertThat(client().get("optedOut").booleanValue()).isTrue();

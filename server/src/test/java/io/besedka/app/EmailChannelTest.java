@@ -25,8 +25,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Mail over real sockets: IMAP with IDLE, SMTP, the server's own turn and lanes. */
 class EmailChannelTest {
-    private static final String FLOW =
-            """
+    private static final String FLOW = """
             {"format": 1, "blocks": [
               {"id": "hello", "kind": "start", "condition": {"mode": "exact", "text": "hello"},
                "message": {"text": "**Welcome!**", "buttons": {"lines": [[{"id": "roses", "label": "Roses"}, {"id": "tulips", "label": "Tulips"}]]}},
@@ -53,7 +52,9 @@ class EmailChannelTest {
         box = mail.mailbox("shop@flowers.example", "secret", "Flower shop");
         anna = box.person("Anna");
         shop = new Shop(database.address(), data, true);
-        connection = shop.connect("email", settings(), Map.of("password", "secret")).get("id").asLong();
+        connection = shop.connect("email", settings(), Map.of("password", "secret"))
+                .get("id")
+                .asLong();
     }
 
     @AfterEach
@@ -75,12 +76,18 @@ class EmailChannelTest {
     }
 
     private JsonNode awaitsMessages(int count) throws Exception {
-        return shop.until(() -> shop.conversation() == null ? null : shop.messages(), messages -> messages.size() >= count);
+        return shop.until(
+                () -> shop.conversation() == null ? null : shop.messages(), messages -> messages.size() >= count);
     }
 
     private JsonNode awaitsDelivery(int index, String status) throws Exception {
-        return shop.until(shop::messages, messages -> messages.size() > index
-                && status.equals(messages.get(index).path("delivery").path("status").asString("")));
+        return shop.until(
+                shop::messages,
+                messages -> messages.size() > index
+                        && status.equals(messages.get(index)
+                                .path("delivery")
+                                .path("status")
+                                .asString("")));
     }
 
     private void says(String subject, String text) {
@@ -90,7 +97,8 @@ class EmailChannelTest {
     @Test
     void a_mail_is_answered_in_its_thread_and_the_answer_to_that_loses_its_quote() throws Exception {
         says("Delivery", "Is it free?");
-        assertThat(awaitsMessages(1).get(0).get("content").get("text").asString()).isEqualTo("Delivery\n\nIs it free?");
+        assertThat(awaitsMessages(1).get(0).get("content").get("text").asString())
+                .isEqualTo("Delivery\n\nIs it free?");
         assertThat(shop.conversation().get("client").get("email").asString()).isEqualTo("anna@mail.example");
 
         shop.reply("k1", Map.of("text", "From 3000 roubles, yes."));
@@ -125,13 +133,21 @@ class EmailChannelTest {
         var pdf = "%PDF-1.4 made up".getBytes(StandardCharsets.UTF_8);
         anna.sends("See the picture", Media.photo(png()), Media.file("счёт.pdf", pdf));
         var parts = awaitsMessages(1).get(0).get("content").get("parts");
-        assertThat(parts.valueStream().map(part -> part.get("media").asString())).containsExactly("PHOTO", "FILE");
+        assertThat(parts.valueStream().map(part -> part.get("media").asString()))
+                .containsExactly("PHOTO", "FILE");
         assertThat(parts.get(1).get("name").asString()).isEqualTo("счёт.pdf");
         assertThat(downloaded(parts.get(0))).isEqualTo(png());
         assertThat(downloaded(parts.get(1))).isEqualTo(pdf);
 
-        var uploaded = Json.MAPPER.readTree(shop.upload(shop.inProject("/files"), png(), "bouquet.png").body());
-        var file = Map.of("type", "attachment", "media", "PHOTO", "fileId", uploaded.get("fileId").asLong());
+        var uploaded = Json.MAPPER.readTree(
+                shop.upload(shop.inProject("/files"), png(), "bouquet.png").body());
+        var file = Map.of(
+                "type",
+                "attachment",
+                "media",
+                "PHOTO",
+                "fileId",
+                uploaded.get("fileId").asLong());
         shop.reply("k1", Map.of("text", "Like this?", "parts", List.of(file)));
         anna.awaitsText("Like this?");
         assertThat(anna.lastSeen().content().attachments().getFirst().name()).isEqualTo("bouquet.png");
@@ -160,13 +176,16 @@ class EmailChannelTest {
     @Test
     void newsletters_and_answering_machines_are_skipped() throws Exception {
         mail.switchboard().next(1, new Misfortune.UnknownKind());
-        mail.comes(box, ("From: Boris <boris@mail.example>\r\nTo: shop@flowers.example\r\nSubject: Out of office\r\n"
-                        + "Auto-Submitted: auto-replied\r\nMessage-ID: <ooo@mail.example>\r\n\r\nI am away.\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
+        mail.comes(
+                box,
+                ("From: Boris <boris@mail.example>\r\nTo: shop@flowers.example\r\nSubject: Out of office\r\n"
+                                + "Auto-Submitted: auto-replied\r\nMessage-ID: <ooo@mail.example>\r\n\r\nI am away.\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
         says("", "Hi");
 
         awaitsMessages(1);
-        assertThat(shop.get(shop.inProject("/conversations?view=all")).get("conversations")).hasSize(1);
+        assertThat(shop.get(shop.inProject("/conversations?view=all")).get("conversations"))
+                .hasSize(1);
         assertThat(shop.texts()).containsExactly("Hi");
     }
 
@@ -189,7 +208,9 @@ class EmailChannelTest {
         shop.reply("k1", Map.of("text", "Hello"));
 
         awaitsDelivery(1, "failed");
-        shop.until(shop::conversation, conversation -> conversation.get("client").get("blocked").asBoolean());
+        shop.until(
+                shop::conversation,
+                conversation -> conversation.get("client").get("blocked").asBoolean());
     }
 
     @Test
@@ -222,7 +243,8 @@ class EmailChannelTest {
         assertThat(checked.get("ok").asBoolean()).isFalse();
         assertThat(checked.get("why").asString()).contains("password");
 
-        shop.call("PATCH", shop.inProject("/connections/" + connection), Map.of("secrets", Map.of("password", "other")));
+        shop.call(
+                "PATCH", shop.inProject("/connections/" + connection), Map.of("secrets", Map.of("password", "other")));
         anna.awaitsText("Hello");
         says("", "And now?");
         awaitsMessages(3);
@@ -232,14 +254,18 @@ class EmailChannelTest {
     void a_server_on_a_private_address_is_refused_unless_allowed() throws Exception {
         var settings = new java.util.HashMap<>(settings());
         settings.put("imap_host", "10.0.0.7");
-        long other = shop.connect("email", settings, Map.of("password", "secret")).get("id").asLong();
+        long other = shop.connect("email", settings, Map.of("password", "secret"))
+                .get("id")
+                .asLong();
 
         var checked = shop.post(shop.inProject("/connections/" + other + "/check"), Map.of());
-        assertThat(checked.get("why").asString()).isEqualTo("receiving: the mail server's address is not on the public internet");
+        assertThat(checked.get("why").asString())
+                .isEqualTo("receiving: the mail server's address is not on the public internet");
     }
 
     private static byte[] png() {
-        return Base64.getDecoder().decode(
-                "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+        return Base64.getDecoder()
+                .decode(
+                        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
     }
 }

@@ -42,7 +42,8 @@ class LeavingTest {
     void open() throws Exception {
         shop = new Shop(database.address(), data, false);
         var invited = shop.post(
-                shop.inProject("/members"), Map.of("email", "boris@shop.example", "name", "Boris", "roles", List.of("OPERATOR")));
+                shop.inProject("/members"),
+                Map.of("email", "boris@shop.example", "name", "Boris", "roles", List.of("OPERATOR")));
         boris = invited.get("userId").asLong();
         desk = new Seat("/v1/links/" + invited.get("token").asString(), Map.of("password", PASSWORD));
         phone = new Seat("/v1/sign-in", Map.of("email", "boris@shop.example", "password", PASSWORD));
@@ -138,8 +139,12 @@ class LeavingTest {
         }
 
         void send(String method, String path, Object body) throws Exception {
-            var request = request(method, path, body).header("Cookie", cookie).header("X-CSRF-Token", csrf).build();
-            assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(204);
+            var request = request(method, path, body)
+                    .header("Cookie", cookie)
+                    .header("X-CSRF-Token", csrf)
+                    .build();
+            assertThat(client.send(request, BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(204);
         }
 
         /** Whether the socket still answers. */

@@ -60,7 +60,8 @@ class LimitTest {
         assertThat(refused.header("RateLimit-Reset")).isEqualTo("2");
 
         assertThat(program().get("/clients").status()).isEqualTo(200);
-        assertThat(shop.send("GET", shop.inProject("/clients"), null).statusCode()).isEqualTo(200);
+        assertThat(shop.send("GET", shop.inProject("/clients"), null).statusCode())
+                .isEqualTo(200);
         clock.advance(Duration.ofSeconds(1));
         assertThat(program.get("/clients").header("RateLimit-Remaining")).isEqualTo("49");
     }
@@ -70,7 +71,8 @@ class LimitTest {
         var program = program();
 
         assertThat(program.get("/clients/999999").header("RateLimit-Remaining")).isEqualTo("99");
-        assertThat(program.post("/clients", Map.of()).header("RateLimit-Remaining")).isEqualTo("98");
+        assertThat(program.post("/clients", Map.of()).header("RateLimit-Remaining"))
+                .isEqualTo("98");
     }
 
     @Test
@@ -78,19 +80,23 @@ class LimitTest {
         var program = program();
         var caller = new SalebotCaller(HttpClient.newHttpClient(), shop.url(), program.key());
         for (int left = 99; left >= 0; left--) {
-            var answer = caller.call(left == 50 ? "no_such_action" : left == 40 ? "delete_clients" : "get_clients", "GET ");
+            var answer =
+                    caller.call(left == 50 ? "no_such_action" : left == 40 ? "delete_clients" : "get_clients", "GET ");
             assertThat(answer.statusCode()).isEqualTo(left == 50 ? 404 : left == 40 ? 403 : 200);
             assertThat(answer.headers().firstValue("RateLimit-Remaining")).contains(Integer.toString(left));
         }
 
         var refused = caller.call("get_clients", "GET ");
         assertThat(refused.statusCode()).isEqualTo(429);
-        assertThat(Json.MAPPER.readTree(refused.body()).get("status").asString()).isEqualTo("fail");
-        assertThat(Json.MAPPER.readTree(refused.body()).get("message").asString()).isEqualTo("this API key asks too often");
+        assertThat(Json.MAPPER.readTree(refused.body()).get("status").asString())
+                .isEqualTo("fail");
+        assertThat(Json.MAPPER.readTree(refused.body()).get("message").asString())
+                .isEqualTo("this API key asks too often");
         assertThat(refused.headers().firstValue("Retry-After")).contains("1");
         assertThat(refused.headers().firstValue("RateLimit-Limit")).contains("100");
         assertThat(program.get("/clients").status()).isEqualTo(200);
         clock.advance(Duration.ofSeconds(1));
-        assertThat(caller.call("get_clients", "GET ").headers().firstValue("RateLimit-Remaining")).contains("49");
+        assertThat(caller.call("get_clients", "GET ").headers().firstValue("RateLimit-Remaining"))
+                .contains("49");
     }
 }

@@ -32,8 +32,7 @@ class MaxChannelTest {
     @RegisterExtension
     final TestDatabase database = new TestDatabase();
 
-    private static final String FLOW =
-            """
+    private static final String FLOW = """
             {"format": 1, "blocks": [
               {"id": "hello", "kind": "start", "condition": {"mode": "exact", "text": "/start;hello"},
                "message": {"text": "Welcome, #{name}!", "buttons": {"lines": [[{"id": "roses", "label": "Roses"}, {"id": "tulips", "label": "Tulips"}]]}},
@@ -83,9 +82,17 @@ class MaxChannelTest {
         shop.reply("k1", Map.of("text", "Yes, **every** day.", "markup", true));
 
         anna.awaitsText("Yes, every day.");
-        assertThat(anna.lastSeen().content().marks()).extracting(mark -> mark.kind()).containsExactly("bold");
+        assertThat(anna.lastSeen().content().marks())
+                .extracting(mark -> mark.kind())
+                .containsExactly("bold");
         assertThat(shop.texts())
-                .containsExactly("/start", "Welcome, Anna!", "Roses", "Roses are 3500.", "Do you deliver?", "Yes, **every** day.");
+                .containsExactly(
+                        "/start",
+                        "Welcome, Anna!",
+                        "Roses",
+                        "Roses are 3500.",
+                        "Do you deliver?",
+                        "Yes, **every** day.");
         awaitsStatus(5, "sent");
         anna.awaits(person -> person.chat().extra().has("answered"));
         assertThat(max.switchboard().counters().keySet()).noneMatch(name -> name.startsWith("answers_4"));
@@ -112,15 +119,20 @@ class MaxChannelTest {
         var messages = awaitsMessages(7);
         var kinds = messages.valueStream()
                 .flatMap(message -> message.get("content").get("parts").valueStream())
-                .map(part -> part.get("type").asString().equals("attachment") ? part.get("media").asString() : part.get("type").asString())
+                .map(part -> part.get("type").asString().equals("attachment")
+                        ? part.get("media").asString()
+                        : part.get("type").asString())
                 .toList();
-        assertThat(kinds).containsExactly("PHOTO", "VIDEO", "VOICE", "FILE", "STICKER", "location", "contact", "contact");
+        assertThat(kinds)
+                .containsExactly("PHOTO", "VIDEO", "VOICE", "FILE", "STICKER", "location", "contact", "contact");
         assertThat(messages.get(0).get("content").get("text").asString()).isEqualTo("Look");
         assertThat(fetched(messages.get(0).get("content").get("parts").get(0))).isEqualTo(Phone.PICTURE);
         assertThat(fetched(messages.get(0).get("content").get("parts").get(1))).isEqualTo("film".getBytes());
         assertThat(fetched(messages.get(2).get("content").get("parts").get(0))).isEqualTo("pdf".getBytes());
-        assertThat(messages.get(5).get("content").get("parts").get(0).get("own").asBoolean()).isTrue();
-        assertThat(messages.get(6).get("content").get("parts").get(0).get("own").asBoolean()).isFalse();
+        assertThat(messages.get(5).get("content").get("parts").get(0).get("own").asBoolean())
+                .isTrue();
+        assertThat(messages.get(6).get("content").get("parts").get(0).get("own").asBoolean())
+                .isFalse();
         assertThat(shop.conversation().get("client").get("phone").asString()).isEqualTo(anna.phone());
     }
 
@@ -138,17 +150,27 @@ class MaxChannelTest {
                 case "VOICE" -> Phone.SOUND;
                 default -> media.getBytes();
             };
-            long file = Json.MAPPER.readTree(shop.upload(shop.inProject("/files"), bytes, name).body()).get("fileId").asLong();
-            shop.reply(media, Map.of(
-                    "text", "Here: " + media,
-                    "parts", List.of(Map.of("type", "attachment", "media", media, "fileId", file))));
+            long file = Json.MAPPER
+                    .readTree(shop.upload(shop.inProject("/files"), bytes, name).body())
+                    .get("fileId")
+                    .asLong();
+            shop.reply(
+                    media,
+                    Map.of(
+                            "text",
+                            "Here: " + media,
+                            "parts",
+                            List.of(Map.of("type", "attachment", "media", media, "fileId", file))));
             anna.awaitsText("Here: " + media);
         }
 
-        assertThat(ours()).extracting(bubble -> bubble.content().attachments().getFirst().kind())
+        assertThat(ours())
+                .extracting(bubble -> bubble.content().attachments().getFirst().kind())
                 .containsExactly(Kind.PHOTO, Kind.VIDEO, Kind.AUDIO, Kind.FILE);
         var sent = ours().getFirst().content().attachments().getFirst();
-        assertThat(HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(sent.url())).build(), BodyHandlers.ofByteArray()).body())
+        assertThat(HttpClient.newHttpClient()
+                        .send(HttpRequest.newBuilder(URI.create(sent.url())).build(), BodyHandlers.ofByteArray())
+                        .body())
                 .isEqualTo(Phone.PICTURE);
         assertThat(ours().getLast().content().attachments().getFirst().name()).isEqualTo("a.bin");
     }
@@ -157,7 +179,11 @@ class MaxChannelTest {
     void a_file_that_max_has_forgotten_is_uploaded_anew() throws Exception {
         anna.writes("hello");
         awaitsMessages(1);
-        long film = Json.MAPPER.readTree(shop.upload(shop.inProject("/files"), Phone.FILM, "walk.mp4").body()).get("fileId").asLong();
+        long film = Json.MAPPER
+                .readTree(shop.upload(shop.inProject("/files"), Phone.FILM, "walk.mp4")
+                        .body())
+                .get("fileId")
+                .asLong();
         var parts = List.of(Map.of("type", "attachment", "media", "VIDEO", "fileId", film));
         shop.reply("k1", Map.of("text", "one", "parts", parts));
         anna.awaitsText("one");
@@ -166,7 +192,8 @@ class MaxChannelTest {
         shop.reply("k2", Map.of("text", "two", "parts", parts));
 
         anna.awaitsText("two");
-        assertThat(ours()).allSatisfy(bubble -> assertThat(bubble.content().attachments()).hasSize(1));
+        assertThat(ours())
+                .allSatisfy(bubble -> assertThat(bubble.content().attachments()).hasSize(1));
     }
 
     @Test
@@ -176,8 +203,18 @@ class MaxChannelTest {
         max.switchboard().add(Misfortune.serverError(502), "uploads", 1, Instant.MAX, 1);
         max.switchboard().add(Misfortune.serverError(503), "upload", 1, Instant.MAX, 1);
 
-        long picture = Json.MAPPER.readTree(shop.upload(shop.inProject("/files"), Phone.PICTURE, "a.png").body()).get("fileId").asLong();
-        shop.reply("k1", Map.of("text", "Look", "parts", List.of(Map.of("type", "attachment", "media", "PHOTO", "fileId", picture))));
+        long picture = Json.MAPPER
+                .readTree(shop.upload(shop.inProject("/files"), Phone.PICTURE, "a.png")
+                        .body())
+                .get("fileId")
+                .asLong();
+        shop.reply(
+                "k1",
+                Map.of(
+                        "text",
+                        "Look",
+                        "parts",
+                        List.of(Map.of("type", "attachment", "media", "PHOTO", "fileId", picture))));
 
         anna.awaitsText("Look");
         awaitsStatus(1, "sent");
@@ -204,11 +241,40 @@ class MaxChannelTest {
         anna.writes("hello");
         awaitsMessages(1);
 
-        shop.reply("k1", Map.of("text", "", "parts", List.of(Map.of("type", "location", "latitude", 55.7, "longitude", 37.6, "title", "Shop"))));
-        shop.reply("k2", Map.of("text", "", "parts", List.of(Map.of("type", "contact", "phone", "+79990000303", "firstName", "Olga", "own", false))));
-        shop.reply("k3", Map.of("text", "Choose", "parts", List.of(Map.of("type", "buttons", "inline", true, "oneTime", false, "lines", List.of(
-                List.of(Map.of("label", "Site", "kind", "URL", "value", "https://shop.example"), Map.of("label", "My phone", "kind", "PHONE")),
-                List.of(Map.of("label", "My place", "kind", "LOCATION")))))));
+        shop.reply(
+                "k1",
+                Map.of(
+                        "text",
+                        "",
+                        "parts",
+                        List.of(Map.of("type", "location", "latitude", 55.7, "longitude", 37.6, "title", "Shop"))));
+        shop.reply(
+                "k2",
+                Map.of(
+                        "text",
+                        "",
+                        "parts",
+                        List.of(Map.of(
+                                "type", "contact", "phone", "+79990000303", "firstName", "Olga", "own", false))));
+        shop.reply(
+                "k3",
+                Map.of(
+                        "text",
+                        "Choose",
+                        "parts",
+                        List.of(Map.of(
+                                "type",
+                                "buttons",
+                                "inline",
+                                true,
+                                "oneTime",
+                                false,
+                                "lines",
+                                List.of(
+                                        List.of(
+                                                Map.of("label", "Site", "kind", "URL", "value", "https://shop.example"),
+                                                Map.of("label", "My phone", "kind", "PHONE")),
+                                        List.of(Map.of("label", "My place", "kind", "LOCATION")))))));
 
         anna.awaitsText("Choose");
         assertThat(ours().get(0).content().place().latitude()).isEqualTo(55.7);
@@ -228,12 +294,17 @@ class MaxChannelTest {
         anna.edits(written, "Do you deliver?");
         shop.until(shop::messages, messages -> messages.get(0).has("editedAt"));
         long id = shop.conversation().get("id").asLong();
-        shop.post(shop.inProject("/conversations/" + id + "/messages"), Map.of("key", "k1", "content", Map.of("text", "Yess"), "replyTo", 1));
+        shop.post(
+                shop.inProject("/conversations/" + id + "/messages"),
+                Map.of("key", "k1", "content", Map.of("text", "Yess"), "replyTo", 1));
         anna.awaitsText("Yess");
         assertThat(anna.lastSeen().replyTo()).isEqualTo(written.id());
         awaitsStatus(1, "sent");
 
-        shop.call("PATCH", shop.inProject("/conversations/" + id + "/messages/2"), Map.of("content", Map.of("text", "Yes")));
+        shop.call(
+                "PATCH",
+                shop.inProject("/conversations/" + id + "/messages/2"),
+                Map.of("content", Map.of("text", "Yes")));
         anna.awaitsText("Yes");
         anna.repliesTo(anna.lastSeen(), "Good");
         assertThat(awaitsMessages(3).get(2).get("replyTo").asLong()).isEqualTo(2);
@@ -249,10 +320,14 @@ class MaxChannelTest {
         anna.writes("hello");
         awaitsMessages(1);
         anna.blocks();
-        shop.until(shop::conversation, conversation -> conversation.get("client").get("blocked").asBoolean());
+        shop.until(
+                shop::conversation,
+                conversation -> conversation.get("client").get("blocked").asBoolean());
 
         anna.unblocks();
-        shop.until(shop::conversation, conversation -> !conversation.get("client").get("blocked").asBoolean());
+        shop.until(
+                shop::conversation,
+                conversation -> !conversation.get("client").get("blocked").asBoolean());
         shop.reply("k1", Map.of("text", "Welcome back"));
         anna.awaitsText("Welcome back");
     }
@@ -265,7 +340,9 @@ class MaxChannelTest {
 
         shop.reply("k1", Map.of("text", "Are you there?"));
 
-        shop.until(shop::conversation, conversation -> conversation.get("client").get("blocked").asBoolean());
+        shop.until(
+                shop::conversation,
+                conversation -> conversation.get("client").get("blocked").asBoolean());
         var failed = awaitsStatus(1, "failed");
         assertThat(failed.get("delivery").get("error").asString()).contains("suspended");
     }
@@ -315,7 +392,10 @@ class MaxChannelTest {
         anna.writes("posted");
         awaitsMessages(1);
 
-        shop.call("PATCH", shop.inProject("/connections/" + connection.get("id").asLong()), Map.of("settings", Map.of("mode", "polling")));
+        shop.call(
+                "PATCH",
+                shop.inProject("/connections/" + connection.get("id").asLong()),
+                Map.of("settings", Map.of("mode", "polling")));
         check();
         assertThat(bot.updates().hooks()).isEmpty();
 
@@ -324,14 +404,23 @@ class MaxChannelTest {
         shop.reply("k1", Map.of("text", "Here"));
         anna.awaitsText("Here");
         anna.presses(say("Pick one"), "Roses");
-        assertThat(awaitsMessages(5).valueStream().map(message -> message.get("content").get("text").asString()))
+        assertThat(awaitsMessages(5)
+                        .valueStream()
+                        .map(message -> message.get("content").get("text").asString()))
                 .containsExactly("posted", "fetched", "Here", "Pick one", "Roses");
     }
 
     /** The shop says something with a button; the bubble on the phone. */
     private Bubble say(String text) throws Exception {
         var buttons = Map.of(
-                "type", "buttons", "inline", true, "oneTime", false, "lines", List.of(List.of(Map.of("label", "Roses", "kind", "TEXT"))));
+                "type",
+                "buttons",
+                "inline",
+                true,
+                "oneTime",
+                false,
+                "lines",
+                List.of(List.of(Map.of("label", "Roses", "kind", "TEXT"))));
         shop.reply(text, Map.of("text", text, "parts", List.of(buttons)));
         return anna.awaitsText(text).lastSeen();
     }
@@ -341,11 +430,17 @@ class MaxChannelTest {
     }
 
     private JsonNode awaitsMessages(int count) throws Exception {
-        return shop.until(() -> shop.conversation() == null ? null : shop.messages(), messages -> messages.size() >= count);
+        return shop.until(
+                () -> shop.conversation() == null ? null : shop.messages(), messages -> messages.size() >= count);
     }
 
     private JsonNode awaitsStatus(int index, String status) throws Exception {
-        return shop.until(shop::messages, messages -> status.equals(messages.path(index).path("delivery").path("status").asString("")))
+        return shop.until(
+                        shop::messages,
+                        messages -> status.equals(messages.path(index)
+                                .path("delivery")
+                                .path("status")
+                                .asString("")))
                 .get(index);
     }
 

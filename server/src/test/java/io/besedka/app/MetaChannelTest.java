@@ -47,7 +47,12 @@ class MetaChannelTest {
 
     @BeforeEach
     void open() throws Exception {
-        shop = new Shop(database.address(), data, true, Map.of("messenger", messenger.url(), "instagram", instagram.url()), clock);
+        shop = new Shop(
+                database.address(),
+                data,
+                true,
+                Map.of("messenger", messenger.url(), "instagram", instagram.url()),
+                clock);
     }
 
     @AfterEach
@@ -60,7 +65,9 @@ class MetaChannelTest {
     /** Its path. */
     private String connect(String channel, String humanAgent) throws Exception {
         var added = shop.connect(
-                channel, Map.of("app_id", APP, "human_agent", humanAgent), Map.of("token", TOKEN, "app_secret", SECRET));
+                channel,
+                Map.of("app_id", APP, "human_agent", humanAgent),
+                Map.of("token", TOKEN, "app_secret", SECRET));
         var path = shop.inProject("/connections/" + added.get("id").asLong());
         var checked = shop.post(path + "/check", Map.of());
         assertThat(checked.get("ok").asBoolean()).as(checked.toString()).isTrue();
@@ -68,7 +75,8 @@ class MetaChannelTest {
     }
 
     private JsonNode untilMessages(int count) throws Exception {
-        return shop.until(() -> shop.conversation() == null ? null : shop.messages(), messages -> messages.size() == count);
+        return shop.until(
+                () -> shop.conversation() == null ? null : shop.messages(), messages -> messages.size() == count);
     }
 
     private void untilStatus(int message, String status) throws Exception {
@@ -77,11 +85,16 @@ class MetaChannelTest {
                     clock.advance(Duration.ofMillis(100));
                     return shop.messages();
                 },
-                messages -> status.equals(messages.path(message).path("delivery").path("status").asString("")));
+                messages -> status.equals(
+                        messages.path(message).path("delivery").path("status").asString("")));
     }
 
     private static Map<String, Object> buttons(String text, boolean inline, List<?>... lines) {
-        return Map.of("text", text, "parts", List.of(Map.of("type", "buttons", "inline", inline, "oneTime", true, "lines", List.of(lines))));
+        return Map.of(
+                "text",
+                text,
+                "parts",
+                List.of(Map.of("type", "buttons", "inline", inline, "oneTime", true, "lines", List.of(lines))));
     }
 
     @Test
@@ -89,8 +102,11 @@ class MetaChannelTest {
         connect("messenger", "no");
         messenger.page("EAATestTokenOfTheSecondPage01234", APP, SECRET, "100055500002", "Second shop");
         var second = shop.connect(
-                "messenger", Map.of("app_id", APP), Map.of("token", "EAATestTokenOfTheSecondPage01234", "app_secret", SECRET));
-        var checked = shop.post(shop.inProject("/connections/" + second.get("id").asLong() + "/check"), Map.of());
+                "messenger",
+                Map.of("app_id", APP),
+                Map.of("token", "EAATestTokenOfTheSecondPage01234", "app_secret", SECRET));
+        var checked =
+                shop.post(shop.inProject("/connections/" + second.get("id").asLong() + "/check"), Map.of());
         assertThat(checked.get("ok").asBoolean()).isFalse();
         assertThat(checked.toString()).contains("an app of its own");
         anna.writes("Hello");
@@ -100,12 +116,15 @@ class MetaChannelTest {
     @Test
     void a_removed_connection_takes_its_own_webhook_away_and_no_others() throws Exception {
         shop.call("DELETE", connect("messenger", "no"), null);
-        shop.until(() -> Json.MAPPER.valueToTree(page.extra("callback_url")), left -> left.asString().isEmpty());
+        shop.until(
+                () -> Json.MAPPER.valueToTree(page.extra("callback_url")),
+                left -> left.asString().isEmpty());
 
         var again = connect("messenger", "no");
         page.extra().put("callback_url", "https://elsewhere.example/hook");
         shop.call("DELETE", again, null);
-        shop.until(() -> Json.MAPPER.valueToTree(page.extra().has("subscribed_fields")), follows -> !follows.asBoolean());
+        shop.until(
+                () -> Json.MAPPER.valueToTree(page.extra().has("subscribed_fields")), follows -> !follows.asBoolean());
         assertThat(page.extra("callback_url")).isEqualTo("https://elsewhere.example/hook");
     }
 
@@ -113,8 +132,11 @@ class MetaChannelTest {
     void get_started_by_a_link_names_the_client_and_the_mark() throws Exception {
         connect("messenger", "no");
         anna.starts("site42");
-        assertThat(untilMessages(1).get(0).get("content").get("text").asString()).isEqualTo("/start site42");
-        shop.until(shop::conversation, seen -> seen.path("client").path("name").asString("").equals("Anna Orlova"));
+        assertThat(untilMessages(1).get(0).get("content").get("text").asString())
+                .isEqualTo("/start site42");
+        shop.until(
+                shop::conversation,
+                seen -> seen.path("client").path("name").asString("").equals("Anna Orlova"));
     }
 
     @Test
@@ -122,10 +144,12 @@ class MetaChannelTest {
         connect("messenger", "no");
         anna.writes("Hello");
 
-        var client = shop.until(shop::conversation, seen -> seen.path("client").has("avatarUrl")).get("client");
+        var client = shop.until(shop::conversation, seen -> seen.path("client").has("avatarUrl"))
+                .get("client");
 
         assertThat(client.get("name").asString()).isEqualTo("Anna Orlova");
-        assertThat(shop.download(client.get("avatarUrl").asString()).headers().firstValue("Content-Type")).hasValue("image/png");
+        assertThat(shop.download(client.get("avatarUrl").asString()).headers().firstValue("Content-Type"))
+                .hasValue("image/png");
     }
 
     @Test
@@ -136,9 +160,11 @@ class MetaChannelTest {
         var site = Map.of("label", "Site", "kind", "URL", "value", "https://flowers.example/");
         shop.reply("k1", buttons("Which ones?", true, List.of(Map.of("label", "Roses", "kind", "TEXT"), site)));
         anna.awaitsText("Which ones?");
-        assertThat(Person.labels(anna.lastSeen().content().buttons())).containsExactly(List.of("Roses"), List.of("Site"));
+        assertThat(Person.labels(anna.lastSeen().content().buttons()))
+                .containsExactly(List.of("Roses"), List.of("Site"));
         anna.presses("Roses");
-        assertThat(untilMessages(3).get(2).get("content").get("text").asString()).isEqualTo("Roses");
+        assertThat(untilMessages(3).get(2).get("content").get("text").asString())
+                .isEqualTo("Roses");
 
         shop.reply("k2", buttons("Your number?", false, List.of(Map.of("label", "My phone", "kind", "PHONE"))));
         anna.awaitsText("Your number?");
@@ -196,7 +222,10 @@ class MetaChannelTest {
         shop.reply("k1", Map.of("text", "One"));
         anna.awaitsText("One");
         page.updates().awaitsDelivery();
-        shop.until(shop::messages, seen -> List.of("sent", "delivered").contains(seen.path(1).path("delivery").path("status").asString("")));
+        shop.until(
+                shop::messages,
+                seen -> List.of("sent", "delivered")
+                        .contains(seen.path(1).path("delivery").path("status").asString("")));
         assertThat(shop.texts()).containsExactly("Hello", "One");
     }
 
@@ -219,7 +248,9 @@ class MetaChannelTest {
         var said = anna.writes("Helo").bubble();
         untilMessages(1);
         anna.edits(said, "Hello");
-        shop.until(shop::messages, seen -> seen.get(0).get("content").get("text").asString().equals("Hello"));
+        shop.until(
+                shop::messages,
+                seen -> seen.get(0).get("content").get("text").asString().equals("Hello"));
         shop.reply("k1", Map.of("text", "Good day"));
         anna.awaitsText("Good day");
         untilStatus(1, "delivered");
@@ -233,9 +264,18 @@ class MetaChannelTest {
         instagram.repliesToStory(oleg, account.messenger().avatar(oleg.chat().person()), "Lovely!");
         untilMessages(1);
         instagram.mentions(oleg, account.messenger().avatar(oleg.chat().person()));
-        assertThat(untilMessages(2).get(1).get("content").get("parts").get(0).get("type").asString()).isEqualTo("attachment");
+        assertThat(untilMessages(2)
+                        .get(1)
+                        .get("content")
+                        .get("parts")
+                        .get(0)
+                        .get("type")
+                        .asString())
+                .isEqualTo("attachment");
         oleg.deletes(oleg.writes("Oops").bubble());
-        shop.until(shop::messages, seen -> seen.size() == 3 && !seen.get(2).path("deletedAt").isMissingNode());
+        shop.until(
+                shop::messages,
+                seen -> seen.size() == 3 && !seen.get(2).path("deletedAt").isMissingNode());
 
         shop.reply("k1", Map.of("text", "Thank you"));
         oleg.awaitsText("Thank you");

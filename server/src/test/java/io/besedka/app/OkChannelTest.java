@@ -31,8 +31,7 @@ class OkChannelTest {
     @RegisterExtension
     final TestDatabase database = new TestDatabase();
 
-    private static final String FLOW =
-            """
+    private static final String FLOW = """
             {"format": 1, "blocks": [
               {"id": "hello", "kind": "start", "condition": {"mode": "exact", "text": "hello;/start"},
                "message": {"text": "Welcome, #{name}!", "buttons": {"lines": [[{"id": "roses", "label": "Roses"}]]}},
@@ -54,7 +53,9 @@ class OkChannelTest {
     void open() throws Exception {
         ok.processing(Duration.ZERO);
         shop = new Shop(database.address(), data, true, Map.of("ok", ok.url()));
-        connection = shop.connect("ok", Map.of(), Map.of("token", "tkn1:secret")).get("id").asLong();
+        connection = shop.connect("ok", Map.of(), Map.of("token", "tkn1:secret"))
+                .get("id")
+                .asLong();
         check();
     }
 
@@ -89,13 +90,18 @@ class OkChannelTest {
         anna.repliesTo(anna.lastSaid(), "That one");
 
         var messages = awaitMessages(8);
-        assertThat(messages.valueStream().limit(5).map(message -> message.at("/content/parts/0/media").asString("").toLowerCase()))
+        assertThat(messages.valueStream()
+                        .limit(5)
+                        .map(message -> message.at("/content/parts/0/media")
+                                .asString("")
+                                .toLowerCase()))
                 .containsExactly("photo", "voice", "video", "file", "sticker");
         assertThat(messages.get(0).at("/content/text").asString()).isEqualTo("My vase");
         assertThat(messages.get(5).at("/content/parts/0/latitude").asDouble()).isEqualTo(55.75);
         assertThat(messages.get(6).at("/content/parts/0/phone").asString()).isEqualTo("+79161234567");
         assertThat(messages.get(7).path("replyTo").asLong()).isEqualTo(7);
-        var photo = shop.inProject("/files/" + messages.get(0).at("/content/parts/0/fileId").asLong());
+        var photo = shop.inProject(
+                "/files/" + messages.get(0).at("/content/parts/0/fileId").asLong());
         shop.until(() -> Json.MAPPER.valueToTree(shop.download(photo).statusCode()), status -> status.asInt() == 200);
         assertThat(shop.download(photo).body()).isEqualTo(Phone.PICTURE);
     }
@@ -106,15 +112,24 @@ class OkChannelTest {
         awaitMessages(1);
         ok.processing(Duration.ofMillis(200));
         shop.reply("k1", Map.of("text", "Like this?", "parts", List.of(stored("PHOTO", "bouquet.png", Phone.PICTURE))));
-        shop.reply("k2", Map.of("parts", List.of(stored("FILE", "price.txt", "Roses 3500".getBytes(StandardCharsets.UTF_8)))));
+        shop.reply(
+                "k2",
+                Map.of("parts", List.of(stored("FILE", "price.txt", "Roses 3500".getBytes(StandardCharsets.UTF_8)))));
         shop.reply("k3", Map.of("parts", List.of(stored("VIDEO", "walk.mp4", Phone.FILM))));
         shop.reply("k4", Map.of("parts", List.of(stored("VOICE", "word.ogg", Phone.SOUND))));
 
         anna.awaits(person -> person.sees().equals(List.of("Like this?", "[file]", "[video]", "[audio]")));
-        var sent = ours().stream().map(bubble -> bubble.content().attachments().getFirst()).toList();
+        var sent = ours().stream()
+                .map(bubble -> bubble.content().attachments().getFirst())
+                .toList();
         assertThat(sent).extracting(Attachment::kind).containsExactly(Kind.PHOTO, Kind.FILE, Kind.VIDEO, Kind.AUDIO);
         assertThat(sent.get(1).name()).isEqualTo("price.txt");
-        assertThat(group.messenger().files().find(sent.get(0).fileId()).orElseThrow().content()).isEqualTo(Phone.PICTURE);
+        assertThat(group.messenger()
+                        .files()
+                        .find(sent.get(0).fileId())
+                        .orElseThrow()
+                        .content())
+                .isEqualTo(Phone.PICTURE);
         awaitStatus(4, "sent");
     }
 
@@ -127,11 +142,18 @@ class OkChannelTest {
         for (int i = 0; i < 6; i++) {
             parts.add(stored("PHOTO", "bouquet" + i + ".png", Phone.PICTURE));
         }
-        parts.add(Map.of("type", "buttons", "inline", true, "lines", List.of(List.of(Map.of("label", "This one", "kind", "TEXT")))));
+        parts.add(Map.of(
+                "type",
+                "buttons",
+                "inline",
+                true,
+                "lines",
+                List.of(List.of(Map.of("label", "This one", "kind", "TEXT")))));
         shop.reply("k1", Map.of("text", "Which one?", "parts", parts));
 
         awaitStatus(1, "sent");
-        assertThat(ours().stream().flatMap(bubble -> bubble.content().attachments().stream())).hasSize(6);
+        assertThat(ours().stream().flatMap(bubble -> bubble.content().attachments().stream()))
+                .hasSize(6);
         assertThat(Person.labels(anna.lastSeen().content().buttons())).containsExactly(List.of("This one"));
         assertThat(String.join("\n", anna.sees())).containsOnlyOnce("Which one?");
     }
@@ -198,7 +220,12 @@ class OkChannelTest {
         awaitPolling();
         anna.writes("Two");
 
-        shop.until(shop::messages, messages -> messages.get(messages.size() - 1).at("/content/text").asString().equals("Two"));
+        shop.until(
+                shop::messages,
+                messages -> messages.get(messages.size() - 1)
+                        .at("/content/text")
+                        .asString()
+                        .equals("Two"));
         shop.reply("k1", Map.of("text", "Yes"));
         anna.awaitsText("Yes");
     }
@@ -214,7 +241,10 @@ class OkChannelTest {
         group.updates().register(URI.create("http://127.0.0.1:1/other"), Set.of(), Json.MAPPER.createObjectNode());
 
         assertThat(check().get("account").asString()).isEqualTo("Flower shop");
-        assertThat(group.updates().hooks()).extracting(hook -> hook.url()).contains(own).hasSize(2);
+        assertThat(group.updates().hooks())
+                .extracting(hook -> hook.url())
+                .contains(own)
+                .hasSize(2);
         assertThat(shop.get(path()).get("settings").toString()).doesNotContain(own.getPath());
 
         shop.call("DELETE", path(), null);
@@ -223,8 +253,17 @@ class OkChannelTest {
     }
 
     private Map<String, Object> stored(String media, String name, byte[] bytes) throws Exception {
-        var uploaded = Json.MAPPER.readTree(shop.upload(shop.inProject("/files"), bytes, name).body());
-        return Map.of("type", "attachment", "media", media, "fileId", uploaded.get("fileId").asLong(), "name", name);
+        var uploaded = Json.MAPPER.readTree(
+                shop.upload(shop.inProject("/files"), bytes, name).body());
+        return Map.of(
+                "type",
+                "attachment",
+                "media",
+                media,
+                "fileId",
+                uploaded.get("fileId").asLong(),
+                "name",
+                name);
     }
 
     private String path() {
@@ -236,12 +275,17 @@ class OkChannelTest {
     }
 
     private JsonNode awaitMessages(int count) throws Exception {
-        return shop.until(() -> shop.conversation() == null ? null : shop.messages(), messages -> messages.size() >= count);
+        return shop.until(
+                () -> shop.conversation() == null ? null : shop.messages(), messages -> messages.size() >= count);
     }
 
     private JsonNode awaitStatus(int index, String status) throws Exception {
-        return shop.until(shop::messages, messages -> messages.size() > index
-                        && status.equals(messages.get(index).at("/delivery/status").asString("")))
+        return shop.until(
+                        shop::messages,
+                        messages -> messages.size() > index
+                                && status.equals(messages.get(index)
+                                        .at("/delivery/status")
+                                        .asString("")))
                 .get(index);
     }
 }

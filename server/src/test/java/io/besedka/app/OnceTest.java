@@ -42,7 +42,9 @@ class OnceTest {
     }
 
     private String secret(String... rights) throws Exception {
-        return shop.post(shop.inProject("/keys"), Map.of("name", "Program", "rights", List.of(rights))).get("secret").asString();
+        return shop.post(shop.inProject("/keys"), Map.of("name", "Program", "rights", List.of(rights)))
+                .get("secret")
+                .asString();
     }
 
     private static Map<String, Object> saying(String text) {
@@ -54,7 +56,11 @@ class OnceTest {
     }
 
     private int kept() {
-        return database.get().jdbi().withHandle(handle -> handle.createQuery("select count(*) from idempotency_keys").mapTo(int.class).one());
+        return database.get()
+                .jdbi()
+                .withHandle(handle -> handle.createQuery("select count(*) from idempotency_keys")
+                        .mapTo(int.class)
+                        .one());
     }
 
     @Test
@@ -74,18 +80,25 @@ class OnceTest {
     void another_request_under_the_key_is_refused() throws Exception {
         program.once("order-1", messages, saying("Your roses"));
 
-        assertThat(program.once("order-1", messages, saying("Your tulips")).error()).isEqualTo("idempotency_key_reused");
-        assertThat(program.once("order-1", messages + "?other=1", saying("Your roses")).status()).isEqualTo(422);
-        assertThat(program.once("order-1", "/files", "bytes".getBytes()).error()).isEqualTo("idempotency_key_reused");
+        assertThat(program.once("order-1", messages, saying("Your tulips")).error())
+                .isEqualTo("idempotency_key_reused");
+        assertThat(program.once("order-1", messages + "?other=1", saying("Your roses"))
+                        .status())
+                .isEqualTo(422);
+        assertThat(program.once("order-1", "/files", "bytes".getBytes()).error())
+                .isEqualTo("idempotency_key_reused");
         assertThat(said()).isEqualTo(1);
     }
 
     @Test
     void a_refusal_frees_its_key() throws Exception {
         assertThat(program.once("order-1", messages, saying("")).status()).isEqualTo(422);
-        assertThat(program.once("order-1", "/conversations/999999/messages", saying("Roses")).status()).isEqualTo(404);
+        assertThat(program.once("order-1", "/conversations/999999/messages", saying("Roses"))
+                        .status())
+                .isEqualTo(404);
 
-        assertThat(program.once("order-1", messages, saying("Your roses")).status()).isEqualTo(201);
+        assertThat(program.once("order-1", messages, saying("Your roses")).status())
+                .isEqualTo(201);
         assertThat(kept()).isEqualTo(1);
     }
 
@@ -103,7 +116,11 @@ class OnceTest {
     @Test
     void a_key_whose_server_died_is_free_again_and_its_message_is_not_doubled() throws Exception {
         program.once("order-1", messages, saying("Your roses"));
-        database.get().jdbi().useHandle(handle -> handle.execute("update idempotency_keys set request = null, answer = null, begun_at = now() - interval '61 s'"));
+        database.get()
+                .jdbi()
+                .useHandle(
+                        handle -> handle.execute(
+                                "update idempotency_keys set request = null, answer = null, begun_at = now() - interval '61 s'"));
 
         var again = program.once("order-1", messages, saying("Your roses"));
 
@@ -115,9 +132,13 @@ class OnceTest {
     @Test
     void an_answer_is_kept_for_a_day() throws Exception {
         program.once("order-1", messages, saying("Your roses"));
-        database.get().jdbi().useHandle(handle -> handle.execute("update idempotency_keys set begun_at = now() - interval '25 h'"));
+        database.get()
+                .jdbi()
+                .useHandle(handle -> handle.execute("update idempotency_keys set begun_at = now() - interval '25 h'"));
 
-        assertThat(program.once("order-1", "/contacts/0/merge", Map.of("contactId", 1)).status()).isEqualTo(404);
+        assertThat(program.once("order-1", "/contacts/0/merge", Map.of("contactId", 1))
+                        .status())
+                .isEqualTo(404);
         assertThat(kept()).isZero();
     }
 
@@ -125,7 +146,8 @@ class OnceTest {
     void of_many_at_once_one_is_done() throws Exception {
         var asking = new ArrayList<Callable<Integer>>();
         for (int i = 0; i < 24; i++) {
-            asking.add(() -> program.once("file-1", "/files", "Price list".getBytes()).status());
+            asking.add(() ->
+                    program.once("file-1", "/files", "Price list".getBytes()).status());
         }
         var statuses = new ArrayList<Integer>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -135,7 +157,11 @@ class OnceTest {
         }
 
         assertThat(statuses).contains(201).allMatch(status -> status == 201 || status == 409);
-        int files = database.get().jdbi().withHandle(handle -> handle.createQuery("select count(*) from files").mapTo(int.class).one());
+        int files = database.get()
+                .jdbi()
+                .withHandle(handle -> handle.createQuery("select count(*) from files")
+                        .mapTo(int.class)
+                        .one());
         assertThat(files).isEqualTo(1);
     }
 
@@ -160,21 +186,34 @@ class OnceTest {
         var second = shop.send("POST", shop.inProject("/keys"), wanted, headers);
 
         assertThat(second.body()).isEqualTo(first.body()).contains("bsk_");
-        var stored = database.get().jdbi().withHandle(handle -> handle.createQuery(
-                        "select encode(answer, 'escape') from idempotency_keys where key = 'key-1'").mapTo(String.class).one());
+        var stored = database.get()
+                .jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select encode(answer, 'escape') from idempotency_keys where key = 'key-1'")
+                        .mapTo(String.class)
+                        .one());
         assertThat(stored).doesNotContain("bsk_");
     }
 
     @Test
     void a_key_that_is_none_is_refused() throws Exception {
-        assertThat(program.once(" ", messages, saying("Hi")).json().at("/error/field").asString()).isEqualTo("Idempotency-Key");
-        assertThat(program.once("x".repeat(201), messages, saying("Hi")).status()).isEqualTo(400);
-        assertThat(program.once("x".repeat(200), messages, saying("Hi")).status()).isEqualTo(201);
+        assertThat(program.once(" ", messages, saying("Hi"))
+                        .json()
+                        .at("/error/field")
+                        .asString())
+                .isEqualTo("Idempotency-Key");
+        assertThat(program.once("x".repeat(201), messages, saying("Hi")).status())
+                .isEqualTo(400);
+        assertThat(program.once("x".repeat(200), messages, saying("Hi")).status())
+                .isEqualTo(201);
     }
 
     private void begun(String when) {
-        database.get().jdbi().useHandle(handle -> handle.execute(
-                "insert into idempotency_keys (project_id, caller, key, attempt, begun_at)"
-                        + " select project_id, 'key ' || id, 'order-1', 1, " + when + " from api_keys where name = 'Program'"));
+        database.get()
+                .jdbi()
+                .useHandle(handle ->
+                        handle.execute("insert into idempotency_keys (project_id, caller, key, attempt, begun_at)"
+                                + " select project_id, 'key ' || id, 'order-1', 1, " + when
+                                + " from api_keys where name = 'Program'"));
     }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 
 /** Somebody with a messenger, whichever it is. */
 interface Phone {
-    byte[] PICTURE = Base64.getDecoder().decode(
-            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+    byte[] PICTURE = Base64.getDecoder()
+            .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
     byte[] FILM = "\0\0\0\030ftypmp42 a film, or nearly".getBytes(StandardCharsets.ISO_8859_1);
     byte[] SOUND = "OggS a voice, or nearly".getBytes(StandardCharsets.UTF_8);
 

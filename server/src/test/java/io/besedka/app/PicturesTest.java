@@ -70,7 +70,10 @@ class PicturesTest {
 
     /** The address of Anna's picture, once it is this one. */
     private String until(byte[] picture) throws Exception {
-        return shop.until(this::client, client -> client.has("avatarUrl") && Arrays.equals(got(url(client)).body(), picture))
+        return shop.until(
+                        this::client,
+                        client -> client.has("avatarUrl")
+                                && Arrays.equals(got(url(client)).body(), picture))
                 .get("avatarUrl")
                 .asString();
     }
@@ -97,11 +100,14 @@ class PicturesTest {
     }
 
     private int pictures(String condition) {
-        return database.get().jdbi().withHandle(handle -> handle.createQuery(
-                        "select count(*) from files where project_id = :project and client_id is not null and " + condition)
-                .bind("project", shop.project)
-                .mapTo(Integer.class)
-                .one());
+        return database.get()
+                .jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select count(*) from files where project_id = :project and client_id is not null and "
+                                        + condition)
+                        .bind("project", shop.project)
+                        .mapTo(Integer.class)
+                        .one());
     }
 
     private Program program(long project, String... rights) throws Exception {
@@ -128,9 +134,16 @@ class PicturesTest {
         assertThat(url(reader.get("/clients/" + client).json().get("client"))).isEqualTo(url);
         assertThat(url(reader.get("/clients").json().get("clients").get(0))).isEqualTo(url);
         assertThat(reader.get(inProject(url)).status()).isEqualTo(200);
-        assertThat(reader.send("GET", inProject(url), null, "If-None-Match", headers.firstValue("ETag").orElseThrow()).status())
+        assertThat(reader.send(
+                                "GET",
+                                inProject(url),
+                                null,
+                                "If-None-Match",
+                                headers.firstValue("ETag").orElseThrow())
+                        .status())
                 .isEqualTo(304);
-        assertThat(program(shop.project, "READ_CRM").get(inProject(url)).status()).isEqualTo(403);
+        assertThat(program(shop.project, "READ_CRM").get(inProject(url)).status())
+                .isEqualTo(403);
     }
 
     @Test
@@ -162,9 +175,22 @@ class PicturesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<svg xmlns='http://www.w3.org/2000/svg'/>", "<html><script>alert(1)</script></html>", "%PDF-1.7", "BM a bitmap", ""})
+    @ValueSource(
+            strings = {
+                "<svg xmlns='http://www.w3.org/2000/svg'/>",
+                "<html><script>alert(1)</script></html>",
+                "%PDF-1.7",
+                "BM a bitmap",
+                ""
+            })
     void what_is_no_picture_is_not_taken(String content) throws Exception {
-        anna.looksLike(new Media(io.besedka.simulator.messenger.Kind.PHOTO, "me.png", "image/png", content.getBytes(UTF_8), content.length(), 0));
+        anna.looksLike(new Media(
+                io.besedka.simulator.messenger.Kind.PHOTO,
+                "me.png",
+                "image/png",
+                content.getBytes(UTF_8),
+                content.length(),
+                0));
         anna.writes("hello");
 
         untilPictures(GONE, 1);
@@ -206,16 +232,27 @@ class PicturesTest {
         anna.looksLike(Media.photo(Phone.PICTURE)).writes("hello");
         var url = until(Phone.PICTURE);
         long id = Long.parseLong(url.substring(url.lastIndexOf('/') + 1));
-        long theirs = shop.post("/v1/projects", Map.of("name", "Theirs", "timeZone", "UTC", "locale", "en")).get("id").asLong();
+        long theirs = shop.post("/v1/projects", Map.of("name", "Theirs", "timeZone", "UTC", "locale", "en"))
+                .get("id")
+                .asLong();
 
-        assertThat(program(theirs, "READ_CLIENTS").get("/pictures/" + id).status()).isEqualTo(404);
-        assertThat(got("/v1/projects/" + theirs + "/pictures/" + id).statusCode()).isEqualTo(404);
+        assertThat(program(theirs, "READ_CLIENTS").get("/pictures/" + id).status())
+                .isEqualTo(404);
+        assertThat(got("/v1/projects/" + theirs + "/pictures/" + id).statusCode())
+                .isEqualTo(404);
         assertThat(got(shop.inProject("/files/" + id)).statusCode()).isEqualTo(404);
-        var path = shop.inProject("/conversations/" + shop.conversation().get("id").asLong() + "/messages");
-        var content = Map.of("text", "", "parts", List.of(Map.of("type", "attachment", "media", "PHOTO", "fileId", id)));
-        assertThat(shop.send("POST", path, Map.of("key", "k1", "content", content)).statusCode()).isBetween(400, 499);
-        var uploaded = Json.MAPPER.readTree(shop.upload(shop.inProject("/files"), Phone.PICTURE, "a.png").body());
-        assertThat(got(shop.inProject("/pictures/" + uploaded.get("fileId").asLong())).statusCode()).isEqualTo(404);
+        var path =
+                shop.inProject("/conversations/" + shop.conversation().get("id").asLong() + "/messages");
+        var content =
+                Map.of("text", "", "parts", List.of(Map.of("type", "attachment", "media", "PHOTO", "fileId", id)));
+        assertThat(shop.send("POST", path, Map.of("key", "k1", "content", content))
+                        .statusCode())
+                .isBetween(400, 499);
+        var uploaded = Json.MAPPER.readTree(
+                shop.upload(shop.inProject("/files"), Phone.PICTURE, "a.png").body());
+        assertThat(got(shop.inProject("/pictures/" + uploaded.get("fileId").asLong()))
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test
@@ -224,7 +261,10 @@ class PicturesTest {
         var url = until(Phone.PICTURE);
         var path = "/clients/" + shop.conversation().get("id").asLong();
 
-        assertThat(program(shop.project, "DELETE_CLIENTS").send("DELETE", path, null).status()).isLessThan(300);
+        assertThat(program(shop.project, "DELETE_CLIENTS")
+                        .send("DELETE", path, null)
+                        .status())
+                .isLessThan(300);
 
         assertThat(got(url).statusCode()).isEqualTo(404);
         assertThat(pictures("true")).isZero();

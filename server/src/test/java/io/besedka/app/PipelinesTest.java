@@ -34,8 +34,16 @@ class PipelinesTest {
     void open() throws Exception {
         shop = new Shop(database.address(), data, false);
         var key = shop.connect("widget", Map.of(), Map.of()).get("key").asString();
-        var token = Json.MAPPER.readTree(shop.asVisitor("", "POST", "/widget/v1/" + key + "/visitors", Map.of()).body()).get("token").asString();
-        shop.asVisitor(token, "POST", "/widget/v1/" + key + "/messages", Map.of("key", "k", "content", Map.of("text", "Hello")));
+        var token = Json.MAPPER
+                .readTree(shop.asVisitor("", "POST", "/widget/v1/" + key + "/visitors", Map.of())
+                        .body())
+                .get("token")
+                .asString();
+        shop.asVisitor(
+                token,
+                "POST",
+                "/widget/v1/" + key + "/messages",
+                Map.of("key", "k", "content", Map.of("text", "Hello")));
         client = shop.conversation().get("id").asLong();
         pipeline = all().at("/0/id").asLong();
     }
@@ -62,7 +70,9 @@ class PipelinesTest {
     }
 
     private long deal(long stage) throws Exception {
-        return shop.post(shop.inProject("/deals"), Map.of("conversationId", client, "stageId", stage)).at("/deal/id").asLong();
+        return shop.post(shop.inProject("/deals"), Map.of("conversationId", client, "stageId", stage))
+                .at("/deal/id")
+                .asLong();
     }
 
     private JsonNode read(long deal) throws Exception {
@@ -70,30 +80,47 @@ class PipelinesTest {
     }
 
     private List<String> names(JsonNode pipeline) {
-        return pipeline.get("stages").valueStream().map(stage -> stage.get("name").asString()).toList();
+        return pipeline.get("stages")
+                .valueStream()
+                .map(stage -> stage.get("name").asString())
+                .toList();
     }
 
     private void refused(String method, String path, Object body, int status, String code) throws Exception {
         var answer = shop.send(method, shop.inProject(path), body);
         assertThat(answer.statusCode()).as(method + " " + path).isEqualTo(status);
-        assertThat(Json.MAPPER.readTree(answer.body()).at("/error/code").asString()).as(method + " " + path).isEqualTo(code);
+        assertThat(Json.MAPPER.readTree(answer.body()).at("/error/code").asString())
+                .as(method + " " + path)
+                .isEqualTo(code);
     }
 
     @Test
     void pipelines_and_stages_are_made_renamed_coloured_and_put_in_order() throws Exception {
         var made = shop.post(shop.inProject("/pipelines"), Map.of("name", "Rent"));
-        assertThat(made.get("stages").valueStream().map(stage -> stage.get("ending").asString())).containsExactly("open", "success", "failed");
+        assertThat(made.get("stages")
+                        .valueStream()
+                        .map(stage -> stage.get("ending").asString()))
+                .containsExactly("open", "success", "failed");
 
         var path = at(made.get("id").asLong());
-        assertThat(names(shop.post(shop.inProject(path + "/stages"), Map.of("name", "Call", "color", "violet")))).element(1).isEqualTo("Call");
-        assertThat(names(shop.post(shop.inProject(path + "/stages"), Map.of("name", "Gone", "ending", "failed")))).last().isEqualTo("Gone");
-        assertThat(names(shop.post(shop.inProject(path + "/stages"), Map.of("name", "First", "position", 0)))).first().isEqualTo("First");
+        assertThat(names(shop.post(shop.inProject(path + "/stages"), Map.of("name", "Call", "color", "violet"))))
+                .element(1)
+                .isEqualTo("Call");
+        assertThat(names(shop.post(shop.inProject(path + "/stages"), Map.of("name", "Gone", "ending", "failed"))))
+                .last()
+                .isEqualTo("Gone");
+        assertThat(names(shop.post(shop.inProject(path + "/stages"), Map.of("name", "First", "position", 0))))
+                .first()
+                .isEqualTo("First");
         shop.call("PATCH", shop.inProject(path), Map.of("name", "Hire", "position", 0));
 
         var first = all().get(0);
         assertThat(first.get("name").asString()).isEqualTo("Hire");
         assertThat(first.at("/stages/2/color").asString()).isEqualTo("violet");
-        var changed = shop.call("PATCH", shop.inProject(path + "/stages/" + first.at("/stages/0/id").asLong()), Map.of("name", "Last", "color", "teal", "position", 99));
+        var changed = shop.call(
+                "PATCH",
+                shop.inProject(path + "/stages/" + first.at("/stages/0/id").asLong()),
+                Map.of("name", "Last", "color", "teal", "position", 99));
         assertThat(names(changed)).last().isEqualTo("Last");
     }
 
@@ -112,9 +139,13 @@ class PipelinesTest {
         for (long deal : deals) {
             assertThat(read(deal).at("/deal/stageId").asLong()).isEqualTo(there);
             assertThat(read(deal).at("/deal/status").asString()).isEqualTo("success");
-            assertThat(shop.get(shop.inProject("/deals/" + deal + "/history")).at("/events/0/fromStageId").asLong()).isEqualTo(here);
+            assertThat(shop.get(shop.inProject("/deals/" + deal + "/history"))
+                            .at("/events/0/fromStageId")
+                            .asLong())
+                    .isEqualTo(here);
         }
-        assertThat(shop.get(shop.inProject("/conversations/" + client)).has("dealId")).isFalse();
+        assertThat(shop.get(shop.inProject("/conversations/" + client)).has("dealId"))
+                .isFalse();
     }
 
     @Test
@@ -137,7 +168,12 @@ class PipelinesTest {
         shop.call("DELETE", shop.inProject(at(1)), null);
         refused("DELETE", at(0), null, 409, "last_open_stage");
         refused("PATCH", at(0), Map.of("ending", "failed"), 409, "last_open_stage");
-        refused("POST", "/pipelines", Map.of("name", "X", "stages", List.of(Map.of("name", "End", "ending", "success"))), 409, "last_open_stage");
+        refused(
+                "POST",
+                "/pipelines",
+                Map.of("name", "X", "stages", List.of(Map.of("name", "End", "ending", "success"))),
+                409,
+                "last_open_stage");
     }
 
     @Test
@@ -162,7 +198,9 @@ class PipelinesTest {
         for (int i = 0; i < 24; i++) {
             opening.add(CompletableFuture.supplyAsync(() -> {
                 try {
-                    return shop.send("POST", shop.inProject("/deals"), Map.of("conversationId", client, "stageId", here)).statusCode();
+                    return shop.send(
+                                    "POST", shop.inProject("/deals"), Map.of("conversationId", client, "stageId", here))
+                            .statusCode();
                 } catch (Exception failed) {
                     throw new IllegalStateException(failed);
                 }
@@ -170,9 +208,16 @@ class PipelinesTest {
         }
         shop.call("DELETE", shop.inProject(gone + "?to=" + there), null);
 
-        long made = opening.stream().map(CompletableFuture::join).peek(status -> assertThat(status).isIn(201, 404)).filter(status -> status == 201).count();
-        assertThat(shop.get(shop.inProject("/deals?stage=" + here)).get("deals")).isEmpty();
-        assertThat(shop.get(shop.inProject("/deals?stage=" + there + "&limit=100")).get("deals")).hasSize((int) made);
+        long made = opening.stream()
+                .map(CompletableFuture::join)
+                .peek(status -> assertThat(status).isIn(201, 404))
+                .filter(status -> status == 201)
+                .count();
+        assertThat(shop.get(shop.inProject("/deals?stage=" + here)).get("deals"))
+                .isEmpty();
+        assertThat(shop.get(shop.inProject("/deals?stage=" + there + "&limit=100"))
+                        .get("deals"))
+                .hasSize((int) made);
     }
 
     @Test
@@ -196,32 +241,50 @@ class PipelinesTest {
         long deal = deal(id(0));
         var reads = key("READ_CRM");
         var changes = key("CHANGE_CRM");
-        var theirs = shop.post("/v1/projects", Map.of("name", "Theirs", "timeZone", "UTC", "locale", "en")).get("mainKey").asString();
+        var theirs = shop.post("/v1/projects", Map.of("name", "Theirs", "timeZone", "UTC", "locale", "en"))
+                .get("mainKey")
+                .asString();
         var tried = 0;
         for (var route : shop.routes()) {
             if (!route.contains("/deals") && !route.contains("/pipelines")) {
                 continue;
             }
             var method = route.substring(0, route.indexOf(' '));
-            var path = route.substring(route.indexOf(' ') + 1).replace("{project}", "" + shop.project).replace("{pipeline}", "" + pipeline)
-                    .replace("{stage}", "" + id(0)).replace("{deal}", "" + deal);
+            var path = route.substring(route.indexOf(' ') + 1)
+                    .replace("{project}", "" + shop.project)
+                    .replace("{pipeline}", "" + pipeline)
+                    .replace("{stage}", "" + id(0))
+                    .replace("{deal}", "" + deal);
             boolean reading = method.equals("GET");
-            assertThat(as(theirs, method, path).statusCode()).as("a stranger's key: " + route).isEqualTo(404);
-            assertThat(as("bsk_nobody", method, path).statusCode()).as("nobody: " + route).isEqualTo(401);
-            assertThat(as(reading ? changes : reads, method, path).statusCode()).as("without the right: " + route).isEqualTo(403);
+            assertThat(as(theirs, method, path).statusCode())
+                    .as("a stranger's key: " + route)
+                    .isEqualTo(404);
+            assertThat(as("bsk_nobody", method, path).statusCode())
+                    .as("nobody: " + route)
+                    .isEqualTo(401);
+            assertThat(as(reading ? changes : reads, method, path).statusCode())
+                    .as("without the right: " + route)
+                    .isEqualTo(403);
             if (reading) {
                 assertThat(as(reads, method, path).statusCode()).as(route).isEqualTo(200);
             }
             tried++;
         }
         assertThat(tried).isEqualTo(17);
-        var moved = Json.MAPPER.readTree(shop.asVisitor(changes, "PATCH", shop.inProject("/deals/" + deal), Map.of("name", "By a program")).body());
+        var moved = Json.MAPPER.readTree(
+                shop.asVisitor(changes, "PATCH", shop.inProject("/deals/" + deal), Map.of("name", "By a program"))
+                        .body());
         assertThat(moved.at("/deal/name").asString()).isEqualTo("By a program");
-        assertThat(shop.get(shop.inProject("/deals/" + deal + "/history")).at("/events/0/author/kind").asString()).isEqualTo("api");
+        assertThat(shop.get(shop.inProject("/deals/" + deal + "/history"))
+                        .at("/events/0/author/kind")
+                        .asString())
+                .isEqualTo("api");
     }
 
     private String key(String right) throws Exception {
-        return shop.post(shop.inProject("/keys"), Map.of("name", right, "rights", List.of(right))).get("secret").asString();
+        return shop.post(shop.inProject("/keys"), Map.of("name", right, "rights", List.of(right)))
+                .get("secret")
+                .asString();
     }
 
     private HttpResponse<String> as(String key, String method, String path) throws Exception {
@@ -240,17 +303,27 @@ class PipelinesTest {
             assertThat(as(key, "GET", theirs + path).statusCode()).as(path).isEqualTo(404);
         }
         assertThat(as(key, "PATCH", theirs + "/deals/" + deal).statusCode()).isEqualTo(404);
-        assertThat(as(key, "PATCH", theirs + "/pipelines/" + pipeline).statusCode()).isEqualTo(404);
-        assertThat(shop.asVisitor(key, "POST", theirs + "/deals", Map.of("conversationId", client)).statusCode()).isEqualTo(404);
+        assertThat(as(key, "PATCH", theirs + "/pipelines/" + pipeline).statusCode())
+                .isEqualTo(404);
+        assertThat(shop.asVisitor(key, "POST", theirs + "/deals", Map.of("conversationId", client))
+                        .statusCode())
+                .isEqualTo(404);
         shop.asVisitor(key, "GET", theirs + "/pipelines", null);
-        assertThat(shop.asVisitor(key, "POST", theirs + "/deals", Map.of("conversationId", client, "stageId", stage)).statusCode()).isEqualTo(404);
-        assertThat(Json.MAPPER.readTree(as(key, "GET", theirs + "/deals").body()).get("deals")).isEmpty();
+        assertThat(shop.asVisitor(key, "POST", theirs + "/deals", Map.of("conversationId", client, "stageId", stage))
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(Json.MAPPER
+                        .readTree(as(key, "GET", theirs + "/deals").body())
+                        .get("deals"))
+                .isEmpty();
         assertThat(read(deal).at("/deal/stageId").asLong()).isEqualTo(id(0));
     }
 
     @Test
     void every_route_of_deals_is_described() {
-        assertThat(shop.routes().stream().map(Contract::shapeOf).filter(route -> route.contains("/deals") || route.contains("/pipelines")))
+        assertThat(shop.routes().stream()
+                        .map(Contract::shapeOf)
+                        .filter(route -> route.contains("/deals") || route.contains("/pipelines")))
                 .isSubsetOf(Contract.routes())
                 .hasSize(17);
     }

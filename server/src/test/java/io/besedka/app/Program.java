@@ -40,7 +40,9 @@ record Program(Shop shop, String key) {
     }
 
     Reply send(String method, String path, Object body, String... headers) throws Exception {
-        var bytes = body instanceof byte[] raw ? BodyPublishers.ofByteArray(raw) : BodyPublishers.ofByteArray(Json.write(body));
+        var bytes = body instanceof byte[] raw
+                ? BodyPublishers.ofByteArray(raw)
+                : BodyPublishers.ofByteArray(Json.write(body));
         var request = HttpRequest.newBuilder(URI.create(shop.url() + shop.inProject(path)))
                 .method(method, body == null ? BodyPublishers.noBody() : bytes)
                 .header("Authorization", "Bearer " + key);
@@ -49,7 +51,12 @@ record Program(Shop shop, String key) {
         }
         var response = CLIENT.send(request.build(), BodyHandlers.ofString());
         var type = response.headers().firstValue("Content-Type").orElse(null);
-        Contract.check(method, response.uri().getRawPath(), response.statusCode(), type, response.body().getBytes(UTF_8));
+        Contract.check(
+                method,
+                response.uri().getRawPath(),
+                response.statusCode(),
+                type,
+                response.body().getBytes(UTF_8));
         var json = response.body().isEmpty() || !"application/json".equals(type)
                 ? Json.MAPPER.nullNode()
                 : Json.MAPPER.readTree(response.body());

@@ -30,7 +30,18 @@ class ProjectsApartTest {
     private static final Pattern PARAMETER = Pattern.compile("(?<before>[^/{}]+)/\\{[^}]+}");
     /** Enough to get past the reading of most bodies. */
     private static final Map<String, Object> BODY = Map.of(
-            "name", "Theirs", "key", "k", "content", Map.of("text", "theirs"), "text", "theirs", "clients", List.of(1), "emoji", "👍");
+            "name",
+            "Theirs",
+            "key",
+            "k",
+            "content",
+            Map.of("text", "theirs"),
+            "text",
+            "theirs",
+            "clients",
+            List.of(1),
+            "emoji",
+            "👍");
 
     @TempDir
     Path data;
@@ -46,16 +57,21 @@ class ProjectsApartTest {
         shop = new Shop(database.address(), data, true);
         shop.publish("{\"format\": 1, \"blocks\": [{\"id\": \"a\", \"kind\": \"start\"}]}");
         long connection = shop.connectTelegram().get("id").asLong();
-        var anna = shop.post(shop.inProject("/clients"), Map.of("connectionId", connection, "externalId", "777", "name", "Anna"));
+        var anna = shop.post(
+                shop.inProject("/clients"), Map.of("connectionId", connection, "externalId", "777", "name", "Anna"));
         long client = anna.at("/client/id").asLong();
-        shop.post(shop.inProject("/conversations/" + client + "/messages"), Map.of("key", "k0", "content", Map.of("text", "hello")));
+        shop.post(
+                shop.inProject("/conversations/" + client + "/messages"),
+                Map.of("key", "k0", "content", Map.of("text", "hello")));
         name(client, "conversations", "clients");
         name(connection, "connections");
         name(shop.get("/v1/me").get("user").get("id").asLong(), "members");
         name(shop.get(shop.inProject("/flows")).get("flows").get(0).get("id").asLong(), "flows");
         name(anna.at("/contact/id").asLong(), "contacts");
         made("lists", Map.of("name", "Ours"));
-        made("webhooks", Map.of("name", "Ours", "url", "https://example.org/hook", "events", List.of("message.received")));
+        made(
+                "webhooks",
+                Map.of("name", "Ours", "url", "https://example.org/hook", "events", List.of("message.received")));
         made("deals", Map.of("conversationId", client, "name", "Ours"));
         var pipeline = shop.get(shop.inProject("/pipelines")).get("pipelines").get(0);
         name(pipeline.get("id").asLong(), "pipelines");
@@ -81,9 +97,12 @@ class ProjectsApartTest {
 
     /** The template with our things named in it, in a project. */
     private String filled(String template, long project) {
-        return PARAMETER.matcher(template)
+        return PARAMETER
+                .matcher(template)
                 .replaceAll(part -> part.group("before") + "/"
-                        + (part.group("before").equals("projects") ? project : ours.getOrDefault(part.group("before"), "1")));
+                        + (part.group("before").equals("projects")
+                                ? project
+                                : ours.getOrDefault(part.group("before"), "1")));
     }
 
     private HttpResponse<String> asked(String method, String path, String key) throws Exception {
@@ -99,7 +118,8 @@ class ProjectsApartTest {
     private String theirKey() throws Exception {
         if (calls++ % 50 == 0) {
             var rights = List.of("READ_CLIENTS", "CHANGE_CLIENTS", "DELETE_CLIENTS", "READ_CRM", "CHANGE_CRM");
-            theirKey = shop.post("/v1/projects/" + theirs + "/keys", Map.of("name", "Theirs " + calls, "rights", rights))
+            theirKey = shop.post(
+                            "/v1/projects/" + theirs + "/keys", Map.of("name", "Theirs " + calls, "rights", rights))
                     .get("secret")
                     .asString();
         }
@@ -115,7 +135,16 @@ class ProjectsApartTest {
 
     private String everythingOfOurs() throws Exception {
         var all = new StringBuilder();
-        for (var what : List.of("conversations?view=all", "clients", "connections", "flows", "lists", "webhooks", "deals", "pipelines", "variables")) {
+        for (var what : List.of(
+                "conversations?view=all",
+                "clients",
+                "connections",
+                "flows",
+                "lists",
+                "webhooks",
+                "deals",
+                "pipelines",
+                "variables")) {
             all.append(shop.get(shop.inProject("/" + what))).append('\n');
         }
         return all.toString();
@@ -126,8 +155,12 @@ class ProjectsApartTest {
         var before = everythingOfOurs();
         for (var route : routes()) {
             var path = filled(route[1], shop.project);
-            assertThat(asked(route[0], path, theirKey()).statusCode()).as("%s %s with their key", route[0], path).isEqualTo(404);
-            assertThat(asked(route[0], path, null).statusCode()).as("%s %s without a key", route[0], path).isEqualTo(401);
+            assertThat(asked(route[0], path, theirKey()).statusCode())
+                    .as("%s %s with their key", route[0], path)
+                    .isEqualTo(404);
+            assertThat(asked(route[0], path, null).statusCode())
+                    .as("%s %s without a key", route[0], path)
+                    .isEqualTo(401);
         }
         assertThat(routes()).hasSizeGreaterThan(100);
         assertThat(everythingOfOurs()).isEqualTo(before);
@@ -142,7 +175,9 @@ class ProjectsApartTest {
             }
             var path = filled(route[1], theirs);
             var answer = asked(route[0], path, theirKey());
-            assertThat(answer.statusCode()).as("%s %s: %s", route[0], path, answer.body()).isBetween(400, 499);
+            assertThat(answer.statusCode())
+                    .as("%s %s: %s", route[0], path, answer.body())
+                    .isBetween(400, 499);
             assertThat(answer.body()).as("%s %s", route[0], path).doesNotContain("Ours", "Anna");
         }
         assertThat(everythingOfOurs()).isEqualTo(before);

@@ -63,9 +63,12 @@ final class Receiver implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         var headers = new ConcurrentHashMap<String, String>();
-        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(), String.join(", ", values)));
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(), String.join(", ", values)));
         var got = new Got(
-                exchange.getRequestURI().getPath(), headers, new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+                exchange.getRequestURI().getPath(),
+                headers,
+                new String(exchange.getRequestBody().readAllBytes(), UTF_8));
         all.add(got);
         int status = answers.getOrDefault(got.path(), any -> 200).apply(got);
         if (status == 0) {

@@ -22,22 +22,35 @@ record SalebotCaller(HttpClient client, String host, String key) {
         var query = mark < 0 ? "" : head.substring(mark);
         return switch (method) {
             case "", "GET" -> send(request("?" + rest, action).GET());
-            case "FORM" -> send(request(query, action)
-                    .header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(BodyPublishers.ofString(rest)));
-            case "POST" -> send(request(query, action).header("Content-Type", "application/json").POST(BodyPublishers.ofString(rest)));
+            case "FORM" ->
+                send(request(query, action)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(rest)));
+            case "POST" ->
+                send(request(query, action)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(rest)));
             default -> throw new IllegalArgumentException(request);
         };
     }
 
     private HttpRequest.Builder request(String query, String action) {
         var all = query.equals("?") ? "" : query;
-        return HttpRequest.newBuilder(URI.create(host + "/api/" + key + "/" + action + all.replace(" ", "%20").replace("\"", "%22").replace("{", "%7B").replace("}", "%7D")));
+        return HttpRequest.newBuilder(URI.create(host + "/api/" + key + "/" + action
+                + all.replace(" ", "%20")
+                        .replace("\"", "%22")
+                        .replace("{", "%7B")
+                        .replace("}", "%7D")));
     }
 
     /** An answer that no description promises. */
     int status(String action, String method) throws Exception {
-        return client.send(request("", action).method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofString()).statusCode();
+        return client.send(
+                        request("", action)
+                                .method(method, BodyPublishers.noBody())
+                                .build(),
+                        BodyHandlers.ofString())
+                .statusCode();
     }
 
     private HttpResponse<String> send(HttpRequest.Builder building) throws Exception {
@@ -45,7 +58,11 @@ record SalebotCaller(HttpClient client, String host, String key) {
         var response = client.send(request, BodyHandlers.ofString());
         var type = response.headers().firstValue("Content-Type").orElse(null);
         Contract.check(
-                request.method(), request.uri().getRawPath(), response.statusCode(), type, response.body().getBytes(StandardCharsets.UTF_8));
+                request.method(),
+                request.uri().getRawPath(),
+                response.statusCode(),
+                type,
+                response.body().getBytes(StandardCharsets.UTF_8));
         return response;
     }
 }

@@ -32,16 +32,49 @@ import tools.jackson.databind.JsonNode;
  */
 class SalebotConformanceTest {
     private static final List<String> ACTIONS = List.of(
-            "callback", "vk_callback", "ok_callback", "tg_callback", "whatsapp_callback", "email_callback", "send_callback_by_platform_id",
-            "message", "whatsapp_message", "broadcast", "get_history", "clear_history", "assign_to_user", "load_clients", "add_to_list",
-            "remove_from_list", "get_clients", "delete_clients", "save_variables", "get_variables", "find_client_id_by_platform_id",
-            "online_chat_client_id", "whatsapp_client_id", "find_client_id_by_phone", "find_client_id_by_email", "find_client_id_by_var",
-            "find_latest_client_id_by_var", "find_all_client_id_by_var", "find_all_client_id_by_several_vars", "find_clients",
-            "get_current_order_id", "get_orders", "move_order_to_next_state", "get_order_vars", "set_order_vars", "create_order",
-            "set_order_state", "get_order_state", "check_whatsapp", "connected_channels", "get_messages");
+            "callback",
+            "vk_callback",
+            "ok_callback",
+            "tg_callback",
+            "whatsapp_callback",
+            "email_callback",
+            "send_callback_by_platform_id",
+            "message",
+            "whatsapp_message",
+            "broadcast",
+            "get_history",
+            "clear_history",
+            "assign_to_user",
+            "load_clients",
+            "add_to_list",
+            "remove_from_list",
+            "get_clients",
+            "delete_clients",
+            "save_variables",
+            "get_variables",
+            "find_client_id_by_platform_id",
+            "online_chat_client_id",
+            "whatsapp_client_id",
+            "find_client_id_by_phone",
+            "find_client_id_by_email",
+            "find_client_id_by_var",
+            "find_latest_client_id_by_var",
+            "find_all_client_id_by_var",
+            "find_all_client_id_by_several_vars",
+            "find_clients",
+            "get_current_order_id",
+            "get_orders",
+            "move_order_to_next_state",
+            "get_order_vars",
+            "set_order_vars",
+            "create_order",
+            "set_order_state",
+            "get_order_state",
+            "check_whatsapp",
+            "connected_channels",
+            "get_messages");
 
-    private static final String FLOW =
-            """
+    private static final String FLOW = """
             {"format": 1, "blocks": [
               {"id": "hello", "kind": "start", "condition": {"mode": "exact", "text": "start"}, "message": {"text": "Hello!"}},
               {"id": "paid", "kind": "start", "condition": {"mode": "exact", "text": "paid"}, "message": {"text": "Paid: #{sum}"}},
@@ -75,13 +108,17 @@ class SalebotConformanceTest {
         });
         files.start();
         var nowhere = java.net.URI.create("http://127.0.0.1:9");
-        shop = new Shop(database.address(), data, true, Map.of("vk", nowhere, "ok", nowhere, "whatsapp", nowhere), clock);
+        shop = new Shop(
+                database.address(), data, true, Map.of("vk", nowhere, "ok", nowhere, "whatsapp", nowhere), clock);
         connect();
         for (var name : List.of("Anna", "Boris")) {
             var person = shop.bot.person(name);
             person.writes("hi");
             values.put("tg_" + name.toLowerCase(java.util.Locale.ROOT), Long.toString(person.id()));
-            shop.until(shop::conversation, conversation -> conversation != null && conversation.get("client").get("name").asString().equals(name));
+            shop.until(
+                    shop::conversation,
+                    conversation -> conversation != null
+                            && conversation.get("client").get("name").asString().equals(name));
         }
         shop.publish(FLOW);
         values.put("files", "http://127.0.0.1:" + files.getAddress().getPort());
@@ -93,7 +130,9 @@ class SalebotConformanceTest {
         values.put("long100", "x".repeat(100_001));
         values.put(
                 "other",
-                shop.post("/v1/projects", Map.of("name", "Others", "timeZone", "UTC", "locale", "en")).get("mainKey").asString());
+                shop.post("/v1/projects", Map.of("name", "Others", "timeZone", "UTC", "locale", "en"))
+                        .get("mainKey")
+                        .asString());
         values.put("clients301", numbers(301));
         values.put("clients501", numbers(501));
         values.put("list", id(shop.post(shop.inProject("/lists"), Map.of("name", "Morning"))));
@@ -102,16 +141,32 @@ class SalebotConformanceTest {
     private void connect() throws Exception {
         var telegram = shop.connectTelegram().get("id").asLong();
         shop.post(shop.inProject("/connections/" + telegram + "/check"), Map.of());
-        values.put("vk", id(shop.connect("vk", Map.of("group", "143414131"), Map.of("token", "vk1.a.token-of-the-shop"))));
-        values.put("ok", id(shop.connect("ok", Map.of(), Map.of("token", "tkn1OK-token-of-the-shop:CBAFJIICABABABABA"))));
-        values.put("wa", id(shop.connect(
-                "whatsapp",
-                Map.of("phone_number_id", "1100220033", "waba_id", "2200330044", "app_id", "3300440055"),
-                Map.of("token", "EAAG-token", "app_secret", "app-secret"))));
-        values.put("mail", id(shop.connect(
-                "email",
-                Map.of("address", "shop@shop.example", "imap_host", "127.0.0.1", "imap_port", "9", "smtp_host", "127.0.0.1", "smtp_port", "9"),
-                Map.of("password", "secret"))));
+        values.put(
+                "vk", id(shop.connect("vk", Map.of("group", "143414131"), Map.of("token", "vk1.a.token-of-the-shop"))));
+        values.put(
+                "ok", id(shop.connect("ok", Map.of(), Map.of("token", "tkn1OK-token-of-the-shop:CBAFJIICABABABABA"))));
+        values.put(
+                "wa",
+                id(shop.connect(
+                        "whatsapp",
+                        Map.of("phone_number_id", "1100220033", "waba_id", "2200330044", "app_id", "3300440055"),
+                        Map.of("token", "EAAG-token", "app_secret", "app-secret"))));
+        values.put(
+                "mail",
+                id(shop.connect(
+                        "email",
+                        Map.of(
+                                "address",
+                                "shop@shop.example",
+                                "imap_host",
+                                "127.0.0.1",
+                                "imap_port",
+                                "9",
+                                "smtp_host",
+                                "127.0.0.1",
+                                "smtp_port",
+                                "9"),
+                        Map.of("password", "secret"))));
         values.put("site", id(shop.connect("widget", Map.of(), Map.of())));
         values.put("telegram", Long.toString(telegram));
     }
@@ -121,11 +176,15 @@ class SalebotConformanceTest {
     }
 
     private String key(String... rights) throws Exception {
-        return shop.post(shop.inProject("/keys"), Map.of("name", String.join(" ", rights), "rights", List.of(rights))).get("secret").asString();
+        return shop.post(shop.inProject("/keys"), Map.of("name", String.join(" ", rights), "rights", List.of(rights)))
+                .get("secret")
+                .asString();
     }
 
     private static String numbers(int count) {
-        return java.util.stream.IntStream.rangeClosed(1, count).mapToObj(Integer::toString).collect(java.util.stream.Collectors.joining(",", "[", "]"));
+        return java.util.stream.IntStream.rangeClosed(1, count)
+                .mapToObj(Integer::toString)
+                .collect(java.util.stream.Collectors.joining(",", "[", "]"));
     }
 
     @AfterEach
@@ -160,14 +219,23 @@ class SalebotConformanceTest {
     }
 
     private List<Row> rows() throws Exception {
-        var text = new String(SalebotConformanceTest.class.getResourceAsStream("/salebot/conformance.tsv").readAllBytes(), StandardCharsets.UTF_8);
+        var text = new String(
+                SalebotConformanceTest.class
+                        .getResourceAsStream("/salebot/conformance.tsv")
+                        .readAllBytes(),
+                StandardCharsets.UTF_8);
         var rows = new ArrayList<Row>();
         int line = 0;
         for (var one : text.split("\n", -1)) {
             line++;
             if (!one.isBlank() && !one.startsWith("#")) {
                 var cells = one.split("\t", -1);
-                rows.add(new Row(line, cells[0], cells[1], cells.length > 2 ? cells[2] : "", cells.length > 3 ? cells[3] : "{}"));
+                rows.add(new Row(
+                        line,
+                        cells[0],
+                        cells[1],
+                        cells.length > 2 ? cells[2] : "",
+                        cells.length > 3 ? cells[3] : "{}"));
             }
         }
         return rows;
@@ -205,7 +273,9 @@ class SalebotConformanceTest {
 
     private String filled(String text) {
         var filled = text;
-        for (var value : values.entrySet().stream().sorted((a, b) -> b.getKey().length() - a.getKey().length()).toList()) {
+        for (var value : values.entrySet().stream()
+                .sorted((a, b) -> b.getKey().length() - a.getKey().length())
+                .toList()) {
             filled = filled.replace("${" + value.getKey() + "}", value.getValue());
         }
         return filled;
@@ -226,10 +296,14 @@ class SalebotConformanceTest {
             return seen.size() == wanted.get("_size").asInt() ? null : at + " has " + seen.size();
         }
         if (wanted.has("_has")) {
-            return seen.valueStream().anyMatch(one -> differs(wanted.get("_has"), one, "") == null) ? null : at + " has no " + wanted.get("_has");
+            return seen.valueStream().anyMatch(one -> differs(wanted.get("_has"), one, "") == null)
+                    ? null
+                    : at + " has no " + wanted.get("_has");
         }
         if (wanted.has("_lacks")) {
-            return seen.valueStream().noneMatch(one -> differs(wanted.get("_lacks"), one, "") == null) ? null : at + " has " + wanted.get("_lacks");
+            return seen.valueStream().noneMatch(one -> differs(wanted.get("_lacks"), one, "") == null)
+                    ? null
+                    : at + " has " + wanted.get("_lacks");
         }
         if (wanted.isObject() && seen.isObject()) {
             return wanted.properties().stream()

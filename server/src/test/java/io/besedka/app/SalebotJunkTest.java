@@ -17,17 +17,94 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever is sent to the dialect, it answers, and never that something broke on our side. */
 class SalebotJunkTest {
     private static final List<String> NAMES = List.of(
-            "client_id", "client_phone", "client_email", "clients", "client_ids", "message", "message_id", "attachment_type", "attachment_url",
-            "buttons", "time_shift", "send_time", "resume_bot", "user_id", "group_id", "phone", "email", "bot_id", "name", "platform_ids",
-            "callback_text", "list", "list_id", "shift", "limit", "offset", "reverse", "start_date", "stop_date", "variables", "recipient", "tag",
-            "var", "val", "q", "search_in", "include_all", "order_id", "order_status", "state_id", "description", "budget", "value_client_id",
-            "value_message", "delimiter", "delimiter_value_client_id", "delimiter_value_phone");
+            "client_id",
+            "client_phone",
+            "client_email",
+            "clients",
+            "client_ids",
+            "message",
+            "message_id",
+            "attachment_type",
+            "attachment_url",
+            "buttons",
+            "time_shift",
+            "send_time",
+            "resume_bot",
+            "user_id",
+            "group_id",
+            "phone",
+            "email",
+            "bot_id",
+            "name",
+            "platform_ids",
+            "callback_text",
+            "list",
+            "list_id",
+            "shift",
+            "limit",
+            "offset",
+            "reverse",
+            "start_date",
+            "stop_date",
+            "variables",
+            "recipient",
+            "tag",
+            "var",
+            "val",
+            "q",
+            "search_in",
+            "include_all",
+            "order_id",
+            "order_status",
+            "state_id",
+            "description",
+            "budget",
+            "value_client_id",
+            "value_message",
+            "delimiter",
+            "delimiter_value_client_id",
+            "delimiter_value_phone");
     private static final List<String> VALUES = List.of(
-            "1", "2", "\"1\"", "-1", "0", "1.5", "1e400", "99999999999999999999", "true", "null", "\"\"", "\" \"", "\"x\"", "[]", "{}", "[1,2]",
-            "[null]", "[[1]]", "{\"a\":{\"b\":1}}", "{\"_in\":[1]}", "{\"a\":{\"_gt\":\"x\"}}", "{\"\":\"\"}", "\"2026-02-30 00:00:00\"",
-            "\"2027-01-01 00:00:00\"", "\"31.12.2026\"", "\"+7 916 123-45-67\"", "\"a@b.c\"", "\"a1b\"", "\"\\u0000\"", "\"\\ud800\"",
-            "\"flower_shop_bot\"", "\"http://127.0.0.1:9/x\"", "\"image\"", "\"{\"", "\"[1,\"", "{\"client.\":\"1\"}", "\"message\"",
-            "[{\"text\":\"a\",\"line\":-5}]", "{\"hint\":1,\"buttons\":[{}]}", "[{\"platform_id\":1,\"client_type\":1}]");
+            "1",
+            "2",
+            "\"1\"",
+            "-1",
+            "0",
+            "1.5",
+            "1e400",
+            "99999999999999999999",
+            "true",
+            "null",
+            "\"\"",
+            "\" \"",
+            "\"x\"",
+            "[]",
+            "{}",
+            "[1,2]",
+            "[null]",
+            "[[1]]",
+            "{\"a\":{\"b\":1}}",
+            "{\"_in\":[1]}",
+            "{\"a\":{\"_gt\":\"x\"}}",
+            "{\"\":\"\"}",
+            "\"2026-02-30 00:00:00\"",
+            "\"2027-01-01 00:00:00\"",
+            "\"31.12.2026\"",
+            "\"+7 916 123-45-67\"",
+            "\"a@b.c\"",
+            "\"a1b\"",
+            "\"\\u0000\"",
+            "\"\\ud800\"",
+            "\"flower_shop_bot\"",
+            "\"http://127.0.0.1:9/x\"",
+            "\"image\"",
+            "\"{\"",
+            "\"[1,\"",
+            "{\"client.\":\"1\"}",
+            "\"message\"",
+            "[{\"text\":\"a\",\"line\":-5}]",
+            "{\"hint\":1,\"buttons\":[{}]}",
+            "[{\"platform_id\":1,\"client_type\":1}]");
 
     @RegisterExtension
     final TestDatabase database = new TestDatabase();
@@ -43,13 +120,18 @@ class SalebotJunkTest {
                 var shop = new Shop(database.address(), data, true)) {
             long connection = shop.connectTelegram().get("id").asLong();
             shop.post(shop.inProject("/connections/" + connection + "/check"), Map.of());
-            var key = shop.post(shop.inProject("/keys"), Map.of("name", "All", "main", true)).get("secret").asString();
+            var key = shop.post(shop.inProject("/keys"), Map.of("name", "All", "main", true))
+                    .get("secret")
+                    .asString();
             var salebot = new SalebotCaller(client, shop.url(), key);
-            salebot.call("load_clients", "POST [{\"platform_id\":1,\"group_id\":\"flower_shop_bot\",\"client_type\":1}]");
+            salebot.call(
+                    "load_clients", "POST [{\"platform_id\":1,\"group_id\":\"flower_shop_bot\",\"client_type\":1}]");
             for (int round = 0; round < 40; round++) {
                 for (var action : actions()) {
                     var request = request(random);
-                    assertThat(salebot.call(action, request).statusCode()).as("seed " + seed + ": " + action + " " + request).isLessThan(500);
+                    assertThat(salebot.call(action, request).statusCode())
+                            .as("seed " + seed + ": " + action + " " + request)
+                            .isLessThan(500);
                 }
             }
         }
@@ -61,14 +143,20 @@ class SalebotJunkTest {
                 .collect(Collectors.joining(",", "{", "}"));
         return switch (random.nextInt(12)) {
             case 0 -> "POST " + VALUES.get(random.nextInt(VALUES.size()));
-            case 1 -> "FORM " + NAMES.get(random.nextInt(NAMES.size())) + "[" + NAMES.get(random.nextInt(NAMES.size())) + "]=%F0%9F&=&&a[]=%00";
+            case 1 ->
+                "FORM " + NAMES.get(random.nextInt(NAMES.size())) + "[" + NAMES.get(random.nextInt(NAMES.size()))
+                        + "]=%F0%9F&=&&a[]=%00";
             case 2 -> "POST " + body.substring(0, random.nextInt(body.length()) + 1);
             default -> "POST " + body.replace("\"client_id\":\"x\"", "\"client_id\":1");
         };
     }
 
     private static List<String> actions() throws Exception {
-        var table = new String(SalebotJunkTest.class.getResourceAsStream("/salebot/conformance.tsv").readAllBytes(), StandardCharsets.UTF_8);
+        var table = new String(
+                SalebotJunkTest.class
+                        .getResourceAsStream("/salebot/conformance.tsv")
+                        .readAllBytes(),
+                StandardCharsets.UTF_8);
         return table.lines()
                 .filter(line -> line.matches("(?s)[a-z_]+\t.*"))
                 .map(line -> line.substring(0, line.indexOf('\t')))

@@ -26,7 +26,8 @@ import tools.jackson.databind.JsonNode;
  * clients are made to exist. Without python3 the test is skipped; without its library requests a stand-in of ours takes its place.
  */
 class SalebotSnippetsTest {
-    private static final Path FOLDER = Path.of("src", "test", "resources", "salebot").toAbsolutePath();
+    private static final Path FOLDER =
+            Path.of("src", "test", "resources", "salebot").toAbsolutePath();
 
     @RegisterExtension
     final TestDatabase database = new TestDatabase();
@@ -49,7 +50,9 @@ class SalebotSnippetsTest {
                 "whatsapp",
                 Map.of("phone_number_id", "1100220033", "waba_id", "2200330044", "app_id", "3300440055"),
                 Map.of("token", "EAAG-token", "app_secret", "app-secret"));
-        key = shop.post(shop.inProject("/keys"), Map.of("name", "All", "main", true)).get("secret").asString();
+        key = shop.post(shop.inProject("/keys"), Map.of("name", "All", "main", true))
+                .get("secret")
+                .asString();
         makeClients();
     }
 
@@ -62,14 +65,18 @@ class SalebotSnippetsTest {
     }
 
     private void next(long number) {
-        database.get().jdbi().useHandle(handle -> handle.createQuery("select setval('client_ids', :number, false)")
-                .bind("number", number)
-                .mapTo(Long.class)
-                .one());
+        database.get()
+                .jdbi()
+                .useHandle(handle -> handle.createQuery("select setval('client_ids', :number, false)")
+                        .bind("number", number)
+                        .mapTo(Long.class)
+                        .one());
     }
 
     private void load(String... ids) throws Exception {
-        var items = java.util.stream.Stream.of(ids).map(id -> Map.of("platform_id", id, "group_id", "143414131", "client_type", 0)).toList();
+        var items = java.util.stream.Stream.of(ids)
+                .map(id -> Map.of("platform_id", id, "group_id", "143414131", "client_type", 0))
+                .toList();
         new SalebotCaller(client, shop.url(), key).call("load_clients", "POST " + Json.text(items));
     }
 
@@ -101,13 +108,19 @@ class SalebotSnippetsTest {
             var answer = run(snippet, standIn);
 
             assertThat(answer.get("status").asInt()).as(snippet).isEqualTo(200);
-            assertThat(answer.get("body").path("status").asString("")).as(snippet + " answered " + answer).isEqualTo(status);
+            assertThat(answer.get("body").path("status").asString(""))
+                    .as(snippet + " answered " + answer)
+                    .isEqualTo(status);
         }
     }
 
     private JsonNode run(String snippet, String standIn) throws IOException, InterruptedException {
         var building = new ProcessBuilder(
-                "python3", FOLDER.resolve("python/run.py").toString(), shop.url(), key, FOLDER.resolve("snippets/" + snippet + ".py").toString());
+                "python3",
+                FOLDER.resolve("python/run.py").toString(),
+                shop.url(),
+                key,
+                FOLDER.resolve("snippets/" + snippet + ".py").toString());
         building.environment().put("STAND_IN", standIn);
         building.environment().put("PYTHONDONTWRITEBYTECODE", "1");
         building.environment().put("no_proxy", "127.0.0.1");
@@ -119,7 +132,9 @@ class SalebotSnippetsTest {
 
     private static boolean hasPython() throws InterruptedException {
         try {
-            var process = new ProcessBuilder("python3", "--version").redirectErrorStream(true).start();
+            var process = new ProcessBuilder("python3", "--version")
+                    .redirectErrorStream(true)
+                    .start();
             return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
         } catch (IOException none) {
             return false;

@@ -24,8 +24,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A script written from Salebot's documentation alone works through a morning: host and key are all that it was told of us. */
 class SalebotStoryTest {
-    private static final String FLOW =
-            """
+    private static final String FLOW = """
             {"format": 1, "blocks": [
               {"id": "new", "kind": "start", "condition": {"mode": "exact", "text": "new_order"},
                "message": {"text": "Order #{number} is taken."},
@@ -51,7 +50,9 @@ class SalebotStoryTest {
         shop.publish(FLOW);
         long connection = shop.connectTelegram().get("id").asLong();
         shop.post(shop.inProject("/connections/" + connection + "/check"), Map.of());
-        var key = shop.post(shop.inProject("/keys"), Map.of("name", "Integration", "main", true)).get("secret").asString();
+        var key = shop.post(shop.inProject("/keys"), Map.of("name", "Integration", "main", true))
+                .get("secret")
+                .asString();
         salebot = new SalebotCaller(client, shop.url(), key);
         anna = shop.bot.person("Anna");
         boris = shop.bot.person("Boris");
@@ -74,27 +75,39 @@ class SalebotStoryTest {
     @Test
     void a_script_loads_starts_reads_moves_broadcasts_and_reads_again() throws Exception {
         var group = call("connected_channels", "").at("/telegram/0/group_id").asString();
-        var loaded = call(
-                "load_clients",
-                """
-                POST [{"platform_id": %d, "group_id": "%s", "client_type": 1}, {"platform_id": %d, "group_id": "%s", "client_type": 1}]"""
-                        .formatted(anna.id(), group, boris.id(), group));
+        var loaded = call("load_clients", """
+                POST [{"platform_id": %d, "group_id": "%s", "client_type": 1}, {"platform_id": %d, "group_id": "%s", "client_type": 1}]""".formatted(anna.id(), group, boris.id(), group));
         long first = loaded.at("/items/0/id").asLong();
         long second = loaded.at("/items/1/id").asLong();
 
         call("callback", "POST {\"client_id\": %d, \"message\": \"new_order\", \"number\": 17}".formatted(first));
         anna.awaitsText("Order 17 is taken.");
-        assertThat(call("get_variables", "GET client_id=" + first).get("greeted").asString()).isEqualTo("yes");
+        assertThat(call("get_variables", "GET client_id=" + first)
+                        .get("greeted")
+                        .asString())
+                .isEqualTo("yes");
 
-        var order = call("get_current_order_id", "GET client_id=" + first).get("order_id").asLong();
+        var order = call("get_current_order_id", "GET client_id=" + first)
+                .get("order_id")
+                .asLong();
         var moved = new ArrayList<Long>();
         for (int step = 0; step < 3; step++) {
-            moved.add(call("move_order_to_next_state", "POST {\"client_id\": %d, \"order_id\": %d}".formatted(first, order)).get("state_id").asLong());
+            moved.add(call(
+                            "move_order_to_next_state",
+                            "POST {\"client_id\": %d, \"order_id\": %d}".formatted(first, order))
+                    .get("state_id")
+                    .asLong());
         }
         assertThat(moved).doesNotHaveDuplicates();
-        assertThat(call("get_orders", "GET order_status=1&client_id=" + first).get("order_id").get(0).asLong()).isEqualTo(order);
+        assertThat(call("get_orders", "GET order_status=1&client_id=" + first)
+                        .get("order_id")
+                        .get(0)
+                        .asLong())
+                .isEqualTo(order);
 
-        long list = shop.post(shop.inProject("/lists"), Map.of("name", "Morning")).get("id").asLong();
+        long list = shop.post(shop.inProject("/lists"), Map.of("name", "Morning"))
+                .get("id")
+                .asLong();
         call("add_to_list", "POST {\"list_id\": %d, \"clients\": [%d, %d]}".formatted(list, first, second));
         call("broadcast", "POST {\"list\": %d, \"message\": \"Peonies today\", \"shift\": 0}".formatted(list));
         anna.awaitsText("Peonies today");
@@ -103,7 +116,9 @@ class SalebotStoryTest {
         var history = call("get_history", "GET client_id=" + first).get("result");
         assertThat(history.valueStream().map(row -> row.get("text").asString()))
                 .containsExactly("Good morning", "new_order", "Order 17 is taken.", "Peonies today");
-        assertThat(history.valueStream().map(row -> row.get("message_from_outside").asInt())).containsExactly(0, 3, 0, 1);
+        assertThat(history.valueStream()
+                        .map(row -> row.get("message_from_outside").asInt()))
+                .containsExactly(0, 3, 0, 1);
     }
 
     /** The key stands in the address, where servers like to note it. */
@@ -113,7 +128,8 @@ class SalebotStoryTest {
         var listener = new Handler() {
             @Override
             public void publish(LogRecord entry) {
-                seen.add(entry.getMessage() + " " + java.util.Arrays.toString(entry.getParameters()) + " " + thrown(entry.getThrown()));
+                seen.add(entry.getMessage() + " " + java.util.Arrays.toString(entry.getParameters()) + " "
+                        + thrown(entry.getThrown()));
             }
 
             @Override

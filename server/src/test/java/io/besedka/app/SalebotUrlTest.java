@@ -57,7 +57,9 @@ class SalebotUrlTest {
     }
 
     private void say(long conversation, String key, String text) throws Exception {
-        shop.post(shop.inProject("/conversations/" + conversation + "/messages"), Map.of("key", key, "content", Map.of("text", text, "markup", true)));
+        shop.post(
+                shop.inProject("/conversations/" + conversation + "/messages"),
+                Map.of("key", key, "content", Map.of("text", text, "markup", true)));
     }
 
     @Test
@@ -74,8 +76,7 @@ class SalebotUrlTest {
         var out = scene.await(path, 2, Duration.ofMillis(300)).getLast();
 
         var client = shop.get(shop.inProject("/conversations/" + conversation)).at("/conversation/client");
-        var expected =
-                """
+        var expected = """
                 {"id":%d,"client":{"id":%d,"recepient":"%s","client_type":1,"name":"%s","avatar":null,"created_at":%d,"tag":null,\
                 "group":"flower_shop_bot"},"message":"%s","attachments":[],"message_id":null,"project_id":%d,"is_input":%d,\
                 "delivered":1,"error_message":""}""";
@@ -83,10 +84,26 @@ class SalebotUrlTest {
         var created = in.json().at("/client/created_at").asLong();
         var name = client.get("name").asString();
         assertThat(recepient).matches("\\d+");
-        assertThat(in.body()).isEqualTo(expected.formatted(
-                conversation * 1_000_000 + 1, conversation, recepient, name, created, "Is delivery free?", shop.project, 1));
-        assertThat(out.body()).isEqualTo(expected.formatted(
-                conversation * 1_000_000 + 2, conversation, recepient, name, created, "Yes, every day.", shop.project, 0));
+        assertThat(in.body())
+                .isEqualTo(expected.formatted(
+                        conversation * 1_000_000 + 1,
+                        conversation,
+                        recepient,
+                        name,
+                        created,
+                        "Is delivery free?",
+                        shop.project,
+                        1));
+        assertThat(out.body())
+                .isEqualTo(expected.formatted(
+                        conversation * 1_000_000 + 2,
+                        conversation,
+                        recepient,
+                        name,
+                        created,
+                        "Yes, every day.",
+                        shop.project,
+                        0));
         assertThat(in.header("content-type")).isEqualTo("application/json");
         assertThat(in.headers()).doesNotContainKey("webhook-signature");
     }
@@ -96,8 +113,11 @@ class SalebotUrlTest {
         var path = scene.freshPath();
         listen(path);
         shop.bot.person("Boris").writes("Hello");
-        long conversation = scene.await(path, 1).getFirst().json().at("/client/id").asLong();
-        shop.telegram.switchboard().next(1, new Misfortune.Refused(400, "Bad Request: something is odd", Duration.ZERO));
+        long conversation =
+                scene.await(path, 1).getFirst().json().at("/client/id").asLong();
+        shop.telegram
+                .switchboard()
+                .next(1, new Misfortune.Refused(400, "Bad Request: something is odd", Duration.ZERO));
         say(conversation, "out2", "Hello to you");
         var failed = scene.await(path, 2, Duration.ofMillis(300)).getLast().json();
         assertThat(failed.get("delivered").asInt()).isZero();
@@ -115,12 +135,15 @@ class SalebotUrlTest {
         listen(path);
         var visitor = scene.visitor();
         visitor.writes("Hello");
-        shop.post(shop.inProject("/conversations/" + visitor.conversation() + "/notes"), Map.of("key", "n1", "text", "between us"));
+        shop.post(
+                shop.inProject("/conversations/" + visitor.conversation() + "/notes"),
+                Map.of("key", "n1", "text", "between us"));
         say(visitor.conversation(), "out4", "Good day");
         shop.post(shop.inProject("/conversations/" + visitor.conversation() + "/close"), Map.of());
         visitor.writes("Bye");
         var got = scene.await(path, 3);
-        assertThat(got.stream().map(one -> one.json().get("message").asString())).containsExactly("Hello", "Good day", "Bye");
+        assertThat(got.stream().map(one -> one.json().get("message").asString()))
+                .containsExactly("Hello", "Good day", "Bye");
         assertThat(got.getFirst().json().at("/client/client_type").asInt()).isEqualTo(5);
         assertThat(got.getFirst().json().at("/client/group").asString()).matches("\\d+");
     }
@@ -133,18 +156,32 @@ class SalebotUrlTest {
         var visitor = scene.visitor();
         visitor.writes("one");
         scene.await(path, 1);
-        shop.until(() -> shop.get(shop.inProject("/salebot-url")), url -> url.get("waiting").asInt() == 0);
+        shop.until(
+                () -> shop.get(shop.inProject("/salebot-url")),
+                url -> url.get("waiting").asInt() == 0);
         scene.clock.advance(Duration.ofDays(3));
         visitor.writes("two");
         scene.await(path, 2);
-        var told = shop.until(() -> shop.get(shop.inProject("/salebot-url")), url -> url.get("waiting").asInt() == 0);
-        assertThat(receiver.at(path).stream().map(got -> got.json().get("message").asString())).containsExactly("one", "two");
+        var told = shop.until(
+                () -> shop.get(shop.inProject("/salebot-url")),
+                url -> url.get("waiting").asInt() == 0);
+        assertThat(receiver.at(path).stream()
+                        .map(got -> got.json().get("message").asString()))
+                .containsExactly("one", "two");
         assertThat(told.get("lastError").asString()).isEqualTo("answered 500");
-        var log = shop.get(shop.inProject("/webhooks/" + told.get("webhookId").asLong() + "/deliveries")).get("deliveries");
+        var log = shop.get(shop.inProject("/webhooks/" + told.get("webhookId").asLong() + "/deliveries"))
+                .get("deliveries");
         assertThat(log.valueStream().map(one -> one.get("state").asString())).containsExactly("dead", "dead");
-        var again = shop.inProject("/webhooks/" + told.get("webhookId").asLong() + "/deliveries/" + log.get(0).get("id").asLong() + "/redeliver");
+        var again = shop.inProject("/webhooks/" + told.get("webhookId").asLong() + "/deliveries/"
+                + log.get(0).get("id").asLong() + "/redeliver");
         assertThat(shop.send("POST", again, Map.of()).statusCode()).isEqualTo(409);
-        assertThat(shop.send("GET", shop.inProject("/webhooks/" + told.get("webhookId").asLong()), null).statusCode()).isEqualTo(404);
+        assertThat(shop.send(
+                                "GET",
+                                shop.inProject(
+                                        "/webhooks/" + told.get("webhookId").asLong()),
+                                null)
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test
@@ -164,16 +201,24 @@ class SalebotUrlTest {
         scene.await(path, 2);
         visitor.writes("three");
         scene.await(path, 3);
-        shop.until(() -> shop.get(shop.inProject("/salebot-url")), url -> url.get("waiting").asInt() == 0);
-        assertThat(receiver.at(path).stream().map(got -> got.json().get("message").asString())).containsExactly("one", "two", "three");
+        shop.until(
+                () -> shop.get(shop.inProject("/salebot-url")),
+                url -> url.get("waiting").asInt() == 0);
+        assertThat(receiver.at(path).stream()
+                        .map(got -> got.json().get("message").asString()))
+                .containsExactly("one", "two", "three");
     }
 
     @Test
     void a_url_is_set_changed_and_removed() throws Exception {
         assertThat(shop.get(shop.inProject("/salebot-url"))).isEqualTo(Json.MAPPER.createObjectNode());
-        assertThat(shop.send("DELETE", shop.inProject("/salebot-url"), null).statusCode()).isEqualTo(404);
+        assertThat(shop.send("DELETE", shop.inProject("/salebot-url"), null).statusCode())
+                .isEqualTo(404);
         for (var url : List.of("", "http://192.168.1.1/", "not a url")) {
-            assertThat(shop.send("PUT", shop.inProject("/salebot-url"), Map.of("url", url)).statusCode()).as(url).isEqualTo(422);
+            assertThat(shop.send("PUT", shop.inProject("/salebot-url"), Map.of("url", url))
+                            .statusCode())
+                    .as(url)
+                    .isEqualTo(422);
         }
         var first = scene.freshPath();
         var second = scene.freshPath();

@@ -55,7 +55,8 @@ final class Shop implements AutoCloseable {
     }
 
     /** @param api how fast keys may ask */
-    Shop(DatabaseAddress database, Path data, boolean webhooks, Map<String, URI> apis, Clock clock, Config.Api api) throws Exception {
+    Shop(DatabaseAddress database, Path data, boolean webhooks, Map<String, URI> apis, Clock clock, Config.Api api)
+            throws Exception {
         this(Optional.of(database), data, webhooks, apis, clock, api);
     }
 
@@ -65,7 +66,12 @@ final class Shop implements AutoCloseable {
     }
 
     private Shop(
-            Optional<DatabaseAddress> database, Path data, boolean webhooks, Map<String, URI> apis, Clock clock, Config.Api api)
+            Optional<DatabaseAddress> database,
+            Path data,
+            boolean webhooks,
+            Map<String, URI> apis,
+            Clock clock,
+            Config.Api api)
             throws Exception {
         int port = freePort();
         url = "http://127.0.0.1:" + port;
@@ -73,10 +79,14 @@ final class Shop implements AutoCloseable {
         this.clock = clock;
         start();
         var token = server.accounts().createFirstAdministrator().orElseThrow();
-        csrf = post("/v1/links/" + token, Map.of("email", "olga@shop.example", "name", "Olga", "password", "a long enough password"))
+        csrf = post(
+                        "/v1/links/" + token,
+                        Map.of("email", "olga@shop.example", "name", "Olga", "password", "a long enough password"))
                 .get("csrf")
                 .asString();
-        project = post("/v1/projects", Map.of("name", "Flowers", "timeZone", "Europe/Moscow", "locale", "ru")).get("id").asLong();
+        project = post("/v1/projects", Map.of("name", "Flowers", "timeZone", "Europe/Moscow", "locale", "ru"))
+                .get("id")
+                .asLong();
         var me = get("/v1/me").get("user").get("id").asLong();
         call("PATCH", inProject("/members/" + me), Map.of("roles", List.of("ADMINISTRATOR", "OPERATOR")));
     }
@@ -94,7 +104,12 @@ final class Shop implements AutoCloseable {
     }
 
     private Config config(
-            Optional<DatabaseAddress> database, Path data, int port, boolean webhooks, Map<String, URI> apis, Config.Api api) {
+            Optional<DatabaseAddress> database,
+            Path data,
+            int port,
+            boolean webhooks,
+            Map<String, URI> apis,
+            Config.Api api) {
         var all = new java.util.TreeMap<>(apis);
         all.putIfAbsent("telegram", telegram.url());
         return new Config(
@@ -102,7 +117,8 @@ final class Shop implements AutoCloseable {
                 new Config.Http("127.0.0.1", port, -1, 0),
                 webhooks ? Optional.of(URI.create(url)) : Optional.empty(),
                 database,
-                new Config.Embedded(64, 256, Optional.of(Path.of("target", "postgres").toAbsolutePath())),
+                new Config.Embedded(
+                        64, 256, Optional.of(Path.of("target", "postgres").toAbsolutePath())),
                 5,
                 new Config.Turns(2, 1000),
                 Optional.empty(),
@@ -130,7 +146,9 @@ final class Shop implements AutoCloseable {
     }
 
     JsonNode connectTelegram() throws Exception {
-        var connection = post(inProject("/connections"), Map.of("channel", "telegram", "name", "Shop bot", "secrets", Map.of("token", TOKEN)));
+        var connection = post(
+                inProject("/connections"),
+                Map.of("channel", "telegram", "name", "Shop bot", "secrets", Map.of("token", TOKEN)));
         return connection;
     }
 
@@ -180,7 +198,9 @@ final class Shop implements AutoCloseable {
     }
 
     HttpResponse<byte[]> download(String path) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(url + path)).header("Cookie", cookie).build();
+        var request = HttpRequest.newBuilder(URI.create(url + path))
+                .header("Cookie", cookie)
+                .build();
         return client.send(request, BodyHandlers.ofByteArray());
     }
 
@@ -207,7 +227,12 @@ final class Shop implements AutoCloseable {
     private static HttpResponse<String> checked(HttpResponse<String> response) {
         var asked = response.request();
         var type = response.headers().firstValue("Content-Type").orElse(null);
-        Contract.check(asked.method(), asked.uri().getRawPath(), response.statusCode(), type, response.body().getBytes(UTF_8));
+        Contract.check(
+                asked.method(),
+                asked.uri().getRawPath(),
+                response.statusCode(),
+                type,
+                response.body().getBytes(UTF_8));
         return response;
     }
 
@@ -218,16 +243,21 @@ final class Shop implements AutoCloseable {
     }
 
     JsonNode messages() throws Exception {
-        return get(inProject("/conversations/" + conversation().get("id").asLong() + "/messages")).get("messages");
+        return get(inProject("/conversations/" + conversation().get("id").asLong() + "/messages"))
+                .get("messages");
     }
 
     List<String> texts() throws Exception {
-        return messages().valueStream().map(message -> message.get("content").get("text").asString()).toList();
+        return messages()
+                .valueStream()
+                .map(message -> message.get("content").get("text").asString())
+                .toList();
     }
 
     JsonNode reply(String key, Object content) throws Exception {
         return post(
-                inProject("/conversations/" + conversation().get("id").asLong() + "/messages"), Map.of("key", key, "content", content));
+                inProject("/conversations/" + conversation().get("id").asLong() + "/messages"),
+                Map.of("key", key, "content", content));
     }
 
     /** Asks again until it is so, for at most 20 seconds of the real clock: what is awaited comes over real sockets. */

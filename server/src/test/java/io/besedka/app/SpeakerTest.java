@@ -18,8 +18,7 @@ class SpeakerTest {
     @RegisterExtension
     final TestDatabase database = new TestDatabase();
 
-    private static final String FLOW =
-            """
+    private static final String FLOW = """
             {"format": 1, "blocks": [
               {"id": "hello", "kind": "start", "condition": {"mode": "exact", "text": "hello"}, "message": {"text": "Welcome!"}}
             ]}
@@ -36,7 +35,8 @@ class SpeakerTest {
     void open() throws Exception {
         shop = new Shop(database.address(), data, true);
         shop.publish(FLOW);
-        connection = shop.inProject("/connections/" + shop.connectTelegram().get("id").asLong());
+        connection = shop.inProject(
+                "/connections/" + shop.connectTelegram().get("id").asLong());
         shop.post(connection + "/check", Map.of());
         anna = shop.bot.person("Anna");
         anna.writes("hello");
@@ -63,9 +63,13 @@ class SpeakerTest {
         shows("true");
         shop.reply("k1", Map.of("text", "Yes"));
         anna.awaitsText("Olga:\nYes");
-        shop.until(shop::messages, messages -> "sent".equals(messages.get(2).get("delivery").get("status").asString()));
+        shop.until(
+                shop::messages,
+                messages -> "sent"
+                        .equals(messages.get(2).get("delivery").get("status").asString()));
 
-        var message = shop.inProject("/conversations/" + shop.conversation().get("id").asLong() + "/messages/3");
+        var message =
+                shop.inProject("/conversations/" + shop.conversation().get("id").asLong() + "/messages/3");
         shop.call("PATCH", message, Map.of("content", Map.of("text", "No")));
 
         anna.awaits(person -> person.sees().contains("Olga:\nNo"));

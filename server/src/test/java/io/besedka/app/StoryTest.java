@@ -22,8 +22,7 @@ class StoryTest {
     @RegisterExtension
     final TestDatabase database = new TestDatabase();
 
-    private static final String FLOW =
-            """
+    private static final String FLOW = """
             {"format": 1, "blocks": [
               {"id": "hello", "kind": "start", "condition": {"mode": "exact", "text": "/start;hello"},
                "message": {"text": "Welcome, #{name}!", "buttons": {"lines": [[{"id": "roses", "label": "Roses"}, {"id": "person", "label": "A person, please"}]]}},
@@ -57,8 +56,18 @@ class StoryTest {
 
     @Test
     void every_route_is_described_and_every_described_one_is_there() {
-        var pages = Set.of("GET /", "GET /widget.js", "GET /inbox", "GET /inbox/*", "GET /widget/*", "GET /docs/api", "GET /docs/api/*");
-        var routes = shop.routes().stream().filter(route -> !pages.contains(route)).map(Contract::shapeOf).collect(Collectors.toSet());
+        var pages = Set.of(
+                "GET /",
+                "GET /widget.js",
+                "GET /inbox",
+                "GET /inbox/*",
+                "GET /widget/*",
+                "GET /docs/api",
+                "GET /docs/api/*");
+        var routes = shop.routes().stream()
+                .filter(route -> !pages.contains(route))
+                .map(Contract::shapeOf)
+                .collect(Collectors.toSet());
 
         assertThat(routes).containsExactlyInAnyOrderElementsOf(Contract.routes());
     }
@@ -68,24 +77,36 @@ class StoryTest {
         var flow = shop.get(shop.inProject("/flows")).get("flows").get(0);
         var versions = shop.inProject("/flows/" + flow.get("id").asLong() + "/versions");
 
-        assertThat(shop.send("POST", versions, List.of("no object")).statusCode()).isEqualTo(400);
-        assertThat(shop.send("POST", versions, Map.of("definition", Map.of("format", 1, "blocks", "none"))).statusCode()).isEqualTo(422);
+        assertThat(shop.send("POST", versions, List.of("no object")).statusCode())
+                .isEqualTo(400);
+        assertThat(shop.send("POST", versions, Map.of("definition", Map.of("format", 1, "blocks", "none")))
+                        .statusCode())
+                .isEqualTo(422);
         assertThat(shop.get(versions + "/1").get("format").asInt()).isEqualTo(1);
         var unnamed = new java.util.HashMap<String, Object>(Map.of("name", "Odd"));
         unnamed.put("connections", java.util.Arrays.asList((Object) null));
-        assertThat(shop.send("POST", shop.inProject("/flows"), unnamed).statusCode()).isEqualTo(400);
+        assertThat(shop.send("POST", shop.inProject("/flows"), unnamed).statusCode())
+                .isEqualTo(400);
         assertThat(shop.send("GET", versions + "/2", null).statusCode()).isEqualTo(404);
-        assertThat(shop.send("PATCH", shop.inProject("/flows/" + flow.get("id").asLong()), Map.of("enabled", false)).statusCode()).isEqualTo(200);
+        assertThat(shop.send("PATCH", shop.inProject("/flows/" + flow.get("id").asLong()), Map.of("enabled", false))
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test
     void a_connection_is_read_changed_and_removed() throws Exception {
-        var path = shop.inProject("/connections/" + shop.connectTelegram().get("id").asLong());
+        var path = shop.inProject(
+                "/connections/" + shop.connectTelegram().get("id").asLong());
 
         assertThat(shop.get(path).get("secrets").toString()).contains("token").doesNotContain(Shop.TOKEN);
-        assertThat(shop.call("PATCH", path, Map.of("name", "Renamed", "paused", true)).get("name").asString()).isEqualTo("Renamed");
+        assertThat(shop.call("PATCH", path, Map.of("name", "Renamed", "paused", true))
+                        .get("name")
+                        .asString())
+                .isEqualTo("Renamed");
         assertThat(shop.send("PATCH", path, Map.of("name", " ")).statusCode()).isEqualTo(400);
-        assertThat(shop.send("POST", shop.inProject("/connections"), Map.of("channel", "pigeon", "name", "Post")).statusCode()).isEqualTo(400);
+        assertThat(shop.send("POST", shop.inProject("/connections"), Map.of("channel", "pigeon", "name", "Post"))
+                        .statusCode())
+                .isEqualTo(400);
         assertThat(shop.send("DELETE", path, null).statusCode()).isEqualTo(204);
         assertThat(shop.send("GET", path, null).statusCode()).isEqualTo(404);
     }
@@ -106,9 +127,13 @@ class StoryTest {
         anna.awaitsText("Yes, every day.");
         assertThat(anna.sees()).containsExactly("Welcome, Anna!", "Roses are 3500.", "Yes, every day.");
         assertThat(shop.texts())
-                .containsExactly("/start", "Welcome, Anna!", "Roses", "Roses are 3500.", "Do you deliver?", "Yes, every day.");
+                .containsExactly(
+                        "/start", "Welcome, Anna!", "Roses", "Roses are 3500.", "Do you deliver?", "Yes, every day.");
         assertThat(shop.conversation().get("owner").get("kind").asString()).isEqualTo("operator");
-        shop.until(shop::messages, messages -> "sent".equals(messages.get(5).get("delivery").get("status").asString()));
+        shop.until(
+                shop::messages,
+                messages -> "sent"
+                        .equals(messages.get(5).get("delivery").get("status").asString()));
     }
 
     @Test
@@ -127,7 +152,8 @@ class StoryTest {
         shop.post(shop.inProject("/conversations/" + id + "/take"), Map.of());
         shop.post(shop.inProject("/conversations/" + id + "/hand-back"), Map.of());
         anna.writes("hello");
-        anna.awaits(person -> person.sees().stream().filter("Welcome, Anna!"::equals).count() == 2);
+        anna.awaits(person ->
+                person.sees().stream().filter("Welcome, Anna!"::equals).count() == 2);
     }
 
     @Test
@@ -137,7 +163,8 @@ class StoryTest {
         var png = png();
         anna.sends(Attachment.photo(png));
 
-        var part = shop.until(() -> shop.conversation() == null ? null : shop.messages(), messages -> messages.size() >= 1)
+        var part = shop.until(
+                        () -> shop.conversation() == null ? null : shop.messages(), messages -> messages.size() >= 1)
                 .get(0)
                 .get("content")
                 .get("parts")
@@ -147,15 +174,30 @@ class StoryTest {
         shop.until(() -> Json.MAPPER.valueToTree(shop.download(path).statusCode()), status -> status.asInt() == 200);
         assertThat(shop.download(path).body()).isEqualTo(png);
 
-        var uploaded = Json.MAPPER.readTree(shop.upload(shop.inProject("/files"), png, "bouquet.png").body());
-        shop.reply("k1", Map.of(
-                "text",
-                "Like this?",
-                "parts",
-                List.of(Map.of("type", "attachment", "media", "PHOTO", "fileId", uploaded.get("fileId").asLong()))));
+        var uploaded = Json.MAPPER.readTree(
+                shop.upload(shop.inProject("/files"), png, "bouquet.png").body());
+        shop.reply(
+                "k1",
+                Map.of(
+                        "text",
+                        "Like this?",
+                        "parts",
+                        List.of(Map.of(
+                                "type",
+                                "attachment",
+                                "media",
+                                "PHOTO",
+                                "fileId",
+                                uploaded.get("fileId").asLong()))));
         anna.awaits(person -> person.messages().size() == 2);
-        shop.until(shop::messages, messages -> messages.size() == 2
-                && "sent".equals(messages.get(1).get("delivery").get("status").asString()));
+        shop.until(
+                shop::messages,
+                messages -> messages.size() == 2
+                        && "sent"
+                                .equals(messages.get(1)
+                                        .get("delivery")
+                                        .get("status")
+                                        .asString()));
     }
 
     @Test
@@ -167,14 +209,25 @@ class StoryTest {
         long id = shop.conversation().get("id").asLong();
         shop.reply("k1", Map.of("text", "Yess"));
         anna.awaitsText("Yess");
-        shop.until(shop::messages, messages -> "sent".equals(messages.get(1).get("delivery").get("status").asString()));
+        shop.until(
+                shop::messages,
+                messages -> "sent"
+                        .equals(messages.get(1).get("delivery").get("status").asString()));
 
-        shop.call("PATCH", shop.inProject("/conversations/" + id + "/messages/2"), Map.of("content", Map.of("text", "Yes")));
+        shop.call(
+                "PATCH",
+                shop.inProject("/conversations/" + id + "/messages/2"),
+                Map.of("content", Map.of("text", "Yes")));
         anna.awaits(person -> person.sees().contains("Yes"));
         anna.blocks();
-        shop.until(shop::conversation, conversation -> conversation.get("client").get("blocked").asBoolean());
+        shop.until(
+                shop::conversation,
+                conversation -> conversation.get("client").get("blocked").asBoolean());
 
-        var refused = shop.send("POST", shop.inProject("/conversations/" + id + "/messages"), Map.of("key", "k2", "content", Map.of("text", "?")));
+        var refused = shop.send(
+                "POST",
+                shop.inProject("/conversations/" + id + "/messages"),
+                Map.of("key", "k2", "content", Map.of("text", "?")));
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(refused.body()).contains("client_unreachable");
     }
@@ -185,8 +238,10 @@ class StoryTest {
         var anna = shop.bot.person("Anna");
         anna.writes("The roses have come!");
         shop.until(() -> shop.conversation() == null ? null : shop.messages(), messages -> messages.size() == 1);
-        var path = shop.inProject("/conversations/" + shop.conversation().get("id").asLong() + "/messages/1/reaction");
-        assertThat(shop.conversation().get("client").get("reactions").asBoolean()).isTrue();
+        var path =
+                shop.inProject("/conversations/" + shop.conversation().get("id").asLong() + "/messages/1/reaction");
+        assertThat(shop.conversation().get("client").get("reactions").asBoolean())
+                .isTrue();
 
         var shown = shop.call("PUT", path, Map.of("emoji", "🔥")).get("message");
         anna.awaits(person -> person.messages().getFirst().botReactions().equals(List.of("🔥")));
@@ -214,25 +269,38 @@ class StoryTest {
 
     @Test
     void a_visitor_of_the_site_writes_and_is_answered() throws Exception {
-        var widget = shop.post(shop.inProject("/connections"), Map.of("channel", "widget", "name", "Site", "settings", Map.of("title", "Flowers")));
+        var widget = shop.post(
+                shop.inProject("/connections"),
+                Map.of("channel", "widget", "name", "Site", "settings", Map.of("title", "Flowers")));
         var base = "/widget/v1/" + widget.get("key").asString();
-        var token = Json.MAPPER.readTree(shop.asVisitor("", "POST", base + "/visitors", null).body()).get("token").asString();
+        var token = Json.MAPPER
+                .readTree(shop.asVisitor("", "POST", base + "/visitors", null).body())
+                .get("token")
+                .asString();
 
-        var first = shop.asVisitor(token, "POST", base + "/messages", Map.of("key", "m1", "content", Map.of("text", "hello")));
-        var again = shop.asVisitor(token, "POST", base + "/messages", Map.of("key", "m1", "content", Map.of("text", "hello")));
+        var first = shop.asVisitor(
+                token, "POST", base + "/messages", Map.of("key", "m1", "content", Map.of("text", "hello")));
+        var again = shop.asVisitor(
+                token, "POST", base + "/messages", Map.of("key", "m1", "content", Map.of("text", "hello")));
         assertThat(first.statusCode()).isEqualTo(201);
         assertThat(again.statusCode()).isEqualTo(200);
         assertThat(again.body()).isEqualTo(first.body());
 
-        assertThat(shop.asVisitor(token, "POST", base + "/presses", Map.of("key", "p1", "seq", 2, "index", 0)).statusCode()).isEqualTo(201);
+        assertThat(shop.asVisitor(token, "POST", base + "/presses", Map.of("key", "p1", "seq", 2, "index", 0))
+                        .statusCode())
+                .isEqualTo(201);
         shop.reply("k1", Map.of("text", "Olga here"));
 
-        var messages = Json.MAPPER.readTree(shop.asVisitor(token, "GET", base + "/messages", null).body());
-        assertThat(messages.get("messages").valueStream().map(message -> message.get("content").get("text").asString()))
+        var messages = Json.MAPPER.readTree(
+                shop.asVisitor(token, "GET", base + "/messages", null).body());
+        assertThat(messages.get("messages")
+                        .valueStream()
+                        .map(message -> message.get("content").get("text").asString()))
                 .containsExactly("hello", "Welcome, !", "Roses", "Roses are 3500.", "Olga here");
         assertThat(messages.get("unread").asInt()).isEqualTo(3);
         shop.asVisitor(token, "POST", base + "/seen", Map.of("seq", 5));
-        assertThat(shop.messages().get(4).get("delivery").get("status").asString()).isEqualTo("read");
+        assertThat(shop.messages().get(4).get("delivery").get("status").asString())
+                .isEqualTo("read");
     }
 
     @Test
@@ -240,24 +308,47 @@ class StoryTest {
         var widget = shop.post(shop.inProject("/connections"), Map.of("channel", "widget", "name", "Site"));
         var base = "/widget/v1/" + widget.get("key").asString();
 
-        assertThat(shop.asVisitor("forged.token", "GET", base + "/messages", null).statusCode()).isEqualTo(401);
-        assertThat(shop.asVisitor("", "GET", "/widget/v1/nothing/config", null).statusCode()).isEqualTo(404);
-        assertThat(shop.asVisitor("", "GET", base + "/files/1?sig=x", null).statusCode()).isEqualTo(404);
+        assertThat(shop.asVisitor("forged.token", "GET", base + "/messages", null)
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(shop.asVisitor("", "GET", "/widget/v1/nothing/config", null).statusCode())
+                .isEqualTo(404);
+        assertThat(shop.asVisitor("", "GET", base + "/files/1?sig=x", null).statusCode())
+                .isEqualTo(404);
     }
 
     @Test
     void a_visitor_attaches_what_was_uploaded_and_nothing_of_others() throws Exception {
         var widget = shop.post(shop.inProject("/connections"), Map.of("channel", "widget", "name", "Site"));
         var base = "/widget/v1/" + widget.get("key").asString();
-        var token = Json.MAPPER.readTree(shop.asVisitor("", "POST", base + "/visitors", null).body()).get("token").asString();
-        long foreign = Json.MAPPER.readTree(shop.upload(shop.inProject("/files"), png(), "secret.png").body()).get("fileId").asLong();
-        var mine = Json.MAPPER.readTree(shop.asVisitor(token, "POST", base + "/files", "my list").body());
+        var token = Json.MAPPER
+                .readTree(shop.asVisitor("", "POST", base + "/visitors", null).body())
+                .get("token")
+                .asString();
+        long foreign = Json.MAPPER
+                .readTree(shop.upload(shop.inProject("/files"), png(), "secret.png")
+                        .body())
+                .get("fileId")
+                .asLong();
+        var mine = Json.MAPPER.readTree(
+                shop.asVisitor(token, "POST", base + "/files", "my list").body());
         var address = mine.get("url").asString();
 
-        var stolen = shop.asVisitor(token, "POST", base + "/messages", attached("m1", foreign, address.replaceAll("/files/\\d+", "/files/" + foreign)));
+        var stolen = shop.asVisitor(
+                token,
+                "POST",
+                base + "/messages",
+                attached("m1", foreign, address.replaceAll("/files/\\d+", "/files/" + foreign)));
         assertThat(stolen.statusCode()).isEqualTo(400);
-        assertThat(shop.asVisitor(token, "POST", base + "/messages", attached("m2", foreign)).statusCode()).isEqualTo(400);
-        assertThat(shop.asVisitor(token, "POST", base + "/messages", attached("m3", mine.get("fileId").asLong(), address)).statusCode())
+        assertThat(shop.asVisitor(token, "POST", base + "/messages", attached("m2", foreign))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(shop.asVisitor(
+                                token,
+                                "POST",
+                                base + "/messages",
+                                attached("m3", mine.get("fileId").asLong(), address))
+                        .statusCode())
                 .isEqualTo(201);
         assertThat(shop.asVisitor("", "GET", address, null).body()).isEqualTo("\"my list\"");
     }
@@ -269,7 +360,8 @@ class StoryTest {
 
     /** A picture of one point. */
     private static byte[] png() {
-        return java.util.Base64.getDecoder().decode(
-                "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+        return java.util.Base64.getDecoder()
+                .decode(
+                        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
     }
 }

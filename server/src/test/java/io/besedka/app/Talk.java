@@ -17,6 +17,7 @@ final class Talk {
     private final Set<Long> others = new HashSet<>();
     /** How far the clock goes each time somebody looks whether it is so: faster than calls take, not so fast that they seem to hang. */
     private Duration pace = Duration.ofMillis(300);
+
     private int keys;
     private long id;
 
@@ -52,7 +53,10 @@ final class Talk {
     }
 
     List<String> texts() throws Exception {
-        return messages().valueStream().map(message -> message.get("content").get("text").asString()).toList();
+        return messages()
+                .valueStream()
+                .map(message -> message.get("content").get("text").asString())
+                .toList();
     }
 
     String status(int message) throws Exception {
@@ -72,7 +76,8 @@ final class Talk {
                 },
                 messages -> messages.valueStream()
                         .skip(from)
-                        .allMatch(message -> statuses.contains(message.path("delivery").path("status").asString(""))));
+                        .allMatch(message -> statuses.contains(
+                                message.path("delivery").path("status").asString(""))));
     }
 
     /** Waits until a message that ends or begins with this is on the screen, while time flies. */
@@ -82,7 +87,9 @@ final class Talk {
                     clock.advance(pace);
                     return Json.MAPPER.valueToTree(phone.sees());
                 },
-                seen -> seen.valueStream().anyMatch(one -> one.asString().startsWith(text) || one.asString().endsWith(text)));
+                seen -> seen.valueStream()
+                        .anyMatch(one -> one.asString().startsWith(text)
+                                || one.asString().endsWith(text)));
     }
 
     void say(String text) throws Exception {
@@ -101,7 +108,10 @@ final class Talk {
     }
 
     void sayFile(String text, String media, byte[] bytes, String name) throws Exception {
-        var file = Json.MAPPER.readTree(shop.upload(shop.inProject("/files"), bytes, name).body()).get("fileId").asLong();
+        var file = Json.MAPPER
+                .readTree(shop.upload(shop.inProject("/files"), bytes, name).body())
+                .get("fileId")
+                .asLong();
         say(Map.of("text", text, "parts", List.of(Map.of("type", "attachment", "media", media, "fileId", file))));
     }
 

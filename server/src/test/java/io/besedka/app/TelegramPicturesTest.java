@@ -34,7 +34,8 @@ class TelegramPicturesTest {
     }
 
     private JsonNode client(String name) throws Exception {
-        for (var conversation : shop.get(shop.inProject("/conversations?view=all")).get("conversations")) {
+        for (var conversation :
+                shop.get(shop.inProject("/conversations?view=all")).get("conversations")) {
             if (conversation.at("/client/name").asString().equals(name)) {
                 return conversation.get("client");
             }

@@ -38,11 +38,10 @@ class ViberChannelTest {
     final TestDatabase database = new TestDatabase();
 
     private static final String TOKEN = "445da6az1s345z78-dazcczb2542zv51a-e0vc5fva17480im9";
-    private static final byte[] PNG = Base64.getDecoder().decode(
-            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+    private static final byte[] PNG = Base64.getDecoder()
+            .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
     private static final byte[] MP4 = "\0\0\0\030ftypmp42 a film, or nearly".getBytes(UTF_8);
-    private static final String FLOW =
-            """
+    private static final String FLOW = """
             {"format": 1, "blocks": [
               {"id": "hello", "kind": "start", "condition": {"mode": "exact", "text": "hello"},
                "message": {"text": "Welcome, #{name}!", "buttons": {"lines": [[{"id": "roses", "label": "Roses"}, {"id": "tulips", "label": "Tulips"}]]}},
@@ -65,7 +64,8 @@ class ViberChannelTest {
     @BeforeEach
     void open() throws Exception {
         shop = new Shop(database.address(), data, true, Map.of("viber", viber.url()), clock);
-        var added = shop.connect("viber", Map.of("welcome", "Good day! What can we do for you?"), Map.of("token", TOKEN));
+        var added =
+                shop.connect("viber", Map.of("welcome", "Good day! What can we do for you?"), Map.of("token", TOKEN));
         connection = shop.inProject("/connections/" + added.get("id").asLong());
         assertThat(check().get("account").asString()).isEqualTo("Flower shop");
     }
@@ -89,8 +89,9 @@ class ViberChannelTest {
     }
 
     private void untilStatus(int message, String status, boolean timeFlies) throws Exception {
-        Predicate<JsonNode> wanted = messages ->
-                messages.size() > message && status.equals(messages.get(message).path("delivery").path("status").asString(""));
+        Predicate<JsonNode> wanted = messages -> messages.size() > message
+                && status.equals(
+                        messages.get(message).path("delivery").path("status").asString(""));
         shop.until(
                 () -> {
                     clock.advance(timeFlies ? Duration.ofSeconds(1) : Duration.ZERO);
@@ -100,7 +101,11 @@ class ViberChannelTest {
     }
 
     private long upload(byte[] bytes, String name) throws Exception {
-        return Json.MAPPER.readTree(shop.upload(shop.inProject("/files"), bytes, URLEncoder.encode(name, UTF_8)).body()).get("fileId").asLong();
+        return Json.MAPPER
+                .readTree(shop.upload(shop.inProject("/files"), bytes, URLEncoder.encode(name, UTF_8))
+                        .body())
+                .get("fileId")
+                .asLong();
     }
 
     private static Map<String, Object> file(String media, long id) {
@@ -138,7 +143,15 @@ class ViberChannelTest {
     void the_client_shares_a_phone_when_asked() throws Exception {
         anna.writes("Call me");
         untilMessages(1);
-        var phone = Map.of("type", "buttons", "inline", false, "oneTime", true, "lines", List.of(List.of(Map.of("label", "Send my phone", "kind", "PHONE"))));
+        var phone = Map.of(
+                "type",
+                "buttons",
+                "inline",
+                false,
+                "oneTime",
+                true,
+                "lines",
+                List.of(List.of(Map.of("label", "Send my phone", "kind", "PHONE"))));
         shop.reply("k1", Map.of("text", "Your number, please", "parts", List.of(phone)));
         anna.awaitsText("Your number, please");
 
@@ -160,8 +173,12 @@ class ViberChannelTest {
         anna.sendsContact("Ivan", "+79990000202");
         untilMessages(6);
 
-        var parts = shop.messages().valueStream().map(message -> message.get("content").get("parts").get(0)).toList();
-        assertThat(parts.stream().limit(4).map(part -> part.get("media").asString())).containsExactly("PHOTO", "VIDEO", "FILE", "STICKER");
+        var parts = shop.messages()
+                .valueStream()
+                .map(message -> message.get("content").get("parts").get(0))
+                .toList();
+        assertThat(parts.stream().limit(4).map(part -> part.get("media").asString()))
+                .containsExactly("PHOTO", "VIDEO", "FILE", "STICKER");
         assertThat(shop.texts().getFirst()).isEqualTo("My vase");
         assertThat(fetched(parts.get(0))).isEqualTo(PNG);
         assertThat(fetched(parts.get(1))).isEqualTo(MP4);
@@ -206,20 +223,35 @@ class ViberChannelTest {
         var lines = anna.sees().getFirst().split("\n");
         assertThat(lines[0]).isEqualTo("setup.exe");
         try (var client = HttpClient.newHttpClient()) {
-            var answer = client.send(HttpRequest.newBuilder(URI.create(lines[1])).build(), BodyHandlers.ofString());
+            var answer =
+                    client.send(HttpRequest.newBuilder(URI.create(lines[1])).build(), BodyHandlers.ofString());
             assertThat(answer.body()).isEqualTo("MZ");
-            assertThat(answer.headers().firstValue("Content-Disposition").orElse("")).startsWith("attachment");
+            assertThat(answer.headers().firstValue("Content-Disposition").orElse(""))
+                    .startsWith("attachment");
         }
     }
 
     /** The n-th message of ours, its file fetched by the phone. */
     private Attachment awaitsFile(int n) {
         Predicate<Person> fetched = person -> {
-            var ours = person.messages().stream().filter(bubble -> bubble.ours()).toList();
-            return ours.size() >= n && !ours.get(n - 1).content().attachments().getFirst().fileId().isEmpty();
+            var ours =
+                    person.messages().stream().filter(bubble -> bubble.ours()).toList();
+            return ours.size() >= n
+                    && !ours.get(n - 1)
+                            .content()
+                            .attachments()
+                            .getFirst()
+                            .fileId()
+                            .isEmpty();
         };
         anna.awaits(fetched);
-        return anna.messages().stream().filter(bubble -> bubble.ours()).toList().get(n - 1).content().attachments().getFirst();
+        return anna.messages().stream()
+                .filter(bubble -> bubble.ours())
+                .toList()
+                .get(n - 1)
+                .content()
+                .attachments()
+                .getFirst();
     }
 
     private byte[] contentOf(Attachment file) {
@@ -230,8 +262,20 @@ class ViberChannelTest {
     void places_and_cards_go_out() throws Exception {
         anna.writes("Where are you?");
         untilMessages(1);
-        shop.reply("k1", Map.of("text", "", "parts", List.of(Map.of("type", "location", "latitude", 55.751, "longitude", 37.618))));
-        shop.reply("k2", Map.of("text", "", "parts", List.of(Map.of("type", "contact", "phone", "+79990000303", "firstName", "Olga"))));
+        shop.reply(
+                "k1",
+                Map.of(
+                        "text",
+                        "",
+                        "parts",
+                        List.of(Map.of("type", "location", "latitude", 55.751, "longitude", 37.618))));
+        shop.reply(
+                "k2",
+                Map.of(
+                        "text",
+                        "",
+                        "parts",
+                        List.of(Map.of("type", "contact", "phone", "+79990000303", "firstName", "Olga"))));
         anna.awaits(person -> person.sees().size() == 2);
 
         var ours = anna.messages().stream().filter(bubble -> bubble.ours()).toList();
@@ -257,7 +301,9 @@ class ViberChannelTest {
         viber.switchboard().add(Misfortune.unauthorized(), "all", -1, Instant.MAX, 1);
 
         shop.reply("k1", Map.of("text", "one"));
-        shop.until(() -> shop.get(connection), seen -> seen.get("health").asString().equals("broken"));
+        shop.until(
+                () -> shop.get(connection),
+                seen -> seen.get("health").asString().equals("broken"));
         shop.reply("k2", Map.of("text", "two"));
         assertThat(check().get("ok").asBoolean()).isFalse();
         assertThat(anna.sees()).isEmpty();
@@ -283,14 +329,21 @@ class ViberChannelTest {
     void who_unsubscribed_cannot_be_written_to_until_the_next_word() throws Exception {
         anna.writes("Hello");
         untilMessages(1);
-        var path = shop.inProject("/conversations/" + shop.conversation().get("id").asLong() + "/messages");
+        var path =
+                shop.inProject("/conversations/" + shop.conversation().get("id").asLong() + "/messages");
 
         anna.blocks();
-        shop.until(shop::conversation, conversation -> conversation.get("client").get("blocked").asBoolean());
-        assertThat(shop.send("POST", path, Map.of("key", "k1", "content", Map.of("text", "?"))).body()).contains("client_unreachable");
+        shop.until(
+                shop::conversation,
+                conversation -> conversation.get("client").get("blocked").asBoolean());
+        assertThat(shop.send("POST", path, Map.of("key", "k1", "content", Map.of("text", "?")))
+                        .body())
+                .contains("client_unreachable");
 
         anna.unblocks();
-        shop.until(shop::conversation, conversation -> !conversation.get("client").get("blocked").asBoolean());
+        shop.until(
+                shop::conversation,
+                conversation -> !conversation.get("client").get("blocked").asBoolean());
         shop.reply("k2", Map.of("text", "Welcome back"));
         anna.awaitsText("Welcome back");
     }
@@ -316,7 +369,9 @@ class ViberChannelTest {
         untilStatus(1, "sent");
 
         var event = Json.MAPPER.createObjectNode();
-        event.put("event", "failed").put("message_token", Long.parseLong(anna.lastSeen().id())).put("user_id", anna.id());
+        event.put("event", "failed")
+                .put("message_token", Long.parseLong(anna.lastSeen().id()))
+                .put("user_id", anna.id());
         bot.updates().post(anna.chat(), "failed", event.put("desc", "keyboard is not valid"));
 
         untilStatus(1, "failed");

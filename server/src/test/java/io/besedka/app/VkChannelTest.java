@@ -37,11 +37,10 @@ class VkChannelTest {
     final TestDatabase database = new TestDatabase();
 
     private static final String TOKEN = "vk1.a.token-of-the-flower-shop";
-    private static final byte[] PNG = Base64.getDecoder().decode(
-            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+    private static final byte[] PNG = Base64.getDecoder()
+            .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
     private static final byte[] OGG = "OggS a voice, or nearly".getBytes(UTF_8);
-    private static final String FLOW =
-            """
+    private static final String FLOW = """
             {"format": 1, "blocks": [
               {"id": "hello", "kind": "start", "condition": {"mode": "exact", "text": "hello"},
                "message": {"text": "Welcome!", "buttons": {"inline": %s, "lines": [[{"id": "roses", "label": "Roses"}, {"id": "tulips", "label": "Tulips"}]]}},
@@ -65,7 +64,10 @@ class VkChannelTest {
     private void open(boolean webhooks) throws Exception {
         shop = new Shop(database.address(), data, webhooks, Map.of("vk", vk.url()), clock);
         // What is learned begins the fetching anew: told beforehand, events are missed at no moment a test can see.
-        var added = shop.connect("vk", webhooks ? Map.of("comments", "on") : Map.of("comments", "on", "group", "224466"), Map.of("token", TOKEN));
+        var added = shop.connect(
+                "vk",
+                webhooks ? Map.of("comments", "on") : Map.of("comments", "on", "group", "224466"),
+                Map.of("token", TOKEN));
         connection = shop.inProject("/connections/" + added.get("id").asLong());
         hook = added.get("webhook").asString("");
         assertThat(check().get("account").asString()).isEqualTo("Flower shop");
@@ -92,7 +94,8 @@ class VkChannelTest {
     }
 
     private JsonNode untilMessage(int index, Predicate<JsonNode> wanted) throws Exception {
-        return shop.until(shop::messages, messages -> messages.size() > index && wanted.test(messages.get(index))).get(index);
+        return shop.until(shop::messages, messages -> messages.size() > index && wanted.test(messages.get(index)))
+                .get(index);
     }
 
     private void untilStatus(int index, String status) throws Exception {
@@ -103,7 +106,10 @@ class VkChannelTest {
     }
 
     private long upload(byte[] bytes, String name) throws Exception {
-        return Json.MAPPER.readTree(shop.upload(shop.inProject("/files"), bytes, name).body()).get("fileId").asLong();
+        return Json.MAPPER
+                .readTree(shop.upload(shop.inProject("/files"), bytes, name).body())
+                .get("fileId")
+                .asLong();
     }
 
     private static Map<String, Object> file(String media, long id) {
@@ -122,7 +128,10 @@ class VkChannelTest {
     @Test
     void texts_go_both_ways_and_reading_comes_back() throws Exception {
         openWith("Is delivery free?");
-        shop.until(shop::conversation, conversation -> conversation.get("client").path("name").asString("").equals("Anna Petrova"));
+        shop.until(
+                shop::conversation,
+                conversation ->
+                        conversation.get("client").path("name").asString("").equals("Anna Petrova"));
 
         shop.reply("k1", Map.of("text", "Yes, *every* day.", "markup", true));
         anna.awaitsText("Yes, every day.");
@@ -190,8 +199,13 @@ class VkChannelTest {
         anna.sends(Media.video("walk.mp4", OGG));
         untilMessages(6);
 
-        var parts = shop.messages().valueStream().limit(5).map(message -> message.get("content").get("parts").get(0)).toList();
-        assertThat(parts.stream().limit(4).map(part -> part.get("media").asString())).containsExactly("PHOTO", "FILE", "VOICE", "STICKER");
+        var parts = shop.messages()
+                .valueStream()
+                .limit(5)
+                .map(message -> message.get("content").get("parts").get(0))
+                .toList();
+        assertThat(parts.stream().limit(4).map(part -> part.get("media").asString()))
+                .containsExactly("PHOTO", "FILE", "VOICE", "STICKER");
         assertThat(fetched(parts.get(0))).isEqualTo(PNG);
         assertThat(fetched(parts.get(1))).isEqualTo("two roses".getBytes(UTF_8));
         assertThat(fetched(parts.get(2))).isEqualTo(OGG);
@@ -211,9 +225,12 @@ class VkChannelTest {
         var two = List.of(file("PHOTO", upload(PNG, "one.png")), file("PHOTO", upload(PNG, "two.png")));
         shop.reply("k1", Map.of("text", "Look", "parts", two));
         assertThat(ours(1).text()).isEqualTo("Look");
-        assertThat(ours(1).content().attachments()).hasSize(2).allSatisfy(photo -> assertThat(contentOf(photo)).isEqualTo(PNG));
+        assertThat(ours(1).content().attachments())
+                .hasSize(2)
+                .allSatisfy(photo -> assertThat(contentOf(photo)).isEqualTo(PNG));
 
-        shop.reply("k2", Map.of("text", "", "parts", List.of(file("FILE", upload("Цены".getBytes(UTF_8), "prices.txt")))));
+        shop.reply(
+                "k2", Map.of("text", "", "parts", List.of(file("FILE", upload("Цены".getBytes(UTF_8), "prices.txt")))));
         assertThat(ours(2).content().attachments().getFirst().name()).isEqualTo("prices.txt");
         shop.reply("k3", Map.of("text", "", "parts", List.of(file("VOICE", upload(OGG, "voice.ogg")))));
         assertThat(ours(3).content().attachments().getFirst().kind().word()).isEqualTo("voice");
@@ -230,9 +247,12 @@ class VkChannelTest {
         openWith("Where are you?");
         var asked = anna.lastSaid();
         long seq = shop.messages().get(0).get("seq").asLong();
-        var conversation = shop.inProject("/conversations/" + shop.conversation().get("id").asLong());
+        var conversation =
+                shop.inProject("/conversations/" + shop.conversation().get("id").asLong());
         var place = Map.of("type", "location", "latitude", 55.751, "longitude", 37.618);
-        shop.post(conversation + "/messages", Map.of("key", "k1", "replyTo", seq, "content", Map.of("text", "", "parts", List.of(place))));
+        shop.post(
+                conversation + "/messages",
+                Map.of("key", "k1", "replyTo", seq, "content", Map.of("text", "", "parts", List.of(place))));
         assertThat(ours(1).content().place().latitude()).isEqualTo(55.751);
         assertThat(ours(1).replyTo()).isEqualTo(asked.id());
 
@@ -243,12 +263,14 @@ class VkChannelTest {
         untilMessage(0, message -> message.get("content").get("text").asString().equals("Where is your shop?"));
         anna.repliesTo(ours(1), "Thanks");
         untilMessages(3);
-        assertThat(shop.messages().get(2).get("replyTo").asLong()).isEqualTo(shop.messages().get(1).get("seq").asLong());
+        assertThat(shop.messages().get(2).get("replyTo").asLong())
+                .isEqualTo(shop.messages().get(1).get("seq").asLong());
 
         shop.reply("k2", Map.of("text", "Open til 9"));
         ours(2);
         untilStatus(3, "sent");
-        var sent = conversation + "/messages/" + shop.messages().get(3).get("seq").asLong();
+        var sent =
+                conversation + "/messages/" + shop.messages().get(3).get("seq").asLong();
         shop.call("PATCH", sent, Map.of("content", Map.of("text", "Open till 9")));
         anna.awaitsText("Open till 9");
         shop.call("DELETE", sent, null);
@@ -283,9 +305,13 @@ class VkChannelTest {
     void who_forbids_messages_cannot_be_written_to_until_they_are_allowed_again() throws Exception {
         openWith("Hello");
         anna.blocks();
-        shop.until(shop::conversation, conversation -> conversation.get("client").get("blocked").asBoolean());
+        shop.until(
+                shop::conversation,
+                conversation -> conversation.get("client").get("blocked").asBoolean());
         anna.unblocks();
-        shop.until(shop::conversation, conversation -> !conversation.get("client").get("blocked").asBoolean());
+        shop.until(
+                shop::conversation,
+                conversation -> !conversation.get("client").get("blocked").asBoolean());
 
         vk.switchboard().next(1, Misfortune.forbidden());
         shop.reply("k1", Map.of("text", "?"));
@@ -299,8 +325,11 @@ class VkChannelTest {
         for (var secret : List.of("\"x\"", "null")) {
             var forged = "{\"type\":\"confirmation\",\"group_id\":224466,\"secret\":%s}".formatted(secret);
             try (var client = HttpClient.newHttpClient()) {
-                var post = HttpRequest.newBuilder(URI.create(hook)).POST(BodyPublishers.ofString(forged)).build();
-                assertThat(client.send(post, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+                var post = HttpRequest.newBuilder(URI.create(hook))
+                        .POST(BodyPublishers.ofString(forged))
+                        .build();
+                assertThat(client.send(post, BodyHandlers.ofString()).statusCode())
+                        .isEqualTo(401);
             }
         }
     }
@@ -315,7 +344,8 @@ class VkChannelTest {
                 () -> {
                     clock.advance(Duration.ofSeconds(30));
                     shop.get(connection);
-                    return Json.MAPPER.valueToTree(community.updates().hooks().getFirst().setting("status"));
+                    return Json.MAPPER.valueToTree(
+                            community.updates().hooks().getFirst().setting("status"));
                 },
                 status -> status.asString("").equals("ok"));
 
@@ -328,7 +358,10 @@ class VkChannelTest {
         open(true);
         var asked = anna.comments("42", "How much are the roses?").bubble();
         untilMessages(1);
-        shop.until(shop::conversation, conversation -> conversation.get("client").path("name").asString("").equals("Anna Petrova"));
+        shop.until(
+                shop::conversation,
+                conversation ->
+                        conversation.get("client").path("name").asString("").equals("Anna Petrova"));
 
         shop.reply("k1", Map.of("text", "From *3500*", "markup", true));
         assertThat(ours(1)).satisfies(answer -> {
@@ -367,7 +400,9 @@ class VkChannelTest {
     @Test
     void a_removed_connection_takes_its_server_away() throws Exception {
         open(true);
-        shop.until(() -> Json.MAPPER.valueToTree(shop.get(connection).toString()), seen -> seen.asString().contains("\"server\""));
+        shop.until(
+                () -> Json.MAPPER.valueToTree(shop.get(connection).toString()),
+                seen -> seen.asString().contains("\"server\""));
 
         shop.call("DELETE", connection, null);
 

@@ -60,11 +60,13 @@ class WebhookClientsTest {
     }
 
     private long stored(String words) {
-        return database.get().jdbi().withHandle(handle -> handle.createQuery(
-                        "select count(*) from webhook_deliveries where body like '%' || :words || '%' or answer like '%' || :words || '%'")
-                .bind("words", words)
-                .mapTo(Long.class)
-                .one());
+        return database.get()
+                .jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select count(*) from webhook_deliveries where body like '%' || :words || '%' or answer like '%' || :words || '%'")
+                        .bind("words", words)
+                        .mapTo(Long.class)
+                        .one());
     }
 
     private JsonNode delivery(long webhook, JsonNode listed) throws Exception {
@@ -82,7 +84,11 @@ class WebhookClientsTest {
         scene.await(path, 2);
         var boris = scene.visitor();
         boris.writes("fails: I am another");
-        shop.until(() -> scene.deliveries(id), all -> all.size() == 3 && all.valueStream().noneMatch(one -> one.get("state").asString().equals("posting")));
+        shop.until(
+                () -> scene.deliveries(id),
+                all -> all.size() == 3
+                        && all.valueStream()
+                                .noneMatch(one -> one.get("state").asString().equals("posting")));
         assertThat(stored("Lenina")).isEqualTo(2);
 
         erase(anna);
@@ -90,16 +96,19 @@ class WebhookClientsTest {
         assertThat(stored("Lenina")).isZero();
         assertThat(stored("I am another")).isEqualTo(1);
         var all = scene.deliveries(id);
-        assertThat(all.valueStream().map(one -> one.get("state").asString())).containsExactly("waiting", "skipped", "done");
+        assertThat(all.valueStream().map(one -> one.get("state").asString()))
+                .containsExactly("waiting", "skipped", "done");
         assertThat(all.valueStream().map(one -> one.has("erased"))).containsExactly(false, true, true);
         var arrived = delivery(id, all.get(2));
         assertThat(arrived.has("body") || arrived.has("answer")).isFalse();
         assertThat(arrived.get("erased").asBoolean()).isTrue();
         assertThat(arrived.get("status").asInt()).isEqualTo(200);
         for (var gone : List.of(all.get(1), all.get(2))) {
-            var again = shop.send("POST", scene.path(id) + "/deliveries/" + gone.get("id").asLong() + "/redeliver", Map.of());
+            var again = shop.send(
+                    "POST", scene.path(id) + "/deliveries/" + gone.get("id").asLong() + "/redeliver", Map.of());
             assertThat(again.statusCode()).isEqualTo(409);
-            assertThat(Json.MAPPER.readTree(again.body()).at("/error/code").asString()).isEqualTo("erased");
+            assertThat(Json.MAPPER.readTree(again.body()).at("/error/code").asString())
+                    .isEqualTo("erased");
         }
         shop.until(
                 () -> {
@@ -107,7 +116,8 @@ class WebhookClientsTest {
                     return scene.deliveries(id).get(0);
                 },
                 one -> one.get("attempts").asInt() > 2);
-        assertThat(receiver.at(path).stream().filter(got -> got.body().contains("Lenina"))).hasSize(2);
+        assertThat(receiver.at(path).stream().filter(got -> got.body().contains("Lenina")))
+                .hasSize(2);
     }
 
     @Test
@@ -142,18 +152,23 @@ class WebhookClientsTest {
         var anna = scene.visitor();
         anna.writes("my address is Sadovaya 3");
         scene.await(path, 1);
-        shop.until(() -> shop.get(shop.inProject("/salebot-url")), url -> url.get("waiting").asInt() == 0);
+        shop.until(
+                () -> shop.get(shop.inProject("/salebot-url")),
+                url -> url.get("waiting").asInt() == 0);
         assertThat(stored("Sadovaya")).isEqualTo(1);
 
         erase(anna);
 
         assertThat(stored("Sadovaya")).isZero();
         scene.visitor().writes("Is anybody there?");
-        assertThat(scene.await(path, 2).getLast().json().get("message").asString()).isEqualTo("Is anybody there?");
+        assertThat(scene.await(path, 2).getLast().json().get("message").asString())
+                .isEqualTo("Is anybody there?");
     }
 
     private long contact(WebhookScene.Visitor visitor) throws Exception {
-        return shop.get(shop.inProject("/clients/" + visitor.conversation())).at("/contact/id").asLong();
+        return shop.get(shop.inProject("/clients/" + visitor.conversation()))
+                .at("/contact/id")
+                .asLong();
     }
 
     private static long toldOf(Receiver.Got got) {
@@ -162,7 +177,9 @@ class WebhookClientsTest {
 
     /** Only a conversation's events come in order. */
     private List<Receiver.Got> inOrder(String path) {
-        return receiver.at(path).stream().sorted(Comparator.comparing(got -> got.json().get("cursor").asLong())).toList();
+        return receiver.at(path).stream()
+                .sorted(Comparator.comparing(got -> got.json().get("cursor").asLong()))
+                .toList();
     }
 
     @Test
@@ -176,7 +193,10 @@ class WebhookClientsTest {
         work.writes("It is me again");
         long person = contact(anna);
 
-        shop.call("PATCH", shop.inProject("/contacts/" + person), Map.of("name", "Anna Petrova", "comment", "Likes roses"));
+        shop.call(
+                "PATCH",
+                shop.inProject("/contacts/" + person),
+                Map.of("name", "Anna Petrova", "comment", "Likes roses"));
         scene.await(path, 1);
         shop.post(shop.inProject("/contacts/" + person + "/merge"), Map.of("contactId", contact(work)));
         scene.await(path, 3);
@@ -185,10 +205,16 @@ class WebhookClientsTest {
         scene.settle(id);
 
         var got = inOrder(path);
-        assertThat(got.stream().map(WebhookClientsTest::toldOf)).containsExactly(
-                anna.conversation(), anna.conversation(), work.conversation(), anna.conversation(), work.conversation());
+        assertThat(got.stream().map(WebhookClientsTest::toldOf))
+                .containsExactly(
+                        anna.conversation(),
+                        anna.conversation(),
+                        work.conversation(),
+                        anna.conversation(),
+                        work.conversation());
         assertThat(receiver.at(path).stream().filter(one -> toldOf(one) == work.conversation()))
-                .as("in the order of the conversation").containsExactly(got.get(2), got.get(4));
+                .as("in the order of the conversation")
+                .containsExactly(got.get(2), got.get(4));
         for (var one : got) {
             Contract.checkFrame("Event", one.json());
         }
@@ -199,12 +225,18 @@ class WebhookClientsTest {
         assertThat(renamed.at("/data/contact/comment").asString()).isEqualTo("Likes roses");
         assertThat(renamed.at("/data/conversation/connectionId").asLong()).isPositive();
         assertThat(got.get(2).json().at("/data/contact/id").asLong()).isEqualTo(person);
-        assertThat(got.get(4).json().at("/data/contact/id").asLong()).isEqualTo(contact(work)).isNotEqualTo(person);
-        assertThat(ids(before, "client.changed")).containsExactlyElementsOf(got.stream().map(one -> one.header("webhook-id")).toList());
+        assertThat(got.get(4).json().at("/data/contact/id").asLong())
+                .isEqualTo(contact(work))
+                .isNotEqualTo(person);
+        assertThat(ids(before, "client.changed"))
+                .containsExactlyElementsOf(
+                        got.stream().map(one -> one.header("webhook-id")).toList());
     }
 
     private List<String> ids(long after, String type) throws Exception {
-        return shop.get(shop.inProject("/events?limit=500&after=" + after)).get("events").valueStream()
+        return shop.get(shop.inProject("/events?limit=500&after=" + after))
+                .get("events")
+                .valueStream()
                 .filter(event -> event.get("type").asString().equals(type))
                 .map(event -> event.get("id").asString())
                 .toList();
@@ -226,11 +258,14 @@ class WebhookClientsTest {
         assertThat(receiver.at(path)).hasSize(1);
         Contract.checkFrame("Event", got.json());
         assertThat(got.json().get("type").asString()).isEqualTo("client.erased");
-        assertThat(got.json().get("data")).isEqualTo(Json.MAPPER.readTree("{\"clientId\":" + anna.conversation() + "}"));
-        assertThat(Instant.parse(got.json().get("timestamp").asString())).isEqualTo(erasedAt.truncatedTo(ChronoUnit.MILLIS));
+        assertThat(got.json().get("data"))
+                .isEqualTo(Json.MAPPER.readTree("{\"clientId\":" + anna.conversation() + "}"));
+        assertThat(Instant.parse(got.json().get("timestamp").asString()))
+                .isEqualTo(erasedAt.truncatedTo(ChronoUnit.MILLIS));
         assertThat(ids(before, "client.erased")).containsExactly(got.header("webhook-id"));
         var feed = shop.get(shop.inProject("/events?limit=500&after=" + before)).get("events");
-        assertThat(feed.valueStream().map(event -> event.get("type").asString())).containsExactly("client.erased");
+        assertThat(feed.valueStream().map(event -> event.get("type").asString()))
+                .containsExactly("client.erased");
         assertThat(scene.deliveries(id).get(0).get("conversationId").asLong()).isEqualTo(anna.conversation());
 
         var when = erasedAt.toString();

@@ -15,8 +15,15 @@ import tools.jackson.databind.JsonNode;
 /** A shop with a site, a program that listens to its webhooks, and a clock that a test moves. */
 final class WebhookScene implements AutoCloseable {
     static final List<String> ALL = List.of(
-            "message.received", "message.sent", "note.added", "message.changed", "delivery.changed", "conversation.changed", "deal.changed",
-            "client.changed", "client.erased");
+            "message.received",
+            "message.sent",
+            "note.added",
+            "message.changed",
+            "delivery.changed",
+            "conversation.changed",
+            "deal.changed",
+            "client.changed",
+            "client.erased");
 
     final MovableClock clock = new MovableClock(Instant.now());
     final Receiver receiver = new Receiver();
@@ -39,11 +46,16 @@ final class WebhookScene implements AutoCloseable {
         private long conversation;
 
         Visitor() throws Exception {
-            token = Json.MAPPER.readTree(shop.asVisitor("", "POST", site + "/visitors", null).body()).get("token").asString();
+            token = Json.MAPPER
+                    .readTree(
+                            shop.asVisitor("", "POST", site + "/visitors", null).body())
+                    .get("token")
+                    .asString();
         }
 
         void writes(String text) throws Exception {
-            var answer = shop.asVisitor(token, "POST", site + "/messages", Map.of("key", "m" + ++keys, "content", Map.of("text", text)));
+            var answer = shop.asVisitor(
+                    token, "POST", site + "/messages", Map.of("key", "m" + ++keys, "content", Map.of("text", text)));
             if (answer.statusCode() != 201) {
                 throw new AssertionError(answer.body());
             }
@@ -61,7 +73,9 @@ final class WebhookScene implements AutoCloseable {
 
     /** The one that was not there before. */
     long newConversation() throws Exception {
-        return shop.get(shop.inProject("/conversations?view=all&limit=100")).get("conversations").valueStream()
+        return shop.get(shop.inProject("/conversations?view=all&limit=100"))
+                .get("conversations")
+                .valueStream()
                 .mapToLong(one -> one.get("id").asLong())
                 .filter(known::add)
                 .findFirst()
@@ -79,7 +93,15 @@ final class WebhookScene implements AutoCloseable {
     JsonNode subscribe(String path, boolean ordered, String... events) throws Exception {
         return shop.post(
                 shop.inProject("/webhooks"),
-                Map.of("name", "Test " + path, "url", receiver.url(path), "events", List.of(events), "ordered", ordered));
+                Map.of(
+                        "name",
+                        "Test " + path,
+                        "url",
+                        receiver.url(path),
+                        "events",
+                        List.of(events),
+                        "ordered",
+                        ordered));
     }
 
     static long id(JsonNode created) {
@@ -107,7 +129,8 @@ final class WebhookScene implements AutoCloseable {
         shop.until(
                 () -> {
                     advance(pace);
-                    return Json.MAPPER.valueToTree(receiver.at(path).stream().map(Receiver.Got::body).toList());
+                    return Json.MAPPER.valueToTree(
+                            receiver.at(path).stream().map(Receiver.Got::body).toList());
                 },
                 got -> got.size() >= count);
         return receiver.at(path);
@@ -132,30 +155,23 @@ final class WebhookScene implements AutoCloseable {
     /** As a turn writes a deal. */
     void logDeal(long conversation, long deal) {
         database.get().jdbi().useTransaction(tx -> {
-            tx.execute(
-                    """
+            tx.execute("""
                     insert into deals (project_id, id, conversation_id, pipeline_id, stage_id, name, budget, created_at, moved_at, changed_at)
-                    values (?, ?, ?, 1, 2, 'Roses', 3500, now(), now(), now())""",
-                    shop.project,
-                    deal,
-                    conversation);
-            tx.execute(
-                    """
+                    values (?, ?, ?, 1, 2, 'Roses', 3500, now(), now(), now())""", shop.project, deal, conversation);
+            tx.execute("""
                     with l as (update project_logs set seq = seq + 1 where project_id = ? returning project_id, seq)
-                    insert into log (project_id, seq, kind, conversation_id, ref, upto, at) select project_id, seq, 4, ?, ?, ?, now() from l""",
-                    shop.project,
-                    conversation,
-                    deal,
-                    deal);
+                    insert into log (project_id, seq, kind, conversation_id, ref, upto, at) select project_id, seq, 4, ?, ?, ?, now() from l""", shop.project, conversation, deal, deal);
         });
     }
 
     /** Not while a call is under way: to it the time would seem to be over. */
     void advance(Duration pace) {
-        boolean calling = database.get().jdbi().withHandle(handle -> handle.createQuery(
-                        "select exists (select 1 from webhook_deliveries where state = 1)")
-                .mapTo(Boolean.class)
-                .one());
+        boolean calling = database.get()
+                .jdbi()
+                .withHandle(
+                        handle -> handle.createQuery("select exists (select 1 from webhook_deliveries where state = 1)")
+                                .mapTo(Boolean.class)
+                                .one());
         if (!calling) {
             clock.advance(pace);
         }
@@ -168,7 +184,10 @@ final class WebhookScene implements AutoCloseable {
 
     /** Until so many deliveries are not done with, and the log was read to its end. */
     void waits(long id, int deliveries) throws Exception {
-        shop.until(() -> webhook(id), seen -> seen.get("waiting").asInt() == deliveries && seen.get("behind").asLong() == 0);
+        shop.until(
+                () -> webhook(id),
+                seen -> seen.get("waiting").asInt() == deliveries
+                        && seen.get("behind").asLong() == 0);
     }
 
     void awaitState(long id, String state, Duration pace) throws Exception {

@@ -85,16 +85,22 @@ class WebhookTest {
                 .contains("message.received", "message.sent", "note.added", "message.changed", "conversation.changed");
         for (var one : got) {
             assertThat(one.header("webhook-signature")).isEqualTo(signed(secret, one));
-            assertThat(one.header("webhook-timestamp")).isEqualTo(Long.toString(scene.clock.now().getEpochSecond()));
+            assertThat(one.header("webhook-timestamp"))
+                    .isEqualTo(Long.toString(scene.clock.now().getEpochSecond()));
             assertThat(one.header("webhook-id")).isEqualTo(one.json().get("id").asString());
             Contract.checkFrame("Event", one.json());
         }
         var feed = shop.get(shop.inProject("/events?after=" + before));
         assertThat(got.stream().map(one -> one.header("webhook-id")))
-                .containsExactlyElementsOf(feed.get("events").valueStream().map(event -> event.get("id").asString()).toList());
+                .containsExactlyElementsOf(feed.get("events")
+                        .valueStream()
+                        .map(event -> event.get("id").asString())
+                        .toList());
         assertThat(got.getFirst().text()).isEqualTo("Is delivery free?");
-        assertThat(got.getFirst().json().at("/data/conversation/channel").asString()).isEqualTo("widget");
-        assertThat(got.getFirst().json().at("/data/message/number").asLong()).isEqualTo(visitor.conversation() * 1_000_000 + 1);
+        assertThat(got.getFirst().json().at("/data/conversation/channel").asString())
+                .isEqualTo("widget");
+        assertThat(got.getFirst().json().at("/data/message/number").asLong())
+                .isEqualTo(visitor.conversation() * 1_000_000 + 1);
     }
 
     @Test
@@ -122,18 +128,24 @@ class WebhookTest {
         scene.visitor().writes("Hello");
 
         scene.await(path, 1);
-        var waiting = shop.until(() -> scene.deliveries(id).get(0), one -> one.get("state").asString().equals("waiting"));
+        var waiting = shop.until(
+                () -> scene.deliveries(id).get(0),
+                one -> one.get("state").asString().equals("waiting"));
         assertThat(Instant.parse(waiting.get("nextAt").asString())).isBetween(from.plusSeconds(4), from.plusSeconds(6));
         assertThat(scene.webhook(id).get("state").asString()).isEqualTo("failing");
         assertThat(scene.webhook(id).get("lastError").asString()).isEqualTo("answered 503");
         scene.await(path, 4, Duration.ofSeconds(5));
         scene.settle(id);
-        assertThat(receiver.at(path).stream().map(got -> got.header("webhook-id")).distinct()).hasSize(1);
+        assertThat(receiver.at(path).stream()
+                        .map(got -> got.header("webhook-id"))
+                        .distinct())
+                .hasSize(1);
         var done = shop.get(scene.path(id) + "/deliveries/" + waiting.get("id").asLong());
         assertThat(done.get("attempts").asInt()).isEqualTo(4);
         assertThat(done.get("state").asString()).isEqualTo("done");
         assertThat(done.get("status").asInt()).isEqualTo(204);
-        assertThat(done.get("body").asString()).isEqualTo(receiver.at(path).getFirst().body());
+        assertThat(done.get("body").asString())
+                .isEqualTo(receiver.at(path).getFirst().body());
         assertThat(scene.webhook(id).get("state").asString()).isEqualTo("active");
     }
 
@@ -143,7 +155,9 @@ class WebhookTest {
         receiver.answers(path, got -> 302);
         long id = WebhookScene.id(scene.subscribe(path, false, "message.received"));
         scene.visitor().writes("Hello");
-        shop.until(() -> scene.webhook(id), seen -> seen.path("lastError").asString("").equals("answered 302"));
+        shop.until(
+                () -> scene.webhook(id),
+                seen -> seen.path("lastError").asString("").equals("answered 302"));
         assertThat(receiver.at("/elsewhere")).isEmpty();
     }
 
@@ -165,7 +179,9 @@ class WebhookTest {
         visitor.writes("two");
         dead.set(false);
         shop.call("PATCH", scene.path(id), Map.of("paused", false));
-        shop.until(() -> scene.webhook(id), seen -> seen.get("behind").asLong() == 0 && seen.get("waiting").asInt() == 0);
+        shop.until(
+                () -> scene.webhook(id),
+                seen -> seen.get("behind").asLong() == 0 && seen.get("waiting").asInt() == 0);
         assertThat(receiver.at(path).getLast().text()).isEqualTo("two");
         assertThat(scene.webhook(id).get("state").asString()).isEqualTo("active");
     }
@@ -180,12 +196,14 @@ class WebhookTest {
         scene.awaitState(id, "paused", Duration.ZERO);
 
         assertThat(scene.webhook(id).get("pauseReason").asString()).isEqualTo("gone");
-        assertThat(shop.send("POST", scene.path(id) + "/ping", Map.of()).statusCode()).isEqualTo(409);
+        assertThat(shop.send("POST", scene.path(id) + "/ping", Map.of()).statusCode())
+                .isEqualTo(409);
         gone.set(false);
         shop.call("PATCH", scene.path(id), Map.of("paused", false));
         scene.settle(id);
         assertThat(receiver.at(path)).hasSize(2);
-        assertThat(receiver.at(path).get(1).header("webhook-id")).isEqualTo(receiver.at(path).get(0).header("webhook-id"));
+        assertThat(receiver.at(path).get(1).header("webhook-id"))
+                .isEqualTo(receiver.at(path).get(0).header("webhook-id"));
     }
 
     @Test
@@ -199,9 +217,13 @@ class WebhookTest {
         anna.writes("second");
         scene.visitor().writes("of another");
 
-        shop.until(() -> scene.deliveries(id), all -> all.size() == 3 && all.get(0).get("state").asString().equals("done"));
+        shop.until(
+                () -> scene.deliveries(id),
+                all -> all.size() == 3 && all.get(0).get("state").asString().equals("done"));
         scene.await(path, 4, Duration.ofSeconds(5));
-        assertThat(receiver.at(path).stream().map(Receiver.Got::text)).contains("of another").doesNotContain("second");
+        assertThat(receiver.at(path).stream().map(Receiver.Got::text))
+                .contains("of another")
+                .doesNotContain("second");
         stuck.set(false);
         shop.until(
                 () -> {
@@ -222,7 +244,8 @@ class WebhookTest {
         anna.writes("second");
 
         shop.until(
-                () -> Json.MAPPER.valueToTree(receiver.at(path).stream().map(Receiver.Got::text).toList()),
+                () -> Json.MAPPER.valueToTree(
+                        receiver.at(path).stream().map(Receiver.Got::text).toList()),
                 texts -> texts.valueStream().anyMatch(text -> text.asString().equals("second")));
     }
 
@@ -241,7 +264,8 @@ class WebhookTest {
             scene.settle(id);
         }
         assertThat(receiver.at(path)).hasSize(60);
-        assertThat(receiver.at(path).stream().map(Receiver.Got::text).distinct()).hasSize(60);
+        assertThat(receiver.at(path).stream().map(Receiver.Got::text).distinct())
+                .hasSize(60);
     }
 
     @Test
@@ -255,7 +279,11 @@ class WebhookTest {
         anna.writes("Are you there?");
         scene.await(path, 2);
         scene.settle(id);
-        var told = receiver.at(path).stream().filter(got -> got.body().contains("\"id\":77,")).findFirst().orElseThrow().json();
+        var told = receiver.at(path).stream()
+                .filter(got -> got.body().contains("\"id\":77,"))
+                .findFirst()
+                .orElseThrow()
+                .json();
         Contract.checkFrame("Event", told);
         assertThat(told.get("type").asString()).isEqualTo("deal.changed");
         assertThat(told.at("/data/deal/status").asString()).isEqualTo("open");
@@ -299,7 +327,8 @@ class WebhookTest {
         scene.await(path, 3);
         scene.settle(id);
         assertThat(receiver.at(path).stream().map(Receiver.Got::text)).containsExactly("one", "two", "one");
-        assertThat(receiver.at(path).get(2).header("webhook-id")).isEqualTo(receiver.at(path).get(0).header("webhook-id"));
+        assertThat(receiver.at(path).get(2).header("webhook-id"))
+                .isEqualTo(receiver.at(path).get(0).header("webhook-id"));
     }
 
     @Test
@@ -333,8 +362,19 @@ class WebhookTest {
         assertThat(newest.get("replay").asInt()).isEqualTo(1);
         shop.post(scene.path(id) + "/deliveries/" + newest.get("id").asLong() + "/redeliver", Map.of());
         assertThat(scene.await(path, 7).get(6).body()).isEqualTo(again.get(5).body());
-        assertThat(shop.send("POST", scene.path(id) + "/replay", Map.of("from", to.toString(), "to", from.minusSeconds(1).toString())).statusCode()).isEqualTo(422);
-        assertThat(shop.send("POST", scene.path(id) + "/replay", Map.of("from", "yesterday", "to", "now")).statusCode()).isEqualTo(422);
+        assertThat(shop.send(
+                                "POST",
+                                scene.path(id) + "/replay",
+                                Map.of(
+                                        "from",
+                                        to.toString(),
+                                        "to",
+                                        from.minusSeconds(1).toString()))
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(shop.send("POST", scene.path(id) + "/replay", Map.of("from", "yesterday", "to", "now"))
+                        .statusCode())
+                .isEqualTo(422);
     }
 
     @Test
@@ -346,7 +386,8 @@ class WebhookTest {
         anna.writes("meanwhile");
         assertThat(scene.webhook(id).get("behind").asLong()).isPositive();
         assertThat(scene.webhook(id).get("pauseReason").asString()).isEqualTo("member");
-        assertThat(shop.post(scene.path(id) + "/skip", Map.of()).get("behind").asLong()).isZero();
+        assertThat(shop.post(scene.path(id) + "/skip", Map.of()).get("behind").asLong())
+                .isZero();
         shop.call("PATCH", scene.path(id), Map.of("paused", false, "name", "Renamed", "ordered", true));
         anna.writes("afterwards");
         scene.await(path, 1);
@@ -361,7 +402,8 @@ class WebhookTest {
         var created = scene.subscribe(path, false, "message.received");
         long id = WebhookScene.id(created);
         var former = created.get("secret").asString();
-        var secret = shop.post(scene.path(id) + "/rotate", Map.of()).get("secret").asString();
+        var secret =
+                shop.post(scene.path(id) + "/rotate", Map.of()).get("secret").asString();
         shop.post(scene.path(id) + "/ping", Map.of());
 
         var both = scene.await(path, 1).getFirst();
@@ -399,7 +441,9 @@ class WebhookTest {
         for (var text : List.of("good", "bad", "fine")) {
             anna.writes(text);
         }
-        shop.until(() -> shop.get(scene.path(id) + "/deliveries?state=done"), done -> done.get("deliveries").size() == 2);
+        shop.until(
+                () -> shop.get(scene.path(id) + "/deliveries?state=done"),
+                done -> done.get("deliveries").size() == 2);
         var seen = new ArrayList<Long>();
         for (var next = ""; next != null; ) {
             var page = shop.get(scene.path(id) + "/deliveries?limit=2" + next);
@@ -407,27 +451,54 @@ class WebhookTest {
             next = page.has("next") ? "&before=" + page.get("next").asLong() : null;
         }
         assertThat(seen).hasSize(3).doesNotHaveDuplicates();
-        assertThat(shop.send("GET", scene.path(id) + "/deliveries?state=odd", null).statusCode()).isEqualTo(400);
-        assertThat(shop.send("GET", scene.path(id) + "/deliveries?limit=0", null).statusCode()).isEqualTo(400);
-        assertThat(shop.send("GET", scene.path(id) + "/deliveries/1", null).statusCode()).isEqualTo(404);
+        assertThat(shop.send("GET", scene.path(id) + "/deliveries?state=odd", null)
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(shop.send("GET", scene.path(id) + "/deliveries?limit=0", null)
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(shop.send("GET", scene.path(id) + "/deliveries/1", null).statusCode())
+                .isEqualTo(404);
     }
 
     @Test
     void addresses_that_must_not_be_called_and_other_nonsense_are_refused() throws Exception {
         for (var url : List.of(
-                "", "ftp://example.com/", "http://10.1.2.3/", "http://169.254.169.254/latest", "http://[::1]:80/", "http://user:pass@example.com/",
-                "example.com", "http://", "http://a b/", "https://example.com/" + "x".repeat(2_000))) {
-            var answer = shop.send("POST", shop.inProject("/webhooks"), Map.of("name", "N", "url", url, "events", List.of("message.sent")));
+                "",
+                "ftp://example.com/",
+                "http://10.1.2.3/",
+                "http://169.254.169.254/latest",
+                "http://[::1]:80/",
+                "http://user:pass@example.com/",
+                "example.com",
+                "http://",
+                "http://a b/",
+                "https://example.com/" + "x".repeat(2_000))) {
+            var answer = shop.send(
+                    "POST",
+                    shop.inProject("/webhooks"),
+                    Map.of("name", "N", "url", url, "events", List.of("message.sent")));
             assertThat(answer.statusCode()).as(url).isEqualTo(422);
             assertThat(answer.body()).contains("\"field\":\"url\"");
         }
         var url = receiver.url("/x");
-        assertThat(shop.send("POST", shop.inProject("/webhooks"), Map.of("name", "", "url", url, "events", List.of("message.sent"))).statusCode()).isEqualTo(422);
-        for (var events : List.of(List.of(), List.of("ping"), List.of("message.eaten"), java.util.Arrays.asList((Object) null))) {
-            assertThat(shop.send("POST", shop.inProject("/webhooks"), Map.of("name", "N", "url", url, "events", events)).statusCode()).isEqualTo(422);
+        assertThat(shop.send(
+                                "POST",
+                                shop.inProject("/webhooks"),
+                                Map.of("name", "", "url", url, "events", List.of("message.sent")))
+                        .statusCode())
+                .isEqualTo(422);
+        for (var events :
+                List.of(List.of(), List.of("ping"), List.of("message.eaten"), java.util.Arrays.asList((Object) null))) {
+            assertThat(shop.send("POST", shop.inProject("/webhooks"), Map.of("name", "N", "url", url, "events", events))
+                            .statusCode())
+                    .isEqualTo(422);
         }
-        assertThat(shop.send("POST", shop.inProject("/webhooks"), Map.of("events", "all")).statusCode()).isEqualTo(400);
-        assertThat(shop.send("POST", shop.inProject("/webhooks"), Map.of()).statusCode()).isEqualTo(422);
+        assertThat(shop.send("POST", shop.inProject("/webhooks"), Map.of("events", "all"))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(shop.send("POST", shop.inProject("/webhooks"), Map.of()).statusCode())
+                .isEqualTo(422);
     }
 
     @Test
@@ -436,7 +507,9 @@ class WebhookTest {
             scene.subscribe("/many", false, "message.changed");
         }
         var more = shop.send(
-                "POST", shop.inProject("/webhooks"), Map.of("name", "N", "url", receiver.url("/many"), "events", List.of("message.sent")));
+                "POST",
+                shop.inProject("/webhooks"),
+                Map.of("name", "N", "url", receiver.url("/many"), "events", List.of("message.sent")));
         assertThat(more.statusCode()).isEqualTo(409);
         assertThat(more.body()).contains("\"webhook_limit\"");
     }
@@ -444,32 +517,52 @@ class WebhookTest {
     @Test
     void a_key_follows_the_feed_of_its_project_and_of_no_other() throws Exception {
         scene.visitor().writes("Hello");
-        var reader = shop.post(shop.inProject("/keys"), Map.of("name", "Reader", "rights", List.of("READ_CLIENTS"))).get("secret").asString();
-        var crm = shop.post(shop.inProject("/keys"), Map.of("name", "Crm", "rights", List.of("READ_CRM"))).get("secret").asString();
+        var reader = shop.post(shop.inProject("/keys"), Map.of("name", "Reader", "rights", List.of("READ_CLIENTS")))
+                .get("secret")
+                .asString();
+        var crm = shop.post(shop.inProject("/keys"), Map.of("name", "Crm", "rights", List.of("READ_CRM")))
+                .get("secret")
+                .asString();
         var other = shop.post("/v1/projects", Map.of("name", "Other", "timeZone", "UTC", "locale", "en"));
         var theirs = other.get("mainKey").asString();
 
-        var page = Json.MAPPER.readTree(shop.asVisitor(reader, "GET", "/v1/events?limit=1", null).body());
+        var page = Json.MAPPER.readTree(
+                shop.asVisitor(reader, "GET", "/v1/events?limit=1", null).body());
         assertThat(page.get("events")).hasSize(1);
         assertThat(page.get("next").asLong()).isEqualTo(1);
-        assertThat(shop.asVisitor(reader, "GET", shop.inProject("/events?after=1"), null).statusCode()).isEqualTo(200);
-        var beyond = Json.MAPPER.readTree(
-                shop.asVisitor(reader, "GET", "/v1/events?after=999999999", null).body());
+        assertThat(shop.asVisitor(reader, "GET", shop.inProject("/events?after=1"), null)
+                        .statusCode())
+                .isEqualTo(200);
+        var beyond = Json.MAPPER.readTree(shop.asVisitor(reader, "GET", "/v1/events?after=999999999", null)
+                .body());
         assertThat(beyond.get("events")).isEmpty();
         assertThat(beyond.get("next").asLong()).isEqualTo(999_999_999);
         assertThat(shop.asVisitor(crm, "GET", "/v1/events", null).statusCode()).isEqualTo(403);
-        assertThat(shop.asVisitor("bsk_made-up", "GET", "/v1/events", null).statusCode()).isEqualTo(401);
-        assertThat(shop.asVisitor(reader, "GET", "/v1/events?after=-1", null).statusCode()).isEqualTo(400);
-        assertThat(shop.asVisitor(reader, "GET", "/v1/events?limit=501", null).statusCode()).isEqualTo(400);
+        assertThat(shop.asVisitor("bsk_made-up", "GET", "/v1/events", null).statusCode())
+                .isEqualTo(401);
+        assertThat(shop.asVisitor(reader, "GET", "/v1/events?after=-1", null).statusCode())
+                .isEqualTo(400);
+        assertThat(shop.asVisitor(reader, "GET", "/v1/events?limit=501", null).statusCode())
+                .isEqualTo(400);
         assertThat(shop.asVisitor(theirs, "GET", "/v1/events", null).body()).contains("\"events\":[]");
         for (var route : shop.routes()) {
             if (route.contains("/webhooks") || route.contains("/salebot-url") || route.contains("{project}/events")) {
-                var path = route.substring(route.indexOf(' ') + 1).replace("{project}", "" + shop.project).replaceAll("\\{[a-z]+}", "1");
+                var path = route.substring(route.indexOf(' ') + 1)
+                        .replace("{project}", "" + shop.project)
+                        .replaceAll("\\{[a-z]+}", "1");
                 var method = route.substring(0, route.indexOf(' '));
-                assertThat(shop.asVisitor(theirs, method, path, method.equals("GET") ? null : Map.of()).statusCode()).as(route).isEqualTo(404);
-                assertThat(shop.asVisitor("", method, path, null).statusCode()).as(route).isEqualTo(401);
+                assertThat(shop.asVisitor(theirs, method, path, method.equals("GET") ? null : Map.of())
+                                .statusCode())
+                        .as(route)
+                        .isEqualTo(404);
+                assertThat(shop.asVisitor("", method, path, null).statusCode())
+                        .as(route)
+                        .isEqualTo(401);
                 boolean reads = method.equals("GET");
-                assertThat(shop.asVisitor(reader, method, path, reads ? null : Map.of()).statusCode()).as(route).isIn(reads ? List.of(200, 404) : List.of(403));
+                assertThat(shop.asVisitor(reader, method, path, reads ? null : Map.of())
+                                .statusCode())
+                        .as(route)
+                        .isIn(reads ? List.of(200, 404) : List.of(403));
             }
         }
     }
@@ -480,7 +573,8 @@ class WebhookTest {
         var other = shop.post("/v1/projects", Map.of("name", "Another", "timeZone", "UTC", "locale", "en"));
         var theirs = "/v1/projects/" + other.get("id").asLong() + "/webhooks/" + id;
         assertThat(shop.send("GET", theirs, null).statusCode()).isEqualTo(404);
-        assertThat(shop.send("PATCH", theirs, Map.of("name", "Mine")).statusCode()).isEqualTo(404);
+        assertThat(shop.send("PATCH", theirs, Map.of("name", "Mine")).statusCode())
+                .isEqualTo(404);
         assertThat(shop.send("DELETE", theirs, null).statusCode()).isEqualTo(404);
         assertThat(shop.send("GET", theirs + "/deliveries", null).statusCode()).isEqualTo(404);
     }

@@ -23,8 +23,7 @@ import tools.jackson.databind.JsonNode;
 /** A broadcast of an approved template, filled for each, to people on the pretend WhatsApp who were silent for a day. */
 class WhatsAppBroadcastTest {
     private static final String TOKEN = "EAAG-token-of-the-shop";
-    private static final String TRACK =
-            """
+    private static final String TRACK = """
             [{"type":"HEADER","format":"TEXT","text":"Order {{1}}","example":{"header_text":["1052"]}},
              {"type":"BODY","text":"{{1}}, your order is ready: {{2}}","example":{"body_text":[["Anna","today"]]}},
              {"type":"BUTTONS","buttons":[
@@ -73,7 +72,9 @@ class WhatsAppBroadcastTest {
     }
 
     private JsonNode named(String name) throws Exception {
-        return shop.get(shop.inProject("/conversations?view=all")).get("conversations").valueStream()
+        return shop.get(shop.inProject("/conversations?view=all"))
+                .get("conversations")
+                .valueStream()
                 .filter(one -> one.get("client").get("name").asString().equals(name))
                 .findFirst()
                 .orElse(null);
@@ -90,11 +91,13 @@ class WhatsAppBroadcastTest {
                     clock.advance(Duration.ofMillis(500));
                     return shop.get(shop.inProject("/broadcasts/" + broadcast));
                 },
-                seen -> seen.at("/broadcast/state").asString().equals("done") && seen.get("results").has(result));
+                seen -> seen.at("/broadcast/state").asString().equals("done")
+                        && seen.get("results").has(result));
     }
 
     private JsonNode last(long client) throws Exception {
-        var messages = shop.get(shop.inProject("/conversations/" + client + "/messages")).get("messages");
+        var messages = shop.get(shop.inProject("/conversations/" + client + "/messages"))
+                .get("messages");
         return messages.get(messages.size() - 1).get("content");
     }
 
@@ -103,10 +106,25 @@ class WhatsAppBroadcastTest {
                 Map.of("index", 0, "kind", "URL", "value", "o/#{client.order}"),
                 Map.of("index", 1, "kind", "TEXT", "label", "Thanks", "value", "thanked-#{client.order}"));
         var template = Map.of(
-                "type", "template", "name", "track", "language", "ru", "parameters", List.of("#{name}", "#{client.when}"),
-                "header", Map.of("text", "#{client.order}"), "buttons", buttons);
+                "type",
+                "template",
+                "name",
+                "track",
+                "language",
+                "ru",
+                "parameters",
+                List.of("#{name}", "#{client.when}"),
+                "header",
+                Map.of("text", "#{client.order}"),
+                "buttons",
+                buttons);
         return Map.of(
-                "name", "Ready", "audience", Map.of("clients", List.of(ofAnna, ofBoris)), "content", Map.of("text", "", "parts", List.of(template)));
+                "name",
+                "Ready",
+                "audience",
+                Map.of("clients", List.of(ofAnna, ofBoris)),
+                "content",
+                Map.of("text", "", "parts", List.of(template)));
     }
 
     @Test
@@ -118,22 +136,28 @@ class WhatsAppBroadcastTest {
         assertThat(dry.at("/previews/0/text").asString()).isEqualTo("Anna, your order is ready: today");
         assertThat(dry.at("/previews/0/parts/0/header/text").asString()).isEqualTo("1052");
 
-        long broadcast = shop.post(shop.inProject("/broadcasts"), wanted()).at("/broadcast/id").asLong();
+        long broadcast = shop.post(shop.inProject("/broadcasts"), wanted())
+                .at("/broadcast/id")
+                .asLong();
         var results = when(broadcast, "delivered").get("results");
         anna.awaitsText("Order 1052\nAnna, your order is ready: today");
 
-        assertThat(anna.lastSeen().content().buttons().getFirst().getFirst().url()).isEqualTo("https://shop.example/o/1052");
+        assertThat(anna.lastSeen().content().buttons().getFirst().getFirst().url())
+                .isEqualTo("https://shop.example/o/1052");
         assertThat(results).isEqualTo(Json.MAPPER.readTree("{\"delivered\": 1, \"empty_parameter\": 1}"));
         assertThat(last(ofAnna).get("text").asString()).isEqualTo("Anna, your order is ready: today");
         assertThat(last(ofAnna).get("parts")).isEqualTo(dry.at("/previews/0/parts"));
         assertThat(last(ofAnna).at("/parts/0/buttons/0/value").asString()).isEqualTo("o/1052");
         assertThat(last(ofBoris).get("text").asString()).isEqualTo("Hello");
-        var errors = shop.get(shop.inProject("/broadcasts/" + broadcast + "/recipients?state=errors")).get("recipients");
+        var errors = shop.get(shop.inProject("/broadcasts/" + broadcast + "/recipients?state=errors"))
+                .get("recipients");
         assertThat(errors.get(0).get("state").asString()).isEqualTo("empty_parameter");
         assertThat(errors.get(0).get("error").asString()).isEqualTo("the header of the template is empty");
 
         anna.presses("Thanks");
-        shop.until(() -> last(ofAnna), seen -> seen.at("/parts/0/value").asString("").equals("thanked-1052"));
+        shop.until(
+                () -> last(ofAnna),
+                seen -> seen.at("/parts/0/value").asString("").equals("thanked-1052"));
 
         set(ofBoris, Map.of("order", "7", "when", "at noon"));
         shop.post(shop.inProject("/broadcasts/" + broadcast + "/retry"), Map.of());
@@ -142,7 +166,8 @@ class WhatsAppBroadcastTest {
                     clock.advance(Duration.ofMillis(500));
                     return Json.MAPPER.valueToTree(boris.sees());
                 },
-                seen -> seen.valueStream().anyMatch(one -> one.asString().equals("Order 7\nBoris, your order is ready: at noon")));
+                seen -> seen.valueStream()
+                        .anyMatch(one -> one.asString().equals("Order 7\nBoris, your order is ready: at noon")));
         assertThat(last(ofBoris).get("text").asString()).isEqualTo("Boris, your order is ready: at noon");
     }
 }

@@ -311,8 +311,7 @@ class WhatsAppChannelTest {
         assertThat(anna.sees()).containsExactly("Заказ 123 готов");
     }
 
-    private static final String TRACK =
-            """
+    private static final String TRACK = """
             [{"type":"HEADER","format":"TEXT","text":"Order {{1}}","example":{"header_text":["1052"]}},
              {"type":"BODY","text":"{{1}}, your order is ready: {{2}}","example":{"body_text":[["Anna","today"]]}},
              {"type":"FOOTER","text":"The shop"},
@@ -323,7 +322,11 @@ class WhatsAppChannelTest {
     @Test
     void approved_templates_are_listed_for_operators_and_keys() throws Exception {
         whatsapp.approve(number, "track", "ru", TRACK);
-        whatsapp.approve(number, "bouquet", "ru", "[{\"type\":\"HEADER\",\"format\":\"IMAGE\"},{\"type\":\"BODY\",\"text\":\"Look\"}]");
+        whatsapp.approve(
+                number,
+                "bouquet",
+                "ru",
+                "[{\"type\":\"HEADER\",\"format\":\"IMAGE\"},{\"type\":\"BODY\",\"text\":\"Look\"}]");
         whatsapp.approve(number, "named", "ru", "[{\"type\":\"BODY\",\"text\":\"Hello {{first_name}}\"}]");
         whatsapp.template(number, "waiting", "ru", "Order", "PENDING");
         for (int i = 0; i < 120; i++) {
@@ -346,7 +349,9 @@ class WhatsAppChannelTest {
                         + "{\"kind\":\"TEXT\",\"label\":\"Thanks\",\"value\":\"\",\"places\":0}],\"usable\":true}");
         assertThat(all.get(0).at("/header/media").asString()).isEqualTo("PHOTO");
         assertThat(all.get(122).get("usable").asBoolean()).as("named places").isFalse();
-        assertThat(shop.send("GET", shop.inProject("/connections/999/templates"), null).statusCode()).isEqualTo(404);
+        assertThat(shop.send("GET", shop.inProject("/connections/999/templates"), null)
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test
@@ -374,7 +379,8 @@ class WhatsAppChannelTest {
         shop.reply("k1", Map.of("text", "said otherwise", "parts", List.of(track())));
         anna.awaitsText("Order 1052\nAnna, your order is ready: today\nThe shop");
         awaitsStatus(1, "delivered");
-        assertThat(anna.lastSeen().content().buttons().getFirst().getFirst().url()).isEqualTo("https://shop.example/1052");
+        assertThat(anna.lastSeen().content().buttons().getFirst().getFirst().url())
+                .isEqualTo("https://shop.example/1052");
         assertThat(shop.texts()).containsExactly("Hello", "Anna, your order is ready: today");
 
         anna.presses("Thanks");
@@ -388,27 +394,47 @@ class WhatsAppChannelTest {
                 Map.of("index", 0, "kind", "URL", "value", "1052"),
                 Map.of("index", 1, "kind", "TEXT", "label", "Thanks", "value", "thanked"));
         return Map.of(
-                "type", "template", "name", "track", "language", "ru", "parameters", List.of("Anna", "today"),
-                "header", Map.of("text", "1052"), "buttons", buttons);
+                "type",
+                "template",
+                "name",
+                "track",
+                "language",
+                "ru",
+                "parameters",
+                List.of("Anna", "today"),
+                "header",
+                Map.of("text", "1052"),
+                "buttons",
+                buttons);
     }
 
     @Test
     void a_template_with_a_picture_shows_it() throws Exception {
-        whatsapp.approve(number, "bouquet", "ru", "[{\"type\":\"HEADER\",\"format\":\"IMAGE\"},{\"type\":\"BODY\",\"text\":\"Look\"}]");
+        whatsapp.approve(
+                number,
+                "bouquet",
+                "ru",
+                "[{\"type\":\"HEADER\",\"format\":\"IMAGE\"},{\"type\":\"BODY\",\"text\":\"Look\"}]");
         anna.writes("Hello");
         awaitsMessages(1);
         var header = Map.of("media", "PHOTO", "link", whatsapp.url() + "/avatars/7.png");
-        shop.reply("k1", Map.of("parts", List.of(Map.of("type", "template", "name", "bouquet", "language", "ru", "header", header))));
+        shop.reply(
+                "k1",
+                Map.of(
+                        "parts",
+                        List.of(Map.of("type", "template", "name", "bouquet", "language", "ru", "header", header))));
 
         anna.awaitsText("Look");
-        anna.awaits(person -> !person.lastSeen().content().attachments().getFirst().fileId().isEmpty());
+        anna.awaits(person ->
+                !person.lastSeen().content().attachments().getFirst().fileId().isEmpty());
     }
 
     @Test
     void a_template_of_the_wrong_shape_is_not_taken() throws Exception {
         anna.writes("Hello");
         awaitsMessages(1);
-        var path = shop.inProject("/conversations/" + shop.conversation().get("id").asLong() + "/messages");
+        var path =
+                shop.inProject("/conversations/" + shop.conversation().get("id").asLong() + "/messages");
         for (var wrong : List.of(
                 Map.of("name", "t"),
                 Map.of("name", "t", "language", "ru", "parameters", List.of(" ")),
@@ -416,12 +442,31 @@ class WhatsAppChannelTest {
                 Map.of("name", "t", "language", "ru", "header", Map.of("text", "a", "link", "https://x.example")),
                 Map.of("name", "t", "language", "ru", "header", Map.of("media", "VOICE", "link", "https://x.example")),
                 Map.of("name", "t", "language", "ru", "header", Map.of("media", "PHOTO", "link", "ftp://x.example")),
-                Map.of("name", "t", "language", "ru", "buttons", List.of(Map.of("index", 10, "kind", "URL", "value", "x"))),
-                Map.of("name", "t", "language", "ru", "buttons", List.of(Map.of("index", 0, "kind", "PHONE", "value", "x"))),
-                Map.of("name", "t", "language", "ru", "buttons", List.of(Map.of("index", 0, "kind", "TEXT", "value", "x"))))) {
+                Map.of(
+                        "name",
+                        "t",
+                        "language",
+                        "ru",
+                        "buttons",
+                        List.of(Map.of("index", 10, "kind", "URL", "value", "x"))),
+                Map.of(
+                        "name",
+                        "t",
+                        "language",
+                        "ru",
+                        "buttons",
+                        List.of(Map.of("index", 0, "kind", "PHONE", "value", "x"))),
+                Map.of(
+                        "name",
+                        "t",
+                        "language",
+                        "ru",
+                        "buttons",
+                        List.of(Map.of("index", 0, "kind", "TEXT", "value", "x"))))) {
             var part = new java.util.TreeMap<String, Object>(wrong);
             part.put("type", "template");
-            var answer = shop.send("POST", path, Map.of("key", "k", "content", Map.of("text", "", "parts", List.of(part))));
+            var answer =
+                    shop.send("POST", path, Map.of("key", "k", "content", Map.of("text", "", "parts", List.of(part))));
             assertThat(answer.statusCode()).as("%s: %s", wrong, answer.body()).isEqualTo(422);
         }
     }
@@ -465,7 +510,8 @@ class WhatsAppChannelTest {
     void an_answer_that_leaves_doubt_is_a_question_for_an_operator() throws Exception {
         anna.writes("Hello");
         awaitsMessages(1);
-        whatsapp.switchboard().add(new Misfortune.Refused(502, "Bad Gateway", Duration.ZERO), "messages", 1, Instant.MAX, 1);
+        whatsapp.switchboard()
+                .add(new Misfortune.Refused(502, "Bad Gateway", Duration.ZERO), "messages", 1, Instant.MAX, 1);
         shop.reply("k1", Map.of("text", "Once"));
         awaitsStatus(1, "unknown");
 

@@ -22,8 +22,7 @@ class BlockBroadcastTest {
     final TestDatabase database = new TestDatabase();
 
     /** {@code tick} counts its own runs, says nothing and leaves the client where he is. */
-    private static final String FLOW =
-            """
+    private static final String FLOW = """
             {"format": 1, "blocks": [
               {"id": "hello", "kind": "start", "condition": {"mode": "exact", "text": "/start"}},
               {"id": "sale", "kind": "state", "message": {"text": "Sale!"},
@@ -54,19 +53,21 @@ class BlockBroadcastTest {
     }
 
     private long entered(long client) {
-        return town.count("select coalesce(length(variables::json ->> 'runs'), 0) from conversations where project_id = " + town.project()
-                + " and id = " + client);
+        return town.count(
+                "select coalesce(length(variables::json ->> 'runs'), 0) from conversations where project_id = "
+                        + town.project() + " and id = " + client);
     }
 
     private long said(long client, String text) {
-        return town.count("select count(*) from messages where project_id = " + town.project() + " and conversation_id = " + client
-                + " and text = '" + text + "'");
+        return town.count("select count(*) from messages where project_id = " + town.project()
+                + " and conversation_id = " + client + " and text = '" + text + "'");
     }
 
     private void everybodyEnteredOnce(long broadcast) {
         assertThat(clients).allMatch(client -> entered(client) == 1);
         assertThat(town.state(broadcast)).isEqualTo(BroadcastState.DONE);
-        assertThat(town.broadcasts.get(town.project(), broadcast).counts()).isEqualTo(new Broadcast.Counts(20, 0, 20, 0));
+        assertThat(town.broadcasts.get(town.project(), broadcast).counts())
+                .isEqualTo(new Broadcast.Counts(20, 0, 20, 0));
     }
 
     @Test
@@ -99,7 +100,8 @@ class BlockBroadcastTest {
         };
         assertThatThrownBy(() -> town.dispatcher.dispatch()).isInstanceOf(Killed.class);
         assertThat(clients).as("entered, though nobody wrote it down").allMatch(client -> entered(client) == 1);
-        assertThat(town.broadcasts.get(town.project(), broadcast).counts().handed()).isZero();
+        assertThat(town.broadcasts.get(town.project(), broadcast).counts().handed())
+                .isZero();
 
         town.misfortune = results -> results;
         town.clock().advance(Dispatcher.LEASE);
@@ -131,6 +133,11 @@ class BlockBroadcastTest {
         town.work();
 
         assertThat(town.results.counts(town.project(), broadcast)).isEqualTo(Map.of(RecipientState.DECLINED, 20L));
-        assertThat(town.results.page(town.project(), broadcast, List.of(), null, 1).recipients().getFirst().error()).contains("999999");
+        assertThat(town.results
+                        .page(town.project(), broadcast, List.of(), null, 1)
+                        .recipients()
+                        .getFirst()
+                        .error())
+                .contains("999999");
     }
 }

@@ -33,7 +33,10 @@ class BroadcastPropertiesTest {
                 random = new Random(seed);
                 town = fresh;
                 other = town.dispatcher();
-                clients = LongStream.range(0, CLIENTS).map(i -> town.client("c" + i)).boxed().toList();
+                clients = LongStream.range(0, CLIENTS)
+                        .map(i -> town.client("c" + i))
+                        .boxed()
+                        .toList();
                 live("seed " + seed);
                 town.execute("update broadcasts set state = 5 where project_id = " + town.project());
             }
@@ -42,7 +45,8 @@ class BroadcastPropertiesTest {
 
     private void live(String seed) {
         var shift = Duration.ofMillis(random.nextInt(4) * 100L);
-        broadcast = town.broadcasts.start(town.to(new Audience.OfList(town.list("All", clients))).with(shift));
+        broadcast = town.broadcasts.start(
+                town.to(new Audience.OfList(town.list("All", clients))).with(shift));
         town.broadcasts.planDue();
         for (int step = 0; step < 150; step++) {
             happens();

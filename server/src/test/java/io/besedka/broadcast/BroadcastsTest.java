@@ -52,11 +52,19 @@ class BroadcastsTest {
 
         assertThat(town.lists.add(town.project(), list, List.of(anna, boris, anna, 999_999L)))
                 .isEqualTo(new Lists.Change(2, Set.of(999_999L)));
-        assertThat(town.lists.add(town.project(), list, List.of(anna)).changed()).isZero();
+        assertThat(town.lists.add(town.project(), list, List.of(anna)).changed())
+                .isZero();
         assertThat(town.members.count(town.project(), list)).isEqualTo(2);
-        assertThat(town.lists.remove(town.project(), list, List.of(anna, 999_999L)).changed()).isEqualTo(1);
-        assertThat(town.members.page(town.project(), list, 0, 10).clients()).extracting(ClientLists.Listed::name).containsExactly("Boris");
-        assertThat(town.members.of(town.project(), boris)).extracting(ClientList::name).containsExactly("Regulars");
+        assertThat(town.lists
+                        .remove(town.project(), list, List.of(anna, 999_999L))
+                        .changed())
+                .isEqualTo(1);
+        assertThat(town.members.page(town.project(), list, 0, 10).clients())
+                .extracting(ClientLists.Listed::name)
+                .containsExactly("Boris");
+        assertThat(town.members.of(town.project(), boris))
+                .extracting(ClientList::name)
+                .containsExactly("Regulars");
         assertThat(town.lists.exists(town.project(), list)).isTrue();
         assertThat(town.lists.exists(town.project() + 1, list)).isFalse();
     }
@@ -71,8 +79,11 @@ class BroadcastsTest {
 
         assertThat(first.clients()).hasSize(4);
         assertThat(second.next()).isNull();
-        assertThat(second.clients()).hasSize(3).extracting(ClientLists.Listed::client).doesNotContainAnyElementsOf(
-                first.clients().stream().map(ClientLists.Listed::client).toList());
+        assertThat(second.clients())
+                .hasSize(3)
+                .extracting(ClientLists.Listed::client)
+                .doesNotContainAnyElementsOf(
+                        first.clients().stream().map(ClientLists.Listed::client).toList());
     }
 
     @Test
@@ -80,23 +91,37 @@ class BroadcastsTest {
         long anna = town.client("Anna");
         long boris = town.client("Boris");
         town.does(anna, new Act.Tagged(Author.SYSTEM, List.of("vip"), List.of()));
-        town.does(anna, new Act.VariablesSet(Author.SYSTEM, Variables.Scope.CLIENT, Map.of("city", "Moscow", "spent", "10")));
-        town.does(boris, new Act.VariablesSet(Author.SYSTEM, Variables.Scope.CLIENT, Map.of("city", "Kazan", "spent", "9")));
+        town.does(
+                anna,
+                new Act.VariablesSet(Author.SYSTEM, Variables.Scope.CLIENT, Map.of("city", "Moscow", "spent", "10")));
+        town.does(
+                boris,
+                new Act.VariablesSet(Author.SYSTEM, Variables.Scope.CLIENT, Map.of("city", "Kazan", "spent", "9")));
 
         assertThat(found(filter(List.of("vip"), List.of(), null))).containsExactly(anna);
-        assertThat(found(filter(List.of(), List.of(is("city", SegmentFilter.Op.EQ, "Kazan")), null))).containsExactly(boris);
-        assertThat(found(filter(List.of(), List.of(is("city", SegmentFilter.Op.NE, "Kazan")), null))).containsExactly(anna);
-        assertThat(found(filter(List.of(), List.of(is("spent", SegmentFilter.Op.GT, "9")), null))).containsExactly(anna);
-        assertThat(found(filter(List.of(), List.of(is("spent", SegmentFilter.Op.EQ, "10.0")), null))).containsExactly(anna);
-        assertThat(found(filter(List.of(), List.of(is("city", SegmentFilter.Op.IN, "Kazan", "Moscow")), null))).hasSize(2);
-        assertThat(found(filter(List.of(), List.of(is("city", SegmentFilter.Op.NOT_SET)), null))).isEmpty();
+        assertThat(found(filter(List.of(), List.of(is("city", SegmentFilter.Op.EQ, "Kazan")), null)))
+                .containsExactly(boris);
+        assertThat(found(filter(List.of(), List.of(is("city", SegmentFilter.Op.NE, "Kazan")), null)))
+                .containsExactly(anna);
+        assertThat(found(filter(List.of(), List.of(is("spent", SegmentFilter.Op.GT, "9")), null)))
+                .containsExactly(anna);
+        assertThat(found(filter(List.of(), List.of(is("spent", SegmentFilter.Op.EQ, "10.0")), null)))
+                .containsExactly(anna);
+        assertThat(found(filter(List.of(), List.of(is("city", SegmentFilter.Op.IN, "Kazan", "Moscow")), null)))
+                .hasSize(2);
+        assertThat(found(filter(List.of(), List.of(is("city", SegmentFilter.Op.NOT_SET)), null)))
+                .isEmpty();
         town.does(anna, new Act.OptedOut(Author.SYSTEM, true));
         assertThat(found(filter(List.of(), List.of(), true))).containsExactly(anna);
-        long segment = town.lists.create(town.project(), "Out", filter(List.of(), List.of(), true)).id();
+        long segment = town.lists
+                .create(town.project(), "Out", filter(List.of(), List.of(), true))
+                .id();
         town.does(boris, new Act.OptedOut(Author.SYSTEM, true));
         assertThat(town.members.count(town.project(), segment)).isEqualTo(2);
         assertThatThrownBy(() -> town.lists.add(town.project(), segment, List.of(anna)))
-                .isInstanceOfSatisfying(BroadcastRefused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.NOT_BY_HAND));
+                .isInstanceOfSatisfying(
+                        BroadcastRefused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.NOT_BY_HAND));
     }
 
     private static SegmentFilter filter(List<String> tags, List<SegmentFilter.Condition> variables, Boolean optedOut) {
@@ -108,12 +133,15 @@ class BroadcastsTest {
     }
 
     private List<Long> found(SegmentFilter filter) {
-        return town.members.page(town.project(), filter, 0, 100).clients().stream().map(ClientLists.Listed::client).toList();
+        return town.members.page(town.project(), filter, 0, 100).clients().stream()
+                .map(ClientLists.Listed::client)
+                .toList();
     }
 
     @Test
     void everybody_in_the_list_gets_it_once_and_nobody_becomes_the_owner() {
-        var all = LongStream.range(0, 120).map(i -> town.client("c" + i)).boxed().toList();
+        var all =
+                LongStream.range(0, 120).map(i -> town.client("c" + i)).boxed().toList();
         long broadcast = town.broadcasts.start(town.to(new Audience.OfList(town.list("All", all))));
 
         town.work();
@@ -123,13 +151,16 @@ class BroadcastsTest {
         var done = town.broadcasts.get(town.project(), broadcast);
         assertThat(done.state()).isEqualTo(BroadcastState.DONE);
         assertThat(done.counts()).isEqualTo(new Broadcast.Counts(120, 0, 120, 0));
-        assertThat(town.count("select count(*) from conversations where owner_kind <> 0 and project_id = " + town.project())).isZero();
+        assertThat(town.count(
+                        "select count(*) from conversations where owner_kind <> 0 and project_id = " + town.project()))
+                .isZero();
     }
 
     /** A connection has a hundred on their way at most: they are sent before more come. */
     private void send(List<Long> clients, long broadcast) {
         while (town.state(broadcast) == BroadcastState.RUNNING) {
-            clients.stream().filter(client -> town.stateOf(client, broadcast) == RecipientState.QUEUED)
+            clients.stream()
+                    .filter(client -> town.stateOf(client, broadcast) == RecipientState.QUEUED)
                     .forEach(client -> town.delivery(client, DeliveryStatus.SENT, null));
             town.clock().advance(Duration.ofSeconds(1));
             town.work();
@@ -156,8 +187,12 @@ class BroadcastsTest {
         assertThat(dry.first()).isEqualTo(town.clock().now());
         var why = new HashMap<RecipientState, List<DryRun.Named>>();
         dry.excluded().forEach(excluded -> why.put(excluded.why(), excluded.clients()));
-        assertThat(why).containsOnlyKeys(
-                RecipientState.OPTED_OUT, RecipientState.BLOCKED, RecipientState.CONNECTION_REMOVED, RecipientState.UNKNOWN_CLIENT);
+        assertThat(why)
+                .containsOnlyKeys(
+                        RecipientState.OPTED_OUT,
+                        RecipientState.BLOCKED,
+                        RecipientState.CONNECTION_REMOVED,
+                        RecipientState.UNKNOWN_CLIENT);
         assertThat(why.get(RecipientState.OPTED_OUT)).containsExactly(new DryRun.Named(out, "Out"));
         assertThat(town.results.counts(town.project(), broadcast))
                 .isEqualTo(Map.of(
@@ -171,7 +206,10 @@ class BroadcastsTest {
 
     @Test
     void a_provider_s_names_find_their_clients_and_strangers_become_clients_where_we_may_write_first() {
-        long mail = town.connections.add(town.project(), "email", "Mail", Map.of(), Map.of()).connection().id();
+        long mail = town.connections
+                .add(town.project(), "email", "Mail", Map.of(), Map.of())
+                .connection()
+                .id();
         town.client(mail, "boris@shop.example");
         long anna = town.client("Anna");
         long connection = town.connection.connection().id();
@@ -184,7 +222,9 @@ class BroadcastsTest {
         town.connections.change(connection, before -> paused(connection));
         long none = town.broadcasts.start(town.to(new Audience.OfPlatformIds(connection, List.of("Anna", "Nobody"))));
         town.work();
-        assertThat(town.results.page(town.project(), none, List.of(RecipientState.UNKNOWN_CLIENT), null, 5).recipients())
+        assertThat(town.results
+                        .page(town.project(), none, List.of(RecipientState.UNKNOWN_CLIENT), null, 5)
+                        .recipients())
                 .extracting(Results.Recipient::address)
                 .containsExactly("Nobody");
         assertThat(town.stateOf(anna, none)).isEqualTo(RecipientState.CONNECTION_PAUSED);
@@ -198,7 +238,8 @@ class BroadcastsTest {
     @Test
     void it_keeps_its_pace_and_makes_up_for_no_more_than_a_second() {
         var all = LongStream.range(0, 30).map(i -> town.client("c" + i)).boxed().toList();
-        long broadcast = town.broadcasts.start(town.to(new Audience.OfList(town.list("All", all))).with(Duration.ofMillis(200)));
+        long broadcast = town.broadcasts.start(
+                town.to(new Audience.OfList(town.list("All", all))).with(Duration.ofMillis(200)));
 
         town.work();
         assertThat(handed(broadcast)).isEqualTo(1);
@@ -237,14 +278,25 @@ class BroadcastsTest {
 
     private static NewBroadcast at(NewBroadcast wanted, Instant at, QuietHours quiet) {
         return new NewBroadcast(
-                wanted.projectId(), wanted.name(), wanted.author(), wanted.audience(), wanted.saying(), wanted.shift(), at, quiet, false, false);
+                wanted.projectId(),
+                wanted.name(),
+                wanted.author(),
+                wanted.audience(),
+                wanted.saying(),
+                wanted.shift(),
+                at,
+                quiet,
+                false,
+                false);
     }
 
     @Test
     void nobody_is_disturbed_at_night_by_the_client_s_own_clock() {
         long moscow = town.client("Moscow");
         long vladivostok = town.client("Vladivostok");
-        town.does(vladivostok, new Act.VariablesSet(Author.SYSTEM, Variables.Scope.CLIENT, Map.of("timezone", "Asia/Vladivostok")));
+        town.does(
+                vladivostok,
+                new Act.VariablesSet(Author.SYSTEM, Variables.Scope.CLIENT, Map.of("timezone", "Asia/Vladivostok")));
         var evening = Instant.parse("2026-05-04T13:00:00Z");
         var quiet = new QuietHours(LocalTime.of(22, 0), LocalTime.of(9, 0));
         var wanted = at(town.to(clients(moscow, vladivostok)), evening, quiet);
@@ -310,8 +362,12 @@ class BroadcastsTest {
 
         assertThat(town.stateOf(blocker, broadcast)).isEqualTo(RecipientState.DECLINED);
         assertThat(town.stateOf(failing, broadcast)).isEqualTo(RecipientState.FAILED);
-        var errors = town.results.page(town.project(), broadcast, RecipientState.named("errors"), null, 10).recipients();
-        assertThat(errors).extracting(Results.Recipient::error).containsExactlyInAnyOrder("chat not found", "the client has blocked this connection");
+        var errors = town.results
+                .page(town.project(), broadcast, RecipientState.named("errors"), null, 10)
+                .recipients();
+        assertThat(errors)
+                .extracting(Results.Recipient::error)
+                .containsExactlyInAnyOrder("chat not found", "the client has blocked this connection");
         assertThat(town.state(broadcast)).isEqualTo(BroadcastState.DONE);
         town.does(blocker, new Act.Blocked(false));
 
@@ -328,7 +384,8 @@ class BroadcastsTest {
     @Test
     void a_pause_and_a_cancellation_take_effect_behind_the_batch() {
         var all = LongStream.range(0, 10).map(i -> town.client("c" + i)).boxed().toList();
-        long broadcast = town.broadcasts.start(town.to(new Audience.OfList(town.list("All", all))).with(Duration.ofSeconds(1)));
+        long broadcast = town.broadcasts.start(
+                town.to(new Audience.OfList(town.list("All", all))).with(Duration.ofSeconds(1)));
         town.work();
         town.broadcasts.pause(town.project(), broadcast);
         town.clock().advance(Duration.ofMinutes(5));
@@ -353,14 +410,21 @@ class BroadcastsTest {
         var wanted = town.to(clients(anna));
 
         refused(Reason.NO_SUCH_LIST, () -> town.broadcasts.start(town.to(new Audience.OfList(12345))));
-        refused(Reason.NO_SUCH_CONNECTION, () -> town.broadcasts.start(town.to(new Audience.OfPlatformIds(12345, List.of("a")))));
+        refused(
+                Reason.NO_SUCH_CONNECTION,
+                () -> town.broadcasts.start(town.to(new Audience.OfPlatformIds(12345, List.of("a")))));
         refused(Reason.EMPTY, () -> town.broadcasts.start(town.to(clients())));
-        refused(Reason.OVER_LIMIT, () -> town.broadcasts.start(town.to(new Audience.OfClients(java.util.Collections.nCopies(10_001, 1L)))));
+        refused(
+                Reason.OVER_LIMIT,
+                () -> town.broadcasts.start(
+                        town.to(new Audience.OfClients(java.util.Collections.nCopies(10_001, 1L)))));
         refused(Reason.INVALID, () -> town.broadcasts.start(wanted.with(Duration.ofSeconds(-1))));
         refused(Reason.INVALID, () -> town.broadcasts.start(wanted.with(Duration.ofSeconds(3601))));
         refused(Reason.NO_SUCH_BROADCAST, () -> town.broadcasts.pause(town.project(), 12345));
-        refused(Reason.EMPTY, () -> town.broadcasts.start(new NewBroadcast(
-                town.project(), "Empty", Author.api(1), clients(anna), new Saying.Message(Content.text(" ")))));
+        refused(
+                Reason.EMPTY,
+                () -> town.broadcasts.start(new NewBroadcast(
+                        town.project(), "Empty", Author.api(1), clients(anna), new Saying.Message(Content.text(" ")))));
         refused(Reason.INVALID, () -> new QuietHours(LocalTime.NOON, LocalTime.NOON));
         refused(Reason.INVALID, () -> is("spent", SegmentFilter.Op.GT, "many"));
         for (int i = 0; i < BroadcastLimits.ACTIVE; i++) {
@@ -371,7 +435,9 @@ class BroadcastsTest {
 
     private static void refused(Reason reason, Runnable act) {
         assertThatThrownBy(act::run)
-                .isInstanceOfSatisfying(BroadcastRefused.class, refused -> assertThat(refused.reason()).isEqualTo(reason));
+                .isInstanceOfSatisfying(
+                        BroadcastRefused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(reason));
     }
 
     @Test
@@ -379,12 +445,22 @@ class BroadcastsTest {
         long site = town.client("Site");
         town.clock().advance(Duration.ofMinutes(1));
         long phone = town.client("Phone");
-        town.execute("update clients set contact_id = (select contact_id from clients c where c.id = " + site + " and c.project_id = "
-                + town.project() + ") where id = " + phone + " and project_id = " + town.project());
+        town.execute("update clients set contact_id = (select contact_id from clients c where c.id = " + site
+                + " and c.project_id = " + town.project() + ") where id = " + phone + " and project_id = "
+                + town.project());
         var wanted = town.to(clients(site, phone));
 
         long broadcast = town.broadcasts.start(new NewBroadcast(
-                wanted.projectId(), "Once", wanted.author(), wanted.audience(), wanted.saying(), wanted.shift(), null, null, true, false));
+                wanted.projectId(),
+                "Once",
+                wanted.author(),
+                wanted.audience(),
+                wanted.saying(),
+                wanted.shift(),
+                null,
+                null,
+                true,
+                false));
         town.work();
 
         assertThat(town.stateOf(site, broadcast)).isEqualTo(RecipientState.SAME_PERSON);
@@ -439,7 +515,8 @@ class BroadcastsTest {
 
     @Test
     void one_that_was_paused_on_its_way_has_begun() {
-        long broadcast = town.broadcasts.start(town.to(clients(town.client("Anna"), town.client("Boris"))).with(Duration.ofSeconds(1)));
+        long broadcast = town.broadcasts.start(
+                town.to(clients(town.client("Anna"), town.client("Boris"))).with(Duration.ofSeconds(1)));
         town.work();
         town.broadcasts.pause(town.project(), broadcast);
 

@@ -20,7 +20,8 @@ class ExclusionTest {
     final TestDatabase database = new TestDatabase();
 
     private static final Saying TEXT = new Saying.Message(Content.text("News!"));
-    private static final Saying TEMPLATE = new Saying.Message(Content.of("", new Part.Template("news", "en", List.of())));
+    private static final Saying TEMPLATE =
+            new Saying.Message(Content.of("", new Part.Template("news", "en", List.of())));
 
     private Town town;
 
@@ -35,7 +36,10 @@ class ExclusionTest {
     }
 
     private long connect(String channel) {
-        return town.connections.add(town.project(), channel, channel, Map.of(), Map.of()).connection().id();
+        return town.connections
+                .add(town.project(), channel, channel, Map.of(), Map.of())
+                .connection()
+                .id();
     }
 
     /** The dry run's exclusions, which are the run's too. */
@@ -44,14 +48,21 @@ class ExclusionTest {
         var dry = town.broadcasts.dryRun(wanted);
         var said = dry.excluded().stream()
                 .collect(Collectors.toMap(
-                        one -> one.why().name().toLowerCase(), one -> one.clients().stream().map(DryRun.Named::client).sorted().toList()));
+                        one -> one.why().name().toLowerCase(),
+                        one -> one.clients().stream()
+                                .map(DryRun.Named::client)
+                                .sorted()
+                                .toList()));
         long broadcast = town.broadcasts.start(wanted);
         town.work();
 
-        var excluded = town.results.page(town.project(), broadcast, RecipientState.named("excluded"), null, 100).recipients();
+        var excluded = town.results
+                .page(town.project(), broadcast, RecipientState.named("excluded"), null, 100)
+                .recipients();
         assertThat(excluded.stream()
                         .collect(Collectors.groupingBy(
-                                one -> one.state().word(), Collectors.mapping(Results.Recipient::client, Collectors.toList()))))
+                                one -> one.state().word(),
+                                Collectors.mapping(Results.Recipient::client, Collectors.toList()))))
                 .as("the run leaves out whom the dry run named")
                 .isEqualTo(said);
         var counts = town.broadcasts.get(town.project(), broadcast).counts();
@@ -90,7 +101,9 @@ class ExclusionTest {
         town.clock().advance(Duration.ofHours(1));
         long late = town.client(whatsapp, "79990000002");
         town.clock().advance(Duration.ofHours(23).minusSeconds(1));
-        assertThat(leftOut(TEXT, early, late)).as("a second before the day is over").isEmpty();
+        assertThat(leftOut(TEXT, early, late))
+                .as("a second before the day is over")
+                .isEmpty();
 
         town.clock().advance(Duration.ofSeconds(1));
 
@@ -105,10 +118,21 @@ class ExclusionTest {
         long client = town.client(connect("whatsapp"), "79990000001");
         var now = town.to(new Audience.OfClients(List.of(client)), TEXT);
         var tomorrow = new NewBroadcast(
-                now.projectId(), now.name(), now.author(), now.audience(), TEXT, now.shift(), town.clock().now().plus(Duration.ofDays(1)), null, false, false);
+                now.projectId(),
+                now.name(),
+                now.author(),
+                now.audience(),
+                TEXT,
+                now.shift(),
+                town.clock().now().plus(Duration.ofDays(1)),
+                null,
+                false,
+                false);
 
         assertThat(town.broadcasts.dryRun(now).excluded()).isEmpty();
-        assertThat(town.broadcasts.dryRun(tomorrow).excluded()).extracting(DryRun.Excluded::why).containsExactly(RecipientState.WINDOW_CLOSED);
+        assertThat(town.broadcasts.dryRun(tomorrow).excluded())
+                .extracting(DryRun.Excluded::why)
+                .containsExactly(RecipientState.WINDOW_CLOSED);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.besedka.conversation.Act;
 import io.besedka.conversation.Author;
 import io.besedka.conversation.Content;
+import io.besedka.conversation.ConversationKey;
 import io.besedka.conversation.MessageStore;
 import io.besedka.conversation.Part;
 import io.besedka.conversation.Part.Button;
@@ -13,7 +14,6 @@ import io.besedka.conversation.Part.ButtonKind;
 import io.besedka.conversation.Part.Media;
 import io.besedka.conversation.Part.TemplateButton;
 import io.besedka.conversation.Part.TemplateHeader;
-import io.besedka.conversation.ConversationKey;
 import io.besedka.conversation.Variables;
 import io.besedka.platform.database.TestDatabase;
 import java.util.List;
@@ -33,7 +33,9 @@ class FilledPartsTest {
             "en",
             List.of("#{name}", "#{client.order}"),
             TemplateHeader.words("Order #{client.order}"),
-            List.of(new TemplateButton(0, ButtonKind.URL, null, "o/#{client.order}"), new TemplateButton(1, ButtonKind.TEXT, "Thanks", "t-#{client.order}")));
+            List.of(
+                    new TemplateButton(0, ButtonKind.URL, null, "o/#{client.order}"),
+                    new TemplateButton(1, ButtonKind.TEXT, "Thanks", "t-#{client.order}")));
 
     private Town town;
     private long anna;
@@ -42,7 +44,10 @@ class FilledPartsTest {
     @BeforeEach
     void open() {
         town = new Town(database.get());
-        long whatsapp = town.connections.add(town.project(), "whatsapp", "WhatsApp", Map.of(), Map.of()).connection().id();
+        long whatsapp = town.connections
+                .add(town.project(), "whatsapp", "WhatsApp", Map.of(), Map.of())
+                .connection()
+                .id();
         anna = town.client(whatsapp, "79990000001");
         boris = town.client(whatsapp, "79990000002");
         set(anna, "order", "7 a");
@@ -71,8 +76,13 @@ class FilledPartsTest {
     /** What stands in the conversation. */
     private Content last(long client) {
         var key = new ConversationKey(town.project(), client);
-        long seq = town.count("select max(seq) from messages where project_id = " + town.project() + " and conversation_id = " + client);
-        return new MessageStore(database.get().jdbi()).at(List.of(new MessageStore.Place(key, seq, seq))).get(key).getFirst().content();
+        long seq = town.count("select max(seq) from messages where project_id = " + town.project()
+                + " and conversation_id = " + client);
+        return new MessageStore(database.get().jdbi())
+                .at(List.of(new MessageStore.Place(key, seq, seq)))
+                .get(key)
+                .getFirst()
+                .content();
     }
 
     private static Part.Template template(Content content) {
@@ -93,7 +103,11 @@ class FilledPartsTest {
                 true,
                 List.of(
                         List.of(
-                                new Button("Order #{client.order}", ButtonKind.URL, "https://shop.example/o?n=#{client.order}", "primary"),
+                                new Button(
+                                        "Order #{client.order}",
+                                        ButtonKind.URL,
+                                        "https://shop.example/o?n=#{client.order}",
+                                        "primary"),
                                 new Button("#{client.gift}", ButtonKind.TEXT, "gift", null)),
                         List.of(new Button("Call", ButtonKind.TEXT, "call #{client.order}", null))),
                 false,
@@ -108,17 +122,20 @@ class FilledPartsTest {
                 .containsExactly(new Part.Buttons(
                         true,
                         List.of(
-                                List.of(new Button("Order 7 a", ButtonKind.URL, "https://shop.example/o?n=7%20a", "primary")),
+                                List.of(new Button(
+                                        "Order 7 a", ButtonKind.URL, "https://shop.example/o?n=7%20a", "primary")),
                                 List.of(new Button("Call", ButtonKind.TEXT, "call 7 a", null))),
                         false,
                         "or write, 7 a"));
-        assertThat(last(boris).buttons().orElseThrow().flat().getFirst().value()).isEqualTo("https://shop.example/o?n=8");
+        assertThat(last(boris).buttons().orElseThrow().flat().getFirst().value())
+                .isEqualTo("https://shop.example/o?n=8");
         assertThat(shown).isEqualTo(last(anna));
     }
 
     @Test
     void what_fills_a_template_is_filled_for_each_and_the_history_has_its_words() {
-        town.approved = content -> new Content("Dear " + String.join(": ", template(content).parameters()), false, content.parts());
+        town.approved = content ->
+                new Content("Dear " + String.join(": ", template(content).parameters()), false, content.parts());
         set(anna, "name", "Anna");
         set(boris, "name", "Boris");
 
@@ -133,7 +150,9 @@ class FilledPartsTest {
                                 "en",
                                 List.of("Anna", "7 a"),
                                 TemplateHeader.words("Order 7 a"),
-                                List.of(new TemplateButton(0, ButtonKind.URL, null, "o/7%20a"), new TemplateButton(1, ButtonKind.TEXT, "Thanks", "t-7 a")))));
+                                List.of(
+                                        new TemplateButton(0, ButtonKind.URL, null, "o/7%20a"),
+                                        new TemplateButton(1, ButtonKind.TEXT, "Thanks", "t-7 a")))));
         assertThat(last(boris).text()).isEqualTo("Dear Boris: 8");
         assertThat(shown).isEqualTo(last(boris));
     }
@@ -142,7 +161,8 @@ class FilledPartsTest {
     void a_template_without_variables_has_its_words_too() {
         town.approved = content -> new Content("Sale!", false, content.parts());
         long broadcast = town.broadcasts.start(town.to(
-                new Audience.OfClients(List.of(anna)), new Saying.Message(Content.of("", new Part.Template("sale", "en", List.of())), false)));
+                new Audience.OfClients(List.of(anna)),
+                new Saying.Message(Content.of("", new Part.Template("sale", "en", List.of())), false)));
         town.work();
 
         assertThat(town.got(anna, broadcast)).isEqualTo(1);
@@ -151,10 +171,12 @@ class FilledPartsTest {
 
     @Test
     void the_file_of_a_header_is_found_for_each() {
-        var header = TemplateHeader.file(Media.FILE, "https://shop.example/bills/#{client.order}.pdf", "Bill #{client.order}");
+        var header = TemplateHeader.file(
+                Media.FILE, "https://shop.example/bills/#{client.order}.pdf", "Bill #{client.order}");
         sent(Content.of("", new Part.Template("bill", "en", List.of(), header, List.of())));
 
-        assertThat(template(last(anna)).header()).isEqualTo(TemplateHeader.file(Media.FILE, "https://shop.example/bills/7%20a.pdf", "Bill 7 a"));
+        assertThat(template(last(anna)).header())
+                .isEqualTo(TemplateHeader.file(Media.FILE, "https://shop.example/bills/7%20a.pdf", "Bill 7 a"));
     }
 
     @Test
@@ -173,7 +195,9 @@ class FilledPartsTest {
         assertThat(town.stateOf(anna, broadcast)).isEqualTo(RecipientState.QUEUED);
         assertThat(town.stateOf(boris, broadcast)).isEqualTo(RecipientState.EMPTY_PARAMETER);
         assertThat(town.got(boris, broadcast)).isZero();
-        var errors = town.results.page(town.project(), broadcast, RecipientState.named("errors"), null, 10).recipients();
+        var errors = town.results
+                .page(town.project(), broadcast, RecipientState.named("errors"), null, 10)
+                .recipients();
         assertThat(errors).extracting(Results.Recipient::error).containsExactly("parameter 1 of the template is empty");
         assertThat(town.state(broadcast)).isEqualTo(BroadcastState.DONE);
         assertThat(town.broadcasts.get(town.project(), broadcast).counts()).isEqualTo(new Broadcast.Counts(2, 0, 1, 1));
@@ -191,7 +215,12 @@ class FilledPartsTest {
         set(boris, "order", "");
         for (var template : List.of(
                 new Part.Template("a", "en", List.of(), TemplateHeader.words("#{client.order}"), List.of()),
-                new Part.Template("a", "en", List.of(), null, List.of(new TemplateButton(2, ButtonKind.URL, null, "#{client.order}"))))) {
+                new Part.Template(
+                        "a",
+                        "en",
+                        List.of(),
+                        null,
+                        List.of(new TemplateButton(2, ButtonKind.URL, null, "#{client.order}"))))) {
             assertThat(town.broadcasts.dryRun(saying(Content.of("", template))).excluded())
                     .extracting(DryRun.Excluded::why)
                     .containsExactly(RecipientState.EMPTY_PARAMETER);
@@ -203,12 +232,15 @@ class FilledPartsTest {
 
     @Test
     void where_nobody_is_left_the_dry_run_has_no_times_and_shows_nothing() {
-        var dry = town.broadcasts.dryRun(saying(Content.of("", new Part.Template("order", "en", List.of("#{client.nothing}")))));
+        var dry = town.broadcasts.dryRun(
+                saying(Content.of("", new Part.Template("order", "en", List.of("#{client.nothing}")))));
 
         assertThat(dry.recipients()).isZero();
         assertThat(dry.first()).isNull();
         assertThat(dry.previews()).isEmpty();
-        assertThat(dry.excluded().getFirst().clients()).extracting(DryRun.Named::client).containsExactly(boris, anna);
+        assertThat(dry.excluded().getFirst().clients())
+                .extracting(DryRun.Named::client)
+                .containsExactly(boris, anna);
     }
 
     @Test
@@ -228,12 +260,19 @@ class FilledPartsTest {
 
     @Test
     void a_variable_does_not_choose_where_a_link_leads() {
-        for (var address : List.of("https://#{client.site}/", "https://shop.example#{client.site}", "https://{a|b}.example/")) {
+        for (var address :
+                List.of("https://#{client.site}/", "https://shop.example#{client.site}", "https://{a|b}.example/")) {
             var button = new Button("Open", ButtonKind.URL, address, null);
-            assertThatThrownBy(() -> town.broadcasts.dryRun(saying(Content.of("Hi", Part.Buttons.inline(List.of(List.of(button)))))))
-                    .isInstanceOfSatisfying(BroadcastRefused.class, refused -> assertThat(refused.field()).isEqualTo("content.parts"));
+            assertThatThrownBy(() -> town.broadcasts.dryRun(
+                            saying(Content.of("Hi", Part.Buttons.inline(List.of(List.of(button)))))))
+                    .isInstanceOfSatisfying(
+                            BroadcastRefused.class,
+                            refused -> assertThat(refused.field()).isEqualTo("content.parts"));
         }
-        sent(Content.of("Hi", Part.Buttons.inline(List.of(List.of(new Button("Open", ButtonKind.URL, "https://shop.example", null))))));
+        sent(Content.of(
+                "Hi",
+                Part.Buttons.inline(
+                        List.of(List.of(new Button("Open", ButtonKind.URL, "https://shop.example", null))))));
         assertThat(last(anna).buttons().orElseThrow().flat().getFirst().value()).isEqualTo("https://shop.example");
     }
 

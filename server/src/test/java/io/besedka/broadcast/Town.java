@@ -46,6 +46,7 @@ final class Town implements AutoCloseable {
     final Dispatcher dispatcher;
     /** The project's. */
     final Map<String, String> variables = new HashMap<>();
+
     private volatile Bot bot = Bot.NONE;
     /** What templates say. */
     volatile UnaryOperator<Content> approved = content -> content;
@@ -55,8 +56,8 @@ final class Town implements AutoCloseable {
     Town(Database database) {
         this.database = database;
         house = new House(database, (situation, stimulus) -> bot.step(situation, stimulus), new Checking());
-        execute("insert into projects (id, name, time_zone, locale, created_at) overriding system value "
-                + "values (" + house.project + ", 'Town', 'Europe/Moscow', 'ru', now())");
+        execute("insert into projects (id, name, time_zone, locale, created_at) overriding system value " + "values ("
+                + house.project + ", 'Town', 'Europe/Moscow', 'ru', now())");
         connections = new Connections(database.jdbi(), new Open(), house.clock, adapters());
         connection = connections.add(house.project, "widget", "Site", Map.of(), Map.of());
         lists = new Lists(database.jdbi(), house.clock);
@@ -172,7 +173,9 @@ final class Town implements AutoCloseable {
     /** A client whom a program made known and who has not written. */
     long stranger(long connectionId, String name) {
         var address = new Address.OfClient(project(), connectionId, name, Profile.named(name));
-        return ((Result.Repeated) house.turns.take(address, new Act.Loaded(null))).conversation().id();
+        return ((Result.Repeated) house.turns.take(address, new Act.Loaded(null)))
+                .conversation()
+                .id();
     }
 
     Result does(long client, Act act) {
@@ -181,7 +184,8 @@ final class Town implements AutoCloseable {
 
     /** How the delivery of the broadcast's message ended. */
     void delivery(long client, DeliveryStatus status, String error) {
-        long seq = count("select max(seq) from deliveries where project_id = " + project() + " and conversation_id = " + client);
+        long seq = count(
+                "select max(seq) from deliveries where project_id = " + project() + " and conversation_id = " + client);
         does(client, new Act.Attempted(seq, status, 1, List.of(), error, clock().now(), false));
     }
 
@@ -192,7 +196,8 @@ final class Town implements AutoCloseable {
     }
 
     NewBroadcast to(Audience audience) {
-        return new NewBroadcast(project(), "News", Author.operator(1), audience, new Saying.Message(Content.text("News!")))
+        return new NewBroadcast(
+                        project(), "News", Author.operator(1), audience, new Saying.Message(Content.text("News!")))
                 .with(java.time.Duration.ZERO);
     }
 
@@ -213,16 +218,20 @@ final class Town implements AutoCloseable {
 
     /** How often the client got the broadcast's message. */
     long got(long client, long broadcast) {
-        return count("select count(*) from messages where project_id = " + project() + " and conversation_id = " + client + " and key = '"
-                + Dispatcher.keyOf(broadcast) + "'");
+        return count("select count(*) from messages where project_id = " + project() + " and conversation_id = "
+                + client + " and key = '" + Dispatcher.keyOf(broadcast) + "'");
     }
 
     RecipientState stateOf(long client, long broadcast) {
-        return results.page(project(), broadcast, List.of(), client - 1, 1).recipients().getFirst().state();
+        return results.page(project(), broadcast, List.of(), client - 1, 1)
+                .recipients()
+                .getFirst()
+                .state();
     }
 
     long count(String sql) {
-        return database.jdbi().withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
     }
 
     void execute(String sql) {

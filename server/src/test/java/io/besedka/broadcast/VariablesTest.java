@@ -31,7 +31,10 @@ class VariablesTest {
         town = new Town(database.get());
         anna = town.client("Anna Petrova");
         boris = town.client("Boris");
-        town.does(anna, new Act.VariablesSet(Author.SYSTEM, Variables.Scope.CLIENT, Map.of("city", "Moscow #{name}", "size", "client's")));
+        town.does(
+                anna,
+                new Act.VariablesSet(
+                        Author.SYSTEM, Variables.Scope.CLIENT, Map.of("city", "Moscow #{name}", "size", "client's")));
         town.does(anna, new Act.VariablesSet(Author.SYSTEM, Variables.Scope.DEAL, Map.of("size", "deal's")));
         town.variables.put("discount", "10%");
     }
@@ -46,13 +49,15 @@ class VariablesTest {
     }
 
     private String got(long client, long broadcast) {
-        return database.get().jdbi().withHandle(handle -> handle.createQuery(
-                        "select text from messages where project_id = :project and conversation_id = :client and key = :key")
-                .bind("project", town.project())
-                .bind("client", client)
-                .bind("key", Dispatcher.keyOf(broadcast))
-                .mapTo(String.class)
-                .one());
+        return database.get()
+                .jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select text from messages where project_id = :project and conversation_id = :client and key = :key")
+                        .bind("project", town.project())
+                        .bind("client", client)
+                        .bind("key", Dispatcher.keyOf(broadcast))
+                        .mapTo(String.class)
+                        .one());
     }
 
     private long sent(NewBroadcast wanted) {
@@ -63,7 +68,10 @@ class VariablesTest {
 
     @Test
     void each_reads_what_is_known_of_each_and_the_dry_run_shows_it_beforehand() {
-        var wanted = saying(Content.text("#{name} (#{full_name}) of #{client.city}: #{project.discount}, #{size}/#{client.size}, [#{nonsense}]"), true);
+        var wanted = saying(
+                Content.text(
+                        "#{name} (#{full_name}) of #{client.city}: #{project.discount}, #{size}/#{client.size}, [#{nonsense}]"),
+                true);
 
         var dry = town.broadcasts.dryRun(wanted);
         long broadcast = sent(wanted);
@@ -89,7 +97,9 @@ class VariablesTest {
     void where_nobody_asked_for_it_the_text_is_said_as_it_stands() {
         var wanted = saying(Content.text("#{name} {a|b}"), false);
 
-        assertThat(town.broadcasts.dryRun(wanted).previews()).extracting(preview -> preview.content().text()).containsOnly("#{name} {a|b}");
+        assertThat(town.broadcasts.dryRun(wanted).previews())
+                .extracting(preview -> preview.content().text())
+                .containsOnly("#{name} {a|b}");
         assertThat(got(anna, sent(wanted))).isEqualTo("#{name} {a|b}");
     }
 
@@ -97,7 +107,8 @@ class VariablesTest {
     void one_that_was_written_down_before_there_were_variables_says_what_it_said() {
         long broadcast = town.broadcasts.draft(saying(Content.text("#{name}"), false));
         town.execute("update broadcasts set plan = replace(plan, ',\"variables\":false', '') where id = " + broadcast);
-        assertThat(town.count("select count(*) from broadcasts where plan like '%\"variables\"%'")).isZero();
+        assertThat(town.count("select count(*) from broadcasts where plan like '%\"variables\"%'"))
+                .isZero();
 
         town.broadcasts.begin(town.project(), broadcast);
         town.work();
@@ -126,7 +137,9 @@ class VariablesTest {
 
         var deep = Content.text("#{".repeat(20) + "a" + "}".repeat(20));
         assertThatThrownBy(() -> town.broadcasts.start(saying(deep, true)))
-                .isInstanceOfSatisfying(BroadcastRefused.class, refused -> assertThat(refused.field()).isEqualTo("content.text"));
+                .isInstanceOfSatisfying(
+                        BroadcastRefused.class,
+                        refused -> assertThat(refused.field()).isEqualTo("content.text"));
     }
 
     @Test
@@ -135,7 +148,12 @@ class VariablesTest {
         town.does(all.getFirst(), new Act.OptedOut(Author.SYSTEM, true));
         var wanted = town.to(new Audience.OfClients(all), new Saying.Message(Content.text("#{name}"), true));
 
-        assertThat(town.broadcasts.dryRun(wanted).previews()).extracting(preview -> preview.content().text()).containsExactly("c1", "c2", "c3");
-        assertThat(town.broadcasts.dryRun(town.to(new Audience.OfClients(all), new Saying.Block(1))).previews()).isEmpty();
+        assertThat(town.broadcasts.dryRun(wanted).previews())
+                .extracting(preview -> preview.content().text())
+                .containsExactly("c1", "c2", "c3");
+        assertThat(town.broadcasts
+                        .dryRun(town.to(new Audience.OfClients(all), new Saying.Block(1)))
+                        .previews())
+                .isEmpty();
     }
 }

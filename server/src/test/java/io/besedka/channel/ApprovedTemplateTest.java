@@ -24,7 +24,8 @@ class ApprovedTemplateTest {
 
     @Test
     void what_fills_a_place_is_taken_as_it_is() {
-        assertThat(template("{{2}}, {{1}} and {{2}}").filled(List.of("$1 {{2}}", "a\\b"))).isEqualTo("a\\b, $1 {{2}} and a\\b");
+        assertThat(template("{{2}}, {{1}} and {{2}}").filled(List.of("$1 {{2}}", "a\\b")))
+                .isEqualTo("a\\b, $1 {{2}} and a\\b");
         assertThat(template("{{1}} and {{2}}").filled(List.of("one"))).isEqualTo("one and {{2}}");
     }
 

@@ -54,7 +54,8 @@ class ConnectionsTest {
     void a_change_that_comes_after_the_removal_does_not_bring_the_connection_back() {
         connections.remove(site);
 
-        assertThat(connections.change(site.connection().id(), connection -> named(connection, "Late"))).isEmpty();
+        assertThat(connections.change(site.connection().id(), connection -> named(connection, "Late")))
+                .isEmpty();
         assertThat(connections.rotate(site.connection().id())).isEmpty();
         assertThat(connections.of(site.connection().id())).isEmpty();
         assertThat(connections.ofHook("widget", site.hook())).isEmpty();
@@ -75,13 +76,17 @@ class ConnectionsTest {
     void what_another_process_changed_is_seen_before_it_is_changed_again() {
         var elsewhere = new Connections(database.get().jdbi(), OPEN, Clock.system(), List.of(new WidgetAdapter()));
         elsewhere.load();
-        elsewhere.change(site.connection().id(), connection -> connection.withSecrets(Map.of("token", new Secret("second"))));
+        elsewhere.change(
+                site.connection().id(), connection -> connection.withSecrets(Map.of("token", new Secret("second"))));
 
-        var now = connections.change(site.connection().id(), connection -> connection.secrets().get("token").reveal().equals("t")
-                ? connection.withSecrets(Map.of("token", new Secret("third")))
-                : connection);
+        var now = connections.change(
+                site.connection().id(),
+                connection -> connection.secrets().get("token").reveal().equals("t")
+                        ? connection.withSecrets(Map.of("token", new Secret("third")))
+                        : connection);
 
-        assertThat(now.orElseThrow().connection().secrets().get("token").reveal()).isEqualTo("second");
+        assertThat(now.orElseThrow().connection().secrets().get("token").reveal())
+                .isEqualTo("second");
         assertThat(connections.of(site.connection().id())).isEqualTo(now);
     }
 

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FileAddressesTest {
     private final byte[] key = Tokens.randomBytes(32);
     private final MovableClock clock = MovableClock.at("2026-06-01T12:00:00Z");
-    private final FileAddresses addresses = new FileAddresses(key, Optional.of(URI.create("https://chat.shop.example")), clock);
+    private final FileAddresses addresses =
+            new FileAddresses(key, Optional.of(URI.create("https://chat.shop.example")), clock);
 
     private String token(long project, long file) {
         return addresses.of(project, file, "a.pdf").orElseThrow().getPath().split("/")[2];
@@ -27,7 +28,9 @@ class FileAddressesTest {
         var address = addresses.of(3, 1_234_567, "a.pdf").orElseThrow();
         var token = token(3, 1_234_567);
 
-        assertThat(address.toString()).startsWith("https://chat.shop.example/files/" + token + "/a.pdf").hasSizeLessThan(200);
+        assertThat(address.toString())
+                .startsWith("https://chat.shop.example/files/" + token + "/a.pdf")
+                .hasSizeLessThan(200);
         assertThat(addresses.open(token)).contains(new Place(3, 1_234_567));
         clock.advance(FileAddresses.LIFE.minus(Duration.ofSeconds(1)));
         assertThat(addresses.open(token)).isPresent();
@@ -40,7 +43,8 @@ class FileAddressesTest {
         var signature = token(3, 5).replaceAll(".*\\.", "");
         var other = token(4, 5);
 
-        assertThat(addresses.open(other.replaceAll("\\..*", "") + "." + signature)).isEmpty();
+        assertThat(addresses.open(other.replaceAll("\\..*", "") + "." + signature))
+                .isEmpty();
         assertThat(addresses.open(other)).contains(new Place(4, 5));
         var stranger = new FileAddresses(Tokens.randomBytes(32), Optional.empty(), clock);
         assertThat(stranger.open(other)).isEmpty();
@@ -56,7 +60,9 @@ class FileAddressesTest {
             // The last letter of a signature holds two bits that decode to nothing, yet it is compared as it stands.
             altered.setCharAt(random.nextInt(token.length()), "abcXYZ019-_.é ".charAt(random.nextInt(14)));
             if (!altered.toString().equals(token)) {
-                assertThat(addresses.open(altered.toString())).as("seed %d: %s", seed, altered).isEmpty();
+                assertThat(addresses.open(altered.toString()))
+                        .as("seed %d: %s", seed, altered)
+                        .isEmpty();
             }
         }
         assertThat(addresses.open("")).isEmpty();
@@ -80,6 +86,7 @@ class FileAddressesTest {
 
     @Test
     void there_is_none_without_a_public_address() {
-        assertThat(new FileAddresses(key, Optional.empty(), clock).of(3, 5, "a")).isEmpty();
+        assertThat(new FileAddresses(key, Optional.empty(), clock).of(3, 5, "a"))
+                .isEmpty();
     }
 }

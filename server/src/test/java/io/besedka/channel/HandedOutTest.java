@@ -35,8 +35,10 @@ class HandedOutTest {
     void open() throws IOException {
         api = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         api.createContext("/", exchange -> {
-            asked.add(exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("Authorization"));
-            boolean moved = location != null && !exchange.getRequestURI().getPath().equals("/moved");
+            asked.add(exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("Authorization"));
+            boolean moved =
+                    location != null && !exchange.getRequestURI().getPath().equals("/moved");
             if (moved) {
                 exchange.getResponseHeaders().set("Location", location);
             }
@@ -66,11 +68,25 @@ class HandedOutTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "http://iu.oneme.ru/x", "http://127.0.0.1:9/x", "https://127.0.0.1/x", "https://10.0.0.1/x", "https://2130706433/x", "https://[::1]/x",
-        "https://localhost/x", "https://nas.local/x", "https://db.internal/x", "https://iu.oneme.ru:8443/x", "https://user@iu.oneme.ru/x",
-        "file:///etc/passwd", "//iu.oneme.ru/x", "not an address", "https://", ""
-    })
+    @ValueSource(
+            strings = {
+                "http://iu.oneme.ru/x",
+                "http://127.0.0.1:9/x",
+                "https://127.0.0.1/x",
+                "https://10.0.0.1/x",
+                "https://2130706433/x",
+                "https://[::1]/x",
+                "https://localhost/x",
+                "https://nas.local/x",
+                "https://db.internal/x",
+                "https://iu.oneme.ru:8443/x",
+                "https://user@iu.oneme.ru/x",
+                "file:///etc/passwd",
+                "//iu.oneme.ru/x",
+                "not an address",
+                "https://",
+                ""
+            })
     void nothing_but_a_public_name_over_https_is_called(String url) {
         assertThat(handedOut.permits(url)).isFalse();
         assertThat(handedOut.send(Call.post(url, Body.NONE))).isInstanceOf(Outcome.Refused.class);
@@ -79,7 +95,8 @@ class HandedOutTest {
 
     @Test
     void public_names_and_the_api_itself_are_called() throws Exception {
-        assertThat(List.of("https://iu.oneme.ru/upload.do?x=1", "https://vu.mycdn.example:443/x", root() + "/x")).allMatch(handedOut::permits);
+        assertThat(List.of("https://iu.oneme.ru/upload.do?x=1", "https://vu.mycdn.example:443/x", root() + "/x"))
+                .allMatch(handedOut::permits);
         assertThat(text(root() + "/a?b=1")).isEqualTo("two roses");
         assertThat(asked).containsExactly("/a?b=1 Bearer t");
     }
@@ -87,7 +104,8 @@ class HandedOutTest {
     /** The name looks public; where it leads is seen when it is resolved. */
     @Test
     void a_name_that_leads_nowhere_brings_no_file() {
-        assertThatThrownBy(() -> handedOut.file(Call.get("https://files.invalid/x"))).isInstanceOfAny(IOException.class, Gone.class);
+        assertThatThrownBy(() -> handedOut.file(Call.get("https://files.invalid/x")))
+                .isInstanceOfAny(IOException.class, Gone.class);
         assertThat(asked).isEmpty();
     }
 

@@ -426,8 +426,11 @@ class PlannerTest {
 
         var sticker = said(Content.of("", file(Media.STICKER, 1)), Channels.RICH);
         assertThat(texts(sticker)).containsExactly("Olga:", "");
-        var blank = new Content("\\ ", true, List.of(new Part.Attachment(Media.STICKER, 1, null, "s.webp", "image/webp", 10, 0, 0, 0)));
-        assertThat(texts(said(blank, Channels.RICH))).as("marks that show nothing").containsExactly("Olga:", "");
+        var blank = new Content(
+                "\\ ", true, List.of(new Part.Attachment(Media.STICKER, 1, null, "s.webp", "image/webp", 10, 0, 0, 0)));
+        assertThat(texts(said(blank, Channels.RICH)))
+                .as("marks that show nothing")
+                .containsExactly("Olga:", "");
         assertThat(sticker.parts().getFirst().replyTo()).isEqualTo("77");
         assertThat(sticker.parts()).extracting(Outbound::piece).containsExactly(0, 1);
 
@@ -461,9 +464,14 @@ class PlannerTest {
         var plan = said(content, Channels.RICH.withTemplates());
 
         assertThat(String.join("", texts(plan))).doesNotContain("Hello Anna");
-        var sent = plan.parts().stream().map(Outbound::template).filter(java.util.Objects::nonNull).toList();
+        var sent = plan.parts().stream()
+                .map(Outbound::template)
+                .filter(java.util.Objects::nonNull)
+                .toList();
         assertThat(sent).hasSize(1);
-        assertThat(sent.getFirst().buttons()).extracting(Part.TemplateButton::value).containsExactly("1052", "b9.1");
+        assertThat(sent.getFirst().buttons())
+                .extracting(Part.TemplateButton::value)
+                .containsExactly("1052", "b9.1");
         assertThat(content.choices().get(1).value()).isEqualTo("the maker's own");
     }
 

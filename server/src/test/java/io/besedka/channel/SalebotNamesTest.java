@@ -42,8 +42,20 @@ class SalebotNamesTest {
 
     @Test
     void client_types_lead_both_ways() {
-        for (var channel : List.of("vk", "telegram", "viber", "messenger", "widget", "whatsapp", "avito", "ok", "instagram", "email", "max")) {
-            assertThat(ChannelNumbers.channel(ChannelNumbers.of(channel).orElseThrow())).contains(channel);
+        for (var channel : List.of(
+                "vk",
+                "telegram",
+                "viber",
+                "messenger",
+                "widget",
+                "whatsapp",
+                "avito",
+                "ok",
+                "instagram",
+                "email",
+                "max")) {
+            assertThat(ChannelNumbers.channel(ChannelNumbers.of(channel).orElseThrow()))
+                    .contains(channel);
         }
         assertThat(ChannelNumbers.of("telegram")).hasValue(1);
         assertThat(ChannelNumbers.of("pigeon")).isEmpty();

@@ -47,7 +47,9 @@ class TemplateCatalogueTest {
     @Test
     void what_was_told_holds_while_the_provider_is_away() throws IOException {
         away = true;
-        assertThatThrownBy(() -> catalogue.of(connected("one"))).isInstanceOf(IOException.class).hasMessage("away");
+        assertThatThrownBy(() -> catalogue.of(connected("one")))
+                .isInstanceOf(IOException.class)
+                .hasMessage("away");
         away = false;
         catalogue.of(connected("one"));
         away = true;
@@ -92,7 +94,9 @@ class TemplateCatalogueTest {
         assertThat(asked).hasSize(1);
 
         away = false;
-        assertThat(catalogue.of(connected("one"))).as("who wants the list is told").hasSize(1);
+        assertThat(catalogue.of(connected("one")))
+                .as("who wants the list is told")
+                .hasSize(1);
         assertThat(catalogue.worded(connected("one"), content).text()).isEqualTo("Order 7");
         away = true;
         clock.advance(Duration.ofMinutes(6));
@@ -140,7 +144,8 @@ class TemplateCatalogueTest {
                 if (away) {
                     throw new IOException("away");
                 }
-                return List.of(new ApprovedTemplate("ready", "ru", "utility", null, "Order {{1}}", 1, List.of(), "", List.of(), true));
+                return List.of(new ApprovedTemplate(
+                        "ready", "ru", "utility", null, "Order {{1}}", 1, List.of(), "", List.of(), true));
             });
         }
     }

@@ -43,12 +43,16 @@ public final class Contract {
             for (var operation : path.getValue().properties()) {
                 if (METHODS.contains(operation.getKey())) {
                     operations.add(new Operation(
-                            operation.getKey().toUpperCase(), path.getKey(), shape(path.getKey()), operation.getValue()));
+                            operation.getKey().toUpperCase(),
+                            path.getKey(),
+                            shape(path.getKey()),
+                            operation.getValue()));
                 }
             }
         }
         // A named step wins over a parameter, as on the server.
-        operations.sort(Comparator.comparing((Operation operation) -> operation.template().replace('{', '~')));
+        operations.sort(Comparator.comparing(
+                (Operation operation) -> operation.template().replace('{', '~')));
     }
 
     private static Contract read() {
@@ -68,7 +72,8 @@ public final class Contract {
     public static void check(String method, String path, int status, String contentType, byte[] body) {
         var faults = OURS.faults(method, path.replaceAll("[?#].*", ""), status, contentType, body);
         if (!faults.isEmpty()) {
-            fail(method + " " + path + " answered " + status + " otherwise than docs/api/openapi.yaml says:\n  " + String.join("\n  ", faults));
+            fail(method + " " + path + " answered " + status + " otherwise than docs/api/openapi.yaml says:\n  "
+                    + String.join("\n  ", faults));
         }
     }
 
@@ -84,11 +89,17 @@ public final class Contract {
         if (path.startsWith("/test/")) {
             return List.of();
         }
-        var here = operations.stream().filter(operation -> operation.shape().matcher(path).matches()).toList();
-        var operation = here.stream().filter(known -> known.method().equals(method.equals("HEAD") ? "GET" : method)).findFirst();
+        var here = operations.stream()
+                .filter(operation -> operation.shape().matcher(path).matches())
+                .toList();
+        var operation = here.stream()
+                .filter(known -> known.method().equals(method.equals("HEAD") ? "GET" : method))
+                .findFirst();
         if (operation.isEmpty()) {
             int expected = here.isEmpty() ? 404 : 405;
-            return status == expected ? problem(body) : List.of(here.isEmpty() ? "the address is not described" : "the method is not described");
+            return status == expected
+                    ? problem(body)
+                    : List.of(here.isEmpty() ? "the address is not described" : "the method is not described");
         }
         var response = schemas.resolved(operation.get().json().path("responses").path(Integer.toString(status)));
         if (response.isMissingNode() && isGates(status, body)) {
@@ -115,7 +126,8 @@ public final class Contract {
         if (body.length == 0) {
             return content.has("application/json") ? List.of("a JSON body is described, and none came") : List.of();
         }
-        if (content.has("application/octet-stream") || contentType != null && contentType.startsWith("text/csv") && content.has("text/csv")) {
+        if (content.has("application/octet-stream")
+                || contentType != null && contentType.startsWith("text/csv") && content.has("text/csv")) {
             return List.of();
         }
         if (!"application/json".equals(contentType) || !content.has("application/json")) {
@@ -137,17 +149,25 @@ public final class Contract {
     }
 
     static List<String> operationIds() {
-        return OURS.operations.stream().map(operation -> operation.json().path("operationId").asString("")).toList();
+        return OURS.operations.stream()
+                .map(operation -> operation.json().path("operationId").asString(""))
+                .toList();
     }
 
     /** Path parameters that stand in a template and are not described, or the other way round. */
     static List<String> wrongParameters() {
-        return OURS.operations.stream().filter(operation -> !OURS.inTemplate(operation).equals(OURS.inPath(operation))).map(Operation::toString).toList();
+        return OURS.operations.stream()
+                .filter(operation -> !OURS.inTemplate(operation).equals(OURS.inPath(operation)))
+                .map(Operation::toString)
+                .toList();
     }
 
     private Set<String> inTemplate(Operation operation) {
         var names = new TreeSet<String>();
-        Pattern.compile("\\{([^}]*)}").matcher(operation.template()).results().forEach(found -> names.add(found.group(1)));
+        Pattern.compile("\\{([^}]*)}")
+                .matcher(operation.template())
+                .results()
+                .forEach(found -> names.add(found.group(1)));
         return names;
     }
 
@@ -164,7 +184,9 @@ public final class Contract {
         var wrong = new ArrayList<String>();
         for (var schema : OURS.document.at("/components/schemas").properties()) {
             for (var example : schema.getValue().path("examples")) {
-                OURS.schemas.faults(schema.getValue(), example).forEach(fault -> wrong.add(schema.getKey() + ": " + fault));
+                OURS.schemas
+                        .faults(schema.getValue(), example)
+                        .forEach(fault -> wrong.add(schema.getKey() + ": " + fault));
             }
         }
         return wrong;
@@ -172,6 +194,7 @@ public final class Contract {
 
     /** Schemas that no route and no frame leads to, and references that lead nowhere. */
     static Map<String, Set<String>> danglingAndUnused() {
-        return OURS.schemas.danglingAndUnused(Set.of("ServerFrame", "ClientFrame", "WidgetServerFrame", "WidgetClientFrame"));
+        return OURS.schemas.danglingAndUnused(
+                Set.of("ServerFrame", "ClientFrame", "WidgetServerFrame", "WidgetClientFrame"));
     }
 }

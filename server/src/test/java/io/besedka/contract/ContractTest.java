@@ -32,7 +32,8 @@ class ContractTest {
     void an_answer_as_described_passes() {
         Contract.check("POST", "/widget/v1/k/visitors", 201, JSON, TOKEN.getBytes());
         Contract.check("POST", "/v1/sign-out?everywhere=true", 204, null, new byte[0]);
-        Contract.check("GET", "/v1/nothing", 404, JSON, "{\"error\":{\"code\":\"not_found\",\"message\":\"no\"}}".getBytes());
+        Contract.check(
+                "GET", "/v1/nothing", 404, JSON, "{\"error\":{\"code\":\"not_found\",\"message\":\"no\"}}".getBytes());
     }
 
     @Test
@@ -44,10 +45,16 @@ class ContractTest {
         refused("POST", "/widget/v1/k/visitors", 201, "{}", "lacks \"token\"");
         refused("POST", "/widget/v1/k/visitors", 201, "{\"token\":7}", "not of type \"string\"");
         refused("POST", "/widget/v1/k/visitors", 201, "", "none came");
-        refused("GET", "/widget/v1/k/config", 200, "{\"title\":\"\",\"greeting\":\"\",\"color\":\"\",\"position\":\"top\",\"locale\":null}", "is none of");
+        refused(
+                "GET",
+                "/widget/v1/k/config",
+                200,
+                "{\"title\":\"\",\"greeting\":\"\",\"color\":\"\",\"position\":\"top\",\"locale\":null}",
+                "is none of");
     }
 
     private static void refused(String method, String path, int status, String body, String why) {
-        assertThatThrownBy(() -> Contract.check(method, path, status, JSON, body.getBytes())).hasMessageContaining(why);
+        assertThatThrownBy(() -> Contract.check(method, path, status, JSON, body.getBytes()))
+                .hasMessageContaining(why);
     }
 }

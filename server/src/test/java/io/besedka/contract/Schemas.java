@@ -18,8 +18,24 @@ import tools.jackson.databind.JsonNode;
  */
 final class Schemas {
     private static final Set<String> KNOWN = Set.of(
-            "$ref", "type", "required", "properties", "additionalProperties", "items", "enum", "const", "oneOf", "format",
-            "description", "examples", "default", "pattern", "minLength", "maxLength", "minimum", "maximum");
+            "$ref",
+            "type",
+            "required",
+            "properties",
+            "additionalProperties",
+            "items",
+            "enum",
+            "const",
+            "oneOf",
+            "format",
+            "description",
+            "examples",
+            "default",
+            "pattern",
+            "minLength",
+            "maxLength",
+            "minimum",
+            "maximum");
     private static final String AT = "#/components/schemas/";
 
     private final JsonNode document;
@@ -48,7 +64,9 @@ final class Schemas {
             faults.add(at + ": the schema " + given + " leads nowhere");
             return;
         }
-        schema.propertyNames().stream().filter(word -> !KNOWN.contains(word)).forEach(word -> faults.add(at + ": the checker does not know " + word));
+        schema.propertyNames().stream()
+                .filter(word -> !KNOWN.contains(word))
+                .forEach(word -> faults.add(at + ": the checker does not know " + word));
         if (schema.has("oneOf")) {
             oneOf(schema.path("oneOf"), value, at, faults);
             return;
@@ -87,16 +105,18 @@ final class Schemas {
     }
 
     private static boolean isOfType(JsonNode type, JsonNode value) {
-        return type.isArray() ? stream(type).anyMatch(one -> isOfType(one, value)) : switch (type.asString("")) {
-            case "string" -> value.isString();
-            case "integer" -> value.isIntegralNumber();
-            case "number" -> value.isNumber();
-            case "boolean" -> value.isBoolean();
-            case "object" -> value.isObject();
-            case "array" -> value.isArray();
-            case "null" -> value.isNull();
-            default -> false;
-        };
+        return type.isArray()
+                ? stream(type).anyMatch(one -> isOfType(one, value))
+                : switch (type.asString("")) {
+                    case "string" -> value.isString();
+                    case "integer" -> value.isIntegralNumber();
+                    case "number" -> value.isNumber();
+                    case "boolean" -> value.isBoolean();
+                    case "object" -> value.isObject();
+                    case "array" -> value.isArray();
+                    case "null" -> value.isNull();
+                    default -> false;
+                };
     }
 
     private static void text(JsonNode schema, String text, String at, List<String> faults) {

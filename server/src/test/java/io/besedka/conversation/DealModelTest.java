@@ -29,7 +29,8 @@ class DealModelTest {
     private static final List<String> NAMES = List.of("size", "color", "count");
 
     private final House house = new House(database.get(), Bot.NONE).registered();
-    private final List<Pipeline.Stage> stages = house.pipelines.of(house.project).getFirst().stages();
+    private final List<Pipeline.Stage> stages =
+            house.pipelines.of(house.project).getFirst().stages();
 
     /** One deal as it must be. */
     private static final class Wanted {
@@ -120,27 +121,35 @@ class DealModelTest {
             var ids = List.copyOf(client.deals.keySet());
             long named = ids.isEmpty() ? 0 : ids.get(random.nextInt(ids.size()));
             var values = values(random);
-            add(inputs, effects, client, switch (random.nextInt(7)) {
-                case 0, 1 -> opening(client, stage, "Deal " + random.nextInt(100));
-                case 2, 3 -> named == 0 ? setting(client, values) : moving(client, named, stage);
-                case 4 -> named == 0 ? setting(client, values) : changing(client, named, random.nextInt(1000));
-                case 5 -> named == 0 ? setting(client, values) : settingOf(client, named, values);
-                default -> setting(client, values);
-            });
+            add(
+                    inputs,
+                    effects,
+                    client,
+                    switch (random.nextInt(7)) {
+                        case 0, 1 -> opening(client, stage, "Deal " + random.nextInt(100));
+                        case 2, 3 -> named == 0 ? setting(client, values) : moving(client, named, stage);
+                        case 4 -> named == 0 ? setting(client, values) : changing(client, named, random.nextInt(1000));
+                        case 5 -> named == 0 ? setting(client, values) : settingOf(client, named, values);
+                        default -> setting(client, values);
+                    });
         }
         var results = house.turns.take(inputs);
         for (int i = 0; i < results.size(); i++) {
-            effects.get(i).accept(switch (results.get(i)) {
-                case Result.Taken taken -> taken.seq();
-                case Result.Repeated repeated -> repeated.seq();
-                case Result.Declined declined -> throw new AssertionError(inputs.get(i) + ": " + declined);
-            });
+            effects.get(i)
+                    .accept(
+                            switch (results.get(i)) {
+                                case Result.Taken taken -> taken.seq();
+                                case Result.Repeated repeated -> repeated.seq();
+                                case Result.Declined declined ->
+                                    throw new AssertionError(inputs.get(i) + ": " + declined);
+                            });
         }
     }
 
     private record Step(Act act, java.util.function.LongConsumer effect) {}
 
-    private static void add(List<Input> inputs, List<java.util.function.LongConsumer> effects, Client client, Step step) {
+    private static void add(
+            List<Input> inputs, List<java.util.function.LongConsumer> effects, Client client, Step step) {
         inputs.add(new Input(new Address.OfConversation(client.key), step.act()));
         effects.add(step.effect());
     }
@@ -161,7 +170,8 @@ class DealModelTest {
     }
 
     private static Step settingOf(Client client, long deal, Map<String, String> values) {
-        return new Step(new Act.DealVariablesSet(OLGA, deal, values), id -> put(client.deals.get(deal).variables, values));
+        return new Step(
+                new Act.DealVariablesSet(OLGA, deal, values), id -> put(client.deals.get(deal).variables, values));
     }
 
     private static Step setting(Client client, Map<String, String> values) {
@@ -196,20 +206,35 @@ class DealModelTest {
         assertThat(found.keySet()).as(when).isEqualTo(client.deals.keySet());
         client.deals.forEach((id, wanted) -> {
             var deal = found.get(id);
-            assertThat(deal.stageId()).as(when).isEqualTo(stages.get(wanted.stage).id());
-            assertThat(deal.status()).as(when).isEqualTo(stages.get(wanted.stage).ending());
+            assertThat(deal.stageId())
+                    .as(when)
+                    .isEqualTo(stages.get(wanted.stage).id());
+            assertThat(deal.status())
+                    .as(when)
+                    .isEqualTo(stages.get(wanted.stage).ending());
             assertThat(deal.closedAt() != null).as(when).isEqualTo(client.ends(wanted.stage));
             assertThat(deal.budget()).as(when).isEqualTo(wanted.budget);
-            assertThat(new TreeMap<>(deal.variables())).as(when + ", deal " + id).isEqualTo(wanted.variables);
+            assertThat(new TreeMap<>(deal.variables()))
+                    .as(when + ", deal " + id)
+                    .isEqualTo(wanted.variables);
             assertThat(searchable(client, id)).as(when + ", deal " + id).isEqualTo(wanted.variables);
             var went = lists.history(house.project, id, 0, 10_000).reversed().stream()
                     .filter(event -> !event.kind().equals("changed"))
                     .map(event -> event.to())
                     .toList();
-            assertThat(went).as(when).isEqualTo(wanted.went.stream().map(at -> stages.get(at).id()).toList());
+            assertThat(went)
+                    .as(when)
+                    .isEqualTo(
+                            wanted.went.stream().map(at -> stages.get(at).id()).toList());
         });
-        assertThat(store.current(house.project, client.key.id()).map(io.besedka.deal.Deal::id).orElse(0L)).as(when).isEqualTo(client.current);
-        assertThat(new TreeMap<>(house.variables(client.key, Scope.DEAL))).as(when).isEqualTo(client.currents());
+        assertThat(store.current(house.project, client.key.id())
+                        .map(io.besedka.deal.Deal::id)
+                        .orElse(0L))
+                .as(when)
+                .isEqualTo(client.current);
+        assertThat(new TreeMap<>(house.variables(client.key, Scope.DEAL)))
+                .as(when)
+                .isEqualTo(client.currents());
         if (client.current == 0) {
             assertThat(searchable(client, 0)).as(when).isEqualTo(client.awaiting);
         } else {
@@ -219,24 +244,31 @@ class DealModelTest {
 
     private Map<String, String> searchable(Client client, long deal) {
         var values = new TreeMap<String, String>();
-        database.get().jdbi().useHandle(handle -> handle.createQuery(
-                        """
+        database.get()
+                .jdbi()
+                .useHandle(handle -> handle.createQuery("""
                         select name, value from variable_values
                         where project_id = :project and conversation_id = :client and scope = 1 and deal_id = :deal""")
-                .bind("project", house.project)
-                .bind("client", client.key.id())
-                .bind("deal", deal)
-                .map((row, context) -> values.put(row.getString(1), row.getString(2)))
-                .list());
+                        .bind("project", house.project)
+                        .bind("client", client.key.id())
+                        .bind("deal", deal)
+                        .map((row, context) -> values.put(row.getString(1), row.getString(2)))
+                        .list());
         return values;
     }
 
     private void sameBoard(List<Client> clients, String when) {
-        var board = new DealLists(database.get().jdbi()).board(house.project, house.pipelines.of(house.project).getFirst(), DealFilter.ALL, 1000);
+        var board = new DealLists(database.get().jdbi())
+                .board(house.project, house.pipelines.of(house.project).getFirst(), DealFilter.ALL, 1000);
         for (int at = 0; at < stages.size(); at++) {
             int stage = at;
-            var here = clients.stream().flatMap(client -> client.deals.values().stream()).filter(deal -> deal.stage == stage).toList();
-            var sum = here.stream().map(deal -> deal.budget == null ? BigDecimal.ZERO : deal.budget).reduce(BigDecimal.ZERO, BigDecimal::add);
+            var here = clients.stream()
+                    .flatMap(client -> client.deals.values().stream())
+                    .filter(deal -> deal.stage == stage)
+                    .toList();
+            var sum = here.stream()
+                    .map(deal -> deal.budget == null ? BigDecimal.ZERO : deal.budget)
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
             assertThat(board.get(at).total().count()).as(when).isEqualTo(here.size());
             assertThat(board.get(at).cards()).as(when).hasSize(here.size());
             assertThat(board.get(at).total().sum()).as(when).isEqualByComparingTo(sum);

@@ -32,21 +32,28 @@ class DealTurnsTest {
             return Step.IGNORED;
         }
         var words = content.text().split(" ");
-        return new Step(true, null, List.of(switch (words[0]) {
-            case "deal" -> new Effect.Set(Scope.DEAL, words[1], words[2]);
-            case "client" -> new Effect.Set(Scope.CLIENT, words[1], words[2]);
-            case "project" -> new Effect.Set(Scope.PROJECT, words[1], words[2]);
-            case "move" -> new Effect.MoveDeal(Long.parseLong(words[1]));
-            case "tell" -> new Effect.Say(Content.text(words[1] + "=" + situation.project().apply(words[1])));
-            default -> new Effect.Say(Content.text("?"));
-        }));
+        return new Step(
+                true,
+                null,
+                List.of(
+                        switch (words[0]) {
+                            case "deal" -> new Effect.Set(Scope.DEAL, words[1], words[2]);
+                            case "client" -> new Effect.Set(Scope.CLIENT, words[1], words[2]);
+                            case "project" -> new Effect.Set(Scope.PROJECT, words[1], words[2]);
+                            case "move" -> new Effect.MoveDeal(Long.parseLong(words[1]));
+                            case "tell" ->
+                                new Effect.Say(Content.text(
+                                        words[1] + "=" + situation.project().apply(words[1])));
+                            default -> new Effect.Say(Content.text("?"));
+                        }));
     };
 
     private final House house = new House(database.get(), CLERK);
     private final House.Person anna = house.person("anna");
     private final ConversationKey key = House.keyOf(anna.writes("hello"));
     private final DealStore deals = new DealStore(database.get().jdbi());
-    private final List<Pipeline.Stage> stages = house.registered().pipelines.of(house.project).getFirst().stages();
+    private final List<Pipeline.Stage> stages =
+            house.registered().pipelines.of(house.project).getFirst().stages();
 
     @AfterEach
     void close() {
@@ -92,7 +99,8 @@ class DealTurnsTest {
 
         delete(current);
         assertThat(deals.find(house.project, current)).isEmpty();
-        assertThat(rows("deal_events", current) + rows("variable_values", current)).isZero();
+        assertThat(rows("deal_events", current) + rows("variable_values", current))
+                .isZero();
         assertThat(house.variables(key, Scope.DEAL)).isEmpty();
         assertThat(house.followed.getLast().kind()).isEqualTo(LogKind.DEAL);
         assertThat(house.followed.getLast().ref()).isEqualTo(current);
@@ -100,12 +108,17 @@ class DealTurnsTest {
         assertThat(deal(second).variables()).containsOnly(Map.entry("paper", "brown"));
 
         delete(second);
-        assertThat(house.variables(key, Scope.DEAL)).containsOnly(Map.entry("size", "small"), Map.entry("colour", "red"));
+        assertThat(house.variables(key, Scope.DEAL))
+                .containsOnly(Map.entry("size", "small"), Map.entry("colour", "red"));
         delete(first);
-        assertThat(house.variables(key, Scope.DEAL)).as("what has ended is not current again").isEmpty();
+        assertThat(house.variables(key, Scope.DEAL))
+                .as("what has ended is not current again")
+                .isEmpty();
         assertThat(found(Scope.DEAL, "size", "small")).isEmpty();
         assertThat(deal(ended).name()).isEqualTo("Ended");
-        assertThat(delete(first)).isInstanceOfSatisfying(Result.Declined.class, no -> assertThat(no.refusal()).isEqualTo(Refusal.NO_SUCH_DEAL));
+        assertThat(delete(first))
+                .isInstanceOfSatisfying(
+                        Result.Declined.class, no -> assertThat(no.refusal()).isEqualTo(Refusal.NO_SUCH_DEAL));
     }
 
     @Test
@@ -122,13 +135,16 @@ class DealTurnsTest {
                 new Input(address, new Act.DealDeleted(KEY, gone)),
                 new Input(address, new Act.DealMoved(KEY, 0, stage(1)))));
 
-        assertThat(results.stream().map(result -> result instanceof Result.Declined)).containsExactly(false, false, false, true, true, false);
+        assertThat(results.stream().map(result -> result instanceof Result.Declined))
+                .containsExactly(false, false, false, true, true, false);
         assertThat(deals.find(house.project, gone)).isEmpty();
         assertThat(rows("deal_events", gone) + rows("variable_values", gone)).isZero();
         assertThat(deal(kept).stageId()).isEqualTo(stage(1));
         assertThat(house.variables(key, Scope.DEAL)).containsOnly(Map.entry("b", "2"));
         var another = House.keyOf(house.person("boris").writes("hello"));
-        assertThat(house.does(another, new Act.DealDeleted(KEY, kept))).as("another client's").isInstanceOf(Result.Declined.class);
+        assertThat(house.does(another, new Act.DealDeleted(KEY, kept)))
+                .as("another client's")
+                .isInstanceOf(Result.Declined.class);
     }
 
     @Test
@@ -153,7 +169,8 @@ class DealTurnsTest {
 
         var deal = deal(((Result.Taken) results.get(1)).seq());
         assertThat(deal.variables()).isEqualTo(Map.of("size", "small", "color", "red"));
-        assertThat(house.count("select count(*) from variable_values where project_id = :project and deal_id = 0")).isZero();
+        assertThat(house.count("select count(*) from variable_values where project_id = :project and deal_id = 0"))
+                .isZero();
         assertThat(found(Scope.DEAL, "size", "small")).containsExactly(key.id());
         assertThat(found(Scope.DEAL, "size", "large")).isEmpty();
     }
@@ -169,7 +186,9 @@ class DealTurnsTest {
         assertThat(deals.current(house.project, key.id()).orElseThrow().id()).isEqualTo(second);
         assertThat(deal(first).variables()).containsOnly(Map.entry("size", "huge"));
         assertThat(deal(second).variables()).containsOnly(Map.entry("size", "small"));
-        assertThat(deals.ofClient(house.project, key.id(), 10)).extracting(Deal::id).containsExactly(second, first);
+        assertThat(deals.ofClient(house.project, key.id(), 10))
+                .extracting(Deal::id)
+                .containsExactly(second, first);
     }
 
     @Test
@@ -235,9 +254,11 @@ class DealTurnsTest {
         var boris = House.keyOf(house.person("boris").writes("hello"));
 
         assertThat(house.does(boris, new Act.DealMoved(KEY, id, stage(1))))
-                .isInstanceOfSatisfying(Result.Declined.class, no -> assertThat(no.refusal()).isEqualTo(Refusal.NO_SUCH_DEAL));
+                .isInstanceOfSatisfying(
+                        Result.Declined.class, no -> assertThat(no.refusal()).isEqualTo(Refusal.NO_SUCH_DEAL));
         assertThat(house.does(key, new Act.DealMoved(KEY, id, 1)))
-                .isInstanceOfSatisfying(Result.Declined.class, no -> assertThat(no.refusal()).isEqualTo(Refusal.NO_SUCH_STAGE));
+                .isInstanceOfSatisfying(
+                        Result.Declined.class, no -> assertThat(no.refusal()).isEqualTo(Refusal.NO_SUCH_STAGE));
     }
 
     @Test

@@ -45,7 +45,8 @@ class ErasureTest {
 
     private long stored() throws IOException {
         var bytes = "a photo".getBytes(StandardCharsets.UTF_8);
-        return files.store(house.project, "photo.jpg", new ByteArrayInputStream(bytes), 1000).id();
+        return files.store(house.project, "photo.jpg", new ByteArrayInputStream(bytes), 1000)
+                .id();
     }
 
     private static Content photo(long file) {
@@ -53,7 +54,8 @@ class ErasureTest {
     }
 
     private ConversationKey shows(String name, long file) {
-        return House.keyOf(house.person(name).does(new Act.Wrote("p" + file, photo(file), null, null, house.clock.now())));
+        return House.keyOf(
+                house.person(name).does(new Act.Wrote("p" + file, photo(file), null, null, house.clock.now())));
     }
 
     private void erase(ConversationKey key, FileHolder... holders) {
@@ -107,7 +109,9 @@ class ErasureTest {
         var anna = shows("anna", sent);
         shows("boris", other);
         house.does(anna, new Act.Replied(KEY, "r", photo(answered), 0));
-        house.does(anna, new Act.Scheduled(KEY, "s", photo(scheduled), house.clock.now().plusSeconds(3600)));
+        house.does(
+                anna,
+                new Act.Scheduled(KEY, "s", photo(scheduled), house.clock.now().plusSeconds(3600)));
 
         erase(anna);
 
@@ -127,7 +131,9 @@ class ErasureTest {
         house.does(anna, new Act.Replied(KEY, "w", photo(waiting), 0));
         house.does(anna, new Act.Replied(KEY, "d", photo(drafted), 0));
         var boris = shows("boris", prices);
-        house.does(boris, new Act.Scheduled(KEY, "s", photo(waiting), house.clock.now().plusSeconds(3600)));
+        house.does(
+                boris,
+                new Act.Scheduled(KEY, "s", photo(waiting), house.clock.now().plusSeconds(3600)));
 
         erase(anna, (handle, project) -> List.of(drafted));
         assertThat(List.of(isKnown(prices), isKnown(waiting), isKnown(drafted))).containsOnly(true);
@@ -142,7 +148,13 @@ class ErasureTest {
         long file = stored();
         shows("boris", file);
         var anna = House.keyOf(house.person("anna").writes("{\"fileId\":" + file + "}"));
-        house.does(anna, new Act.Replied(KEY, "b", Content.of("b", Part.Buttons.reply(List.of(List.of(Part.Button.text("\"fileId\":" + file))))), 0));
+        house.does(
+                anna,
+                new Act.Replied(
+                        KEY,
+                        "b",
+                        Content.of("b", Part.Buttons.reply(List.of(List.of(Part.Button.text("\"fileId\":" + file))))),
+                        0));
 
         erase(anna);
 
@@ -177,7 +189,9 @@ class ErasureTest {
         Files.write(files.place(house.project, file), new byte[] {1});
         try (var removal = removal().start()) {
             removal.soon();
-            assertThat(marked()).as("whoever fetches may die between the bytes and the look").isEqualTo(1);
+            assertThat(marked())
+                    .as("whoever fetches may die between the bytes and the look")
+                    .isEqualTo(1);
             house.clock.advance(FileStore.LEASE);
             await(removal, 0);
         }
@@ -219,11 +233,14 @@ class ErasureTest {
         shows("boris", other);
 
         clear(anna);
-        assertThat(isOnDisk(sent)).as("the bytes go after the commit, at the next start too").isTrue();
+        assertThat(isOnDisk(sent))
+                .as("the bytes go after the commit, at the next start too")
+                .isTrue();
         awaitRemoval();
 
         assertThat(List.of(isKnown(sent), isOnDisk(sent))).containsOnly(false);
-        assertThat(List.of(isKnown(onItsWay), isOnDisk(onItsWay), isKnown(other), isOnDisk(other))).containsOnly(true);
+        assertThat(List.of(isKnown(onItsWay), isOnDisk(onItsWay), isKnown(other), isOnDisk(other)))
+                .containsOnly(true);
     }
 
     @Test
@@ -237,13 +254,16 @@ class ErasureTest {
             shows("anna", file);
         }
         var boris = shows("boris", prices);
-        house.does(boris, new Act.Scheduled(KEY, "s", photo(waiting), house.clock.now().plusSeconds(3600)));
+        house.does(
+                boris,
+                new Act.Scheduled(KEY, "s", photo(waiting), house.clock.now().plusSeconds(3600)));
         house.execute("update files set client_id = " + boris.id() + " where id = " + face);
         FileHolder drafts = (handle, project) -> List.of(drafted);
 
         clear(anna);
         awaitRemoval(drafts);
-        assertThat(List.of(isKnown(prices), isKnown(waiting), isKnown(drafted), isOnDisk(face), isOnDisk(prices))).containsOnly(true);
+        assertThat(List.of(isKnown(prices), isKnown(waiting), isKnown(drafted), isOnDisk(face), isOnDisk(prices)))
+                .containsOnly(true);
 
         clear(boris);
         awaitRemoval(drafts);

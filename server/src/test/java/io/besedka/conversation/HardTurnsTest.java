@@ -24,12 +24,13 @@ class HardTurnsTest {
     private static final Author OLGA = Author.operator(3);
 
     private static final Bot BOT = (situation, stimulus) -> switch (stimulus) {
-        case Stimulus.Said(var content, var tag, var first) -> switch (content.text()) {
-            case "later" -> taken(new Effect.WakeAt("nudge", situation.now().plusSeconds(60)));
-            case "forget it" -> taken(new Effect.Forget(List.of()));
-            case "too much" -> taken(new Effect.Set("novel", "x".repeat(Variables.VALUE_LIMIT + 1)));
-            default -> taken(new Effect.Say(Content.text("You said " + content.text())));
-        };
+        case Stimulus.Said(var content, var tag, var first) ->
+            switch (content.text()) {
+                case "later" -> taken(new Effect.WakeAt("nudge", situation.now().plusSeconds(60)));
+                case "forget it" -> taken(new Effect.Forget(List.of()));
+                case "too much" -> taken(new Effect.Set("novel", "x".repeat(Variables.VALUE_LIMIT + 1)));
+                default -> taken(new Effect.Say(Content.text("You said " + content.text())));
+            };
         default -> Step.IGNORED;
     };
 
@@ -72,7 +73,9 @@ class HardTurnsTest {
                 new Input(to, new Act.Attempted(2, DeliveryStatus.SENDING, 1, List.of("t1"), null, null, false)),
                 new Input(to, new Act.Attempted(2, DeliveryStatus.SENT, 2, List.of("t2"), null, null, false))));
 
-        var delivery = new DeliveryStore(database.get().jdbi()).at(new DeliveryStore.Place(key, 2)).orElseThrow();
+        var delivery = new DeliveryStore(database.get().jdbi())
+                .at(new DeliveryStore.Place(key, 2))
+                .orElseThrow();
         assertThat(delivery.status()).isEqualTo(DeliveryStatus.SENT);
         assertThat(delivery.parts()).isEqualTo(2);
         assertThat(delivery.externalIds()).containsExactly("t1", "t2");
@@ -113,8 +116,10 @@ class HardTurnsTest {
                 boris.input(new Act.Wrote("m1", Content.text("Hello"), null, null, house.clock.now()))));
 
         assertThat(house.texts(House.keyOf(results.getFirst()))).containsExactly("too much", "system.bot_trouble");
-        assertThat(house.conversation(House.keyOf(results.getFirst())).owner().kind()).isEqualTo(Owner.Kind.TEAM);
-        assertThat(house.variables(House.keyOf(results.getFirst()), Variables.Scope.DEAL)).isEmpty();
+        assertThat(house.conversation(House.keyOf(results.getFirst())).owner().kind())
+                .isEqualTo(Owner.Kind.TEAM);
+        assertThat(house.variables(House.keyOf(results.getFirst()), Variables.Scope.DEAL))
+                .isEmpty();
         assertThat(house.texts(House.keyOf(results.get(1)))).containsExactly("Hello", "You said Hello");
     }
 
@@ -140,7 +145,8 @@ class HardTurnsTest {
                     .toList();
             assertThat(house.texts(House.keyOf(answers.get(person).join()))).isEqualTo(expected);
         }
-        assertThat(house.count("select max(seq) - count(*) from log where project_id = :project")).isZero();
+        assertThat(house.count("select max(seq) - count(*) from log where project_id = :project"))
+                .isZero();
     }
 
     @Test
@@ -161,12 +167,14 @@ class HardTurnsTest {
 
         house.person("boris").writes("I am new");
         house.does(key, new Act.Replied(Author.api(5), null, Content.text("One"), 0));
-        var boris = house.person("boris").does(new Act.Wrote("m2", Content.text("Still here"), null, null, house.clock.now()));
+        var boris = house.person("boris")
+                .does(new Act.Wrote("m2", Content.text("Still here"), null, null, house.clock.now()));
 
         assertThat(house.texts(key)).containsExactly("Hello", "You said Hello", "One");
         assertThat(house.texts(House.keyOf(boris)))
                 .containsExactly("I am new", "You said I am new", "Still here", "You said Still here");
-        assertThat(house.count("select max(seq) - count(*) from log where project_id = :project")).isZero();
+        assertThat(house.count("select max(seq) - count(*) from log where project_id = :project"))
+                .isZero();
     }
 
     @Test
@@ -176,7 +184,8 @@ class HardTurnsTest {
         var words = List.of("One", "Two", "Three");
 
         var results = house.turns.take(words.stream()
-                .map(word -> new Input(new Address.OfConversation(key), new Act.Replied(Author.api(5), null, Content.text(word), 0)))
+                .map(word -> new Input(
+                        new Address.OfConversation(key), new Act.Replied(Author.api(5), null, Content.text(word), 0)))
                 .toList());
 
         assertThat(results).allMatch(result -> result instanceof Result.Taken);
@@ -189,10 +198,12 @@ class HardTurnsTest {
         var album = new Content("", false, Collections.nCopies(7, photo));
 
         for (int i = 0; i < 150; i++) {
-            assertThat(anna.does(new Act.Wrote("album" + i, album, null, null, house.clock.now()))).isInstanceOf(Result.Taken.class);
+            assertThat(anna.does(new Act.Wrote("album" + i, album, null, null, house.clock.now())))
+                    .isInstanceOf(Result.Taken.class);
         }
 
-        assertThat(house.count("select count(*) from files where project_id = :project")).isEqualTo(1050);
+        assertThat(house.count("select count(*) from files where project_id = :project"))
+                .isEqualTo(1050);
     }
 
     @Test
@@ -206,8 +217,12 @@ class HardTurnsTest {
                     new MessageStore.Place(ours, 2, 2),
                     new MessageStore.Place(new ConversationKey(ours.projectId(), theirs.id()), 1, 2)));
 
-            assertThat(found.get(theirs)).extracting(message -> message.content().text()).containsExactly("theirs", "You said theirs");
-            assertThat(found.get(ours)).extracting(message -> message.content().text()).containsExactly("You said ours");
+            assertThat(found.get(theirs))
+                    .extracting(message -> message.content().text())
+                    .containsExactly("theirs", "You said theirs");
+            assertThat(found.get(ours))
+                    .extracting(message -> message.content().text())
+                    .containsExactly("You said ours");
             assertThat(found).hasSize(2);
         }
     }
@@ -217,7 +232,8 @@ class HardTurnsTest {
         anna.writes("Hello");
         house.close();
 
-        assertThat(house.count("select count(*) from turn_marks where :project > 0")).isZero();
+        assertThat(house.count("select count(*) from turn_marks where :project > 0"))
+                .isZero();
     }
 
     @Test
@@ -225,11 +241,13 @@ class HardTurnsTest {
         var key = House.keyOf(anna.writes("Hello"));
         long before = log();
 
-        assertDeclined(anna.does(new Act.Edited("m77", Content.text("Hi"), house.clock.now())), Refusal.NO_SUCH_MESSAGE);
+        assertDeclined(
+                anna.does(new Act.Edited("m77", Content.text("Hi"), house.clock.now())), Refusal.NO_SUCH_MESSAGE);
         assertDeclined(anna.does(new Act.Deleted(List.of("m77"), house.clock.now())), Refusal.NO_SUCH_MESSAGE);
         assertDeclined(anna.does(new Act.Reacted("m77", "👍")), Refusal.NO_SUCH_MESSAGE);
         assertDeclined(
-                house.does(key, new Act.Attempted(77, DeliveryStatus.SENT, 1, List.of(), null, null, false)), Refusal.NO_SUCH_DELIVERY);
+                house.does(key, new Act.Attempted(77, DeliveryStatus.SENT, 1, List.of(), null, null, false)),
+                Refusal.NO_SUCH_DELIVERY);
         assertDeclined(house.does(key, new Act.Amended(77, 1, null)), Refusal.NO_SUCH_DELIVERY);
         assertDeclined(house.does(key, new Act.Resolved(3, 77, true)), Refusal.NO_SUCH_DELIVERY);
         assertDeclined(house.does(key, new Act.Cancelled(OLGA, 77)), Refusal.NO_SUCH_TIMER);
@@ -248,7 +266,8 @@ class HardTurnsTest {
 
         assertThat(anna.does(new Act.Blocked(true))).isInstanceOf(Result.Repeated.class);
         assertThat(house.does(key, new Act.Assigned(OLGA, Owner.operator(3)))).isInstanceOf(Result.Repeated.class);
-        assertThat(house.does(key, new Act.Tagged(OLGA, List.of("rose"), List.of("tulip")))).isInstanceOf(Result.Repeated.class);
+        assertThat(house.does(key, new Act.Tagged(OLGA, List.of("rose"), List.of("tulip"))))
+                .isInstanceOf(Result.Repeated.class);
         assertThat(house.does(key, new Act.Reopened(OLGA))).isInstanceOf(Result.Repeated.class);
 
         assertThat(log()).isEqualTo(before);
@@ -257,12 +276,15 @@ class HardTurnsTest {
     @Test
     void empty_words_and_too_many_tags_are_refused() {
         var key = House.keyOf(anna.writes("Hello"));
-        var tags = IntStream.rangeClosed(0, MemberActs.TAG_LIMIT).mapToObj(i -> "tag " + i).toList();
+        var tags = IntStream.rangeClosed(0, MemberActs.TAG_LIMIT)
+                .mapToObj(i -> "tag " + i)
+                .toList();
 
         assertDeclined(anna.does(new Act.Wrote("m2", Content.text(""), null, null, house.clock.now())), Refusal.EMPTY);
         assertDeclined(house.does(key, new Act.Noted(Author.operator(3), "n1", "  ")), Refusal.EMPTY);
         assertDeclined(house.does(key, new Act.Changed(OLGA, 2, Content.text(""))), Refusal.EMPTY);
-        assertDeclined(house.does(key, new Act.Scheduled(OLGA, "s1", Content.text(""), house.clock.now())), Refusal.EMPTY);
+        assertDeclined(
+                house.does(key, new Act.Scheduled(OLGA, "s1", Content.text(""), house.clock.now())), Refusal.EMPTY);
         assertDeclined(house.does(key, new Act.Tagged(OLGA, tags, List.of())), Refusal.TOO_LONG);
 
         assertThat(house.texts(key)).containsExactly("Hello", "You said Hello");
@@ -294,6 +316,9 @@ class HardTurnsTest {
     }
 
     private static void assertDeclined(Result result, Refusal refusal) {
-        assertThat(result).isInstanceOfSatisfying(Result.Declined.class, declined -> assertThat(declined.refusal()).isEqualTo(refusal));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Result.Declined.class,
+                        declined -> assertThat(declined.refusal()).isEqualTo(refusal));
     }
 }

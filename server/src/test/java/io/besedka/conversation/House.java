@@ -32,6 +32,7 @@ public final class House implements AutoCloseable {
 
     /** A channel with buttons and lanes, unless told otherwise. */
     final Pipelines pipelines;
+
     final ProjectVariables projectVariables;
 
     public record Channel(boolean isPulled, boolean hasButtons) implements Outlets {
@@ -63,7 +64,17 @@ public final class House implements AutoCloseable {
         this.pipelines = new Pipelines(database.jdbi(), clock);
         this.projectVariables = new ProjectVariables(database.jdbi(), clock);
         this.turns = new Turns(
-                        2, 10_000, new Turns.Faces(clock, this::open, bot, outlets, pipelines, projectVariables, this::hear, Turns.Meter.NONE))
+                        2,
+                        10_000,
+                        new Turns.Faces(
+                                clock,
+                                this::open,
+                                bot,
+                                outlets,
+                                pipelines,
+                                projectVariables,
+                                this::hear,
+                                Turns.Meter.NONE))
                 .start();
     }
 
@@ -105,8 +116,8 @@ public final class House implements AutoCloseable {
 
     /** With a row of its own among the projects, as pipelines and variables of the project need one. */
     House registered() {
-        execute("insert into projects (id, name, time_zone, locale, created_at) overriding system value values (" + project
-                + ", 'p', 'UTC', 'en', now()) on conflict do nothing");
+        execute("insert into projects (id, name, time_zone, locale, created_at) overriding system value values ("
+                + project + ", 'p', 'UTC', 'en', now()) on conflict do nothing");
         return this;
     }
 
@@ -166,7 +177,11 @@ public final class House implements AutoCloseable {
 
     /** Numbers the database counts; {@code sql} takes the project. */
     long count(String sql) {
-        return database.jdbi().withHandle(handle -> handle.createQuery(sql).bind("project", project).mapTo(Long.class).one());
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(sql)
+                        .bind("project", project)
+                        .mapTo(Long.class)
+                        .one());
     }
 
     void execute(String sql) {

@@ -13,11 +13,15 @@ final class LostAnswers {
 
     static Connection once(Connection real) {
         var over = new AtomicBoolean();
-        return (Connection) Proxy.newProxyInstance(LostAnswers.class.getClassLoader(), new Class<?>[] {Connection.class}, (self, method, given) -> {
-            var answer = called(() -> method.invoke(real, given));
-            boolean commits = method.getName().equals("prepareStatement") && ((String) given[0]).endsWith("commit");
-            return commits && over.compareAndSet(false, true) ? breaking((PreparedStatement) answer, real) : answer;
-        });
+        return (Connection) Proxy.newProxyInstance(
+                LostAnswers.class.getClassLoader(), new Class<?>[] {Connection.class}, (self, method, given) -> {
+                    var answer = called(() -> method.invoke(real, given));
+                    boolean commits =
+                            method.getName().equals("prepareStatement") && ((String) given[0]).endsWith("commit");
+                    return commits && over.compareAndSet(false, true)
+                            ? breaking((PreparedStatement) answer, real)
+                            : answer;
+                });
     }
 
     private static PreparedStatement breaking(PreparedStatement real, Connection connection) {

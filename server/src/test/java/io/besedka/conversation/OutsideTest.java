@@ -19,8 +19,8 @@ class OutsideTest {
 
     private static final Author OLGA = Author.operator(3);
     private static final Duration DAY = Duration.ofHours(24);
-    private static final Bot POLITE = (situation, stimulus) ->
-            new Step(true, null, List.of(new Effect.Say(Content.text("Good day"))));
+    private static final Bot POLITE =
+            (situation, stimulus) -> new Step(true, null, List.of(new Effect.Say(Content.text("Good day"))));
 
     private static final Outlets WITH_WINDOW = new Outlets() {
         @Override
@@ -65,7 +65,8 @@ class OutsideTest {
     void an_echo_of_what_we_sent_is_no_new_message() {
         sent(2, "p2");
 
-        assertThat(anna.does(new Act.Echoed("p2", Content.text("Good day"), now()))).isEqualTo(new Result.Repeated(key, 2));
+        assertThat(anna.does(new Act.Echoed("p2", Content.text("Good day"), now())))
+                .isEqualTo(new Result.Repeated(key, 2));
         assertThat(house.texts(key)).containsExactly("Hello", "Good day");
     }
 
@@ -139,7 +140,8 @@ class OutsideTest {
     void a_watermark_of_an_unknown_message_moves_nothing() {
         sent(2, "p2");
 
-        assertThat(anna.does(new Act.ReportedUpTo(null, "never seen", DeliveryStatus.READ))).isInstanceOf(Result.Repeated.class);
+        assertThat(anna.does(new Act.ReportedUpTo(null, "never seen", DeliveryStatus.READ)))
+                .isInstanceOf(Result.Repeated.class);
         assertThat(status(2)).isEqualTo(DeliveryStatus.SENT);
     }
 
@@ -205,7 +207,9 @@ class OutsideTest {
     @Test
     void who_cannot_be_reached_is_told_by_a_status_early_or_late() {
         anna.does(new Act.Reported("p2", DeliveryStatus.FAILED, "undeliverable", now()));
-        assertThat(house.conversation(key).blocked()).as("before the answer to the send").isTrue();
+        assertThat(house.conversation(key).blocked())
+                .as("before the answer to the send")
+                .isTrue();
         assertThat(refusal("k1")).isEqualTo(Refusal.CLIENT_UNREACHABLE);
 
         anna.writes("Here I am");
@@ -213,7 +217,9 @@ class OutsideTest {
         sent(4, "p4");
         house.clock.advance(Duration.ofMinutes(1));
         anna.does(new Act.Reported("p4", DeliveryStatus.FAILED, "undeliverable", now()));
-        assertThat(house.conversation(key).blocked()).as("after the answer to the send").isTrue();
+        assertThat(house.conversation(key).blocked())
+                .as("after the answer to the send")
+                .isTrue();
     }
 
     @Test
@@ -245,23 +251,30 @@ class OutsideTest {
 
         assertThat(house.does(key, new Act.Replied(OLGA, "k1", Content.text("Still there?"), 0)))
                 .isInstanceOfSatisfying(
-                        Result.Declined.class, declined -> assertThat(declined.refusal()).isEqualTo(Refusal.WINDOW_CLOSED));
-        assertThat(house.does(key, new Act.Replied(OLGA, "k2", Content.of("", new Part.Template("hello", "ru", List.of())), 0)))
+                        Result.Declined.class,
+                        declined -> assertThat(declined.refusal()).isEqualTo(Refusal.WINDOW_CLOSED));
+        assertThat(house.does(
+                        key,
+                        new Act.Replied(OLGA, "k2", Content.of("", new Part.Template("hello", "ru", List.of())), 0)))
                 .isInstanceOf(Result.Taken.class);
 
         anna.writes("I am");
-        assertThat(house.does(key, new Act.Replied(OLGA, "k3", Content.text("Good"), 0))).isInstanceOf(Result.Taken.class);
+        assertThat(house.does(key, new Act.Replied(OLGA, "k3", Content.text("Good"), 0)))
+                .isInstanceOf(Result.Taken.class);
     }
 
     @Test
     void what_was_learned_about_a_client_changes_the_profile_alone() {
-        var address = new Address.OfClient(house.project, House.SHOP, "anna", new Profile("Anna Ivanova", null, null, null, null, "pic", "path"));
+        var address = new Address.OfClient(
+                house.project, House.SHOP, "anna", new Profile("Anna Ivanova", null, null, null, null, "pic", "path"));
 
         house.turns.take(address, new Act.Met());
         house.does(key, new Act.Noted(Author.operator(3), "n1", "seen"));
 
         assertThat(house.conversation(key).clientName()).isEqualTo("Anna Ivanova");
-        assertThat(house.count("select count(*) from clients where project_id = :project and avatar = 'pic' and reply_path = 'path'"))
+        assertThat(
+                        house.count(
+                                "select count(*) from clients where project_id = :project and avatar = 'pic' and reply_path = 'path'"))
                 .isEqualTo(1);
         assertThat(house.texts(key)).containsExactly("Hello", "Good day", "seen");
     }
@@ -279,7 +292,8 @@ class OutsideTest {
     }
 
     private Refusal refusal(String key) {
-        return ((Result.Declined) house.does(this.key, new Act.Replied(OLGA, key, Content.text("Are you there?"), 0))).refusal();
+        return ((Result.Declined) house.does(this.key, new Act.Replied(OLGA, key, Content.text("Are you there?"), 0)))
+                .refusal();
     }
 
     private String error(long seq) {
@@ -291,6 +305,7 @@ class OutsideTest {
     }
 
     private DeliveryStatus status(long seq) {
-        return DeliveryStatus.at((int) house.count("select status from deliveries where project_id = :project and seq = " + seq));
+        return DeliveryStatus.at(
+                (int) house.count("select status from deliveries where project_id = :project and seq = " + seq));
     }
 }

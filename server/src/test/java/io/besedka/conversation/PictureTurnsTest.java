@@ -28,7 +28,8 @@ class PictureTurnsTest {
     }
 
     private Input says(String avatar) {
-        var address = new Address.OfClient(house.project, House.SHOP, "anna", Profile.named("Anna").withAvatar(avatar));
+        var address = new Address.OfClient(
+                house.project, House.SHOP, "anna", Profile.named("Anna").withAvatar(avatar));
         return new Input(address, new Act.Wrote("m" + ++said, Content.text("hello"), null, null, house.clock.now()));
     }
 
@@ -37,7 +38,8 @@ class PictureTurnsTest {
     }
 
     private long fileOf(String avatar) {
-        return house.count("select max(id) from files where project_id = :project and state = 0 and remote = '" + avatar + "'");
+        return house.count(
+                "select max(id) from files where project_id = :project and state = 0 and remote = '" + avatar + "'");
     }
 
     private long files() {
@@ -60,7 +62,8 @@ class PictureTurnsTest {
 
         hears("two");
         assertThat(files()).isEqualTo(2);
-        assertThat(house.count("select count(*) from files where project_id = :project and client_id is null")).isZero();
+        assertThat(house.count("select count(*) from files where project_id = :project and client_id is null"))
+                .isZero();
         assertThat(shown()).as("nothing has come yet").isZero();
     }
 
@@ -68,8 +71,10 @@ class PictureTurnsTest {
     void a_strangers_picture_is_fetched_too() {
         var key = hears("one");
 
-        assertThat(house.count("select client_id from files where project_id = :project")).isEqualTo(key.id());
-        assertThat(house.count("select connection_id from files where project_id = :project")).isEqualTo(House.SHOP);
+        assertThat(house.count("select client_id from files where project_id = :project"))
+                .isEqualTo(key.id());
+        assertThat(house.count("select connection_id from files where project_id = :project"))
+                .isEqualTo(House.SHOP);
     }
 
     @Test
@@ -80,8 +85,9 @@ class PictureTurnsTest {
         assertThat(taken).allMatch(Result.Taken.class::isInstance);
         var key = House.keyOf(taken.getFirst());
         house.does(key, new Act.Pictured(fileOf("two")));
-        assertThat(house.count("select count(*) from clients c join files f on f.project_id = c.project_id and f.id = c.picture_id"
-                        + " where c.project_id = :project and f.remote = 'two' and f.state = 1"))
+        assertThat(house.count(
+                        "select count(*) from clients c join files f on f.project_id = c.project_id and f.id = c.picture_id"
+                                + " where c.project_id = :project and f.remote = 'two' and f.state = 1"))
                 .isEqualTo(1);
     }
 
@@ -130,7 +136,8 @@ class PictureTurnsTest {
         house.does(boris, new Act.Pictured(fileOf("one")));
 
         assertThat(shown()).isZero();
-        assertThat(house.count("select count(*) from files where project_id = :project and state = 0")).isEqualTo(1);
+        assertThat(house.count("select count(*) from files where project_id = :project and state = 0"))
+                .isEqualTo(1);
         assertThat(key).isNotEqualTo(boris);
     }
 }

@@ -24,8 +24,14 @@ class ProgramTurnsTest {
     private static final Owner OLGA = Owner.operator(3);
 
     private static final Bot BOT = (situation, stimulus) -> switch (stimulus) {
-        case Stimulus.Called(var text) -> new Step(
-                true, null, List.of(new Effect.Say(Content.text("Called " + text + " of " + situation.client().get("city")), 41)));
+        case Stimulus.Called(var text) ->
+            new Step(
+                    true,
+                    null,
+                    List.of(new Effect.Say(
+                            Content.text("Called " + text + " of "
+                                    + situation.client().get("city")),
+                            41)));
         case Stimulus.Entered(var block) ->
             block == 41 ? new Step(true, null, List.of(new Effect.Say(Content.text("Block"), 41))) : Step.IGNORED;
         default -> Step.IGNORED;
@@ -81,9 +87,12 @@ class ProgramTurnsTest {
         mixed.put("first", "1");
         mixed.put("second", tooLong);
 
-        assertThat(refusal(anna.does(new Act.Called(KEY, "k", "lead", mixed, false)))).isEqualTo(Refusal.TOO_LONG);
-        assertThat(refusal(anna.does(new Act.Called(KEY, "k", tooLong, Map.of("first", "1"), false)))).isEqualTo(Refusal.TOO_LONG);
-        assertThat(refusal(house.does(key, new Act.VariablesSet(KEY, Scope.DEAL, mixed)))).isEqualTo(Refusal.TOO_LONG);
+        assertThat(refusal(anna.does(new Act.Called(KEY, "k", "lead", mixed, false))))
+                .isEqualTo(Refusal.TOO_LONG);
+        assertThat(refusal(anna.does(new Act.Called(KEY, "k", tooLong, Map.of("first", "1"), false))))
+                .isEqualTo(Refusal.TOO_LONG);
+        assertThat(refusal(house.does(key, new Act.VariablesSet(KEY, Scope.DEAL, mixed))))
+                .isEqualTo(Refusal.TOO_LONG);
         anna.writes("so that the conversation is written");
 
         assertThat(house.variables(key, Scope.CLIENT)).isEmpty();
@@ -120,7 +129,9 @@ class ProgramTurnsTest {
     void a_scheduled_callback_is_said_at_its_time() {
         var key = House.keyOf(anna.writes("hello"));
         var taken = (Result.Taken) house.does(
-                key, new Act.ScheduledAct(KEY, "s", call("k", "later", false), house.clock.now().plusSeconds(60)));
+                key,
+                new Act.ScheduledAct(
+                        KEY, "s", call("k", "later", false), house.clock.now().plusSeconds(60)));
 
         house.does(key, new Act.Rang(taken.seq()));
         house.does(key, new Act.Rang(taken.seq()));
@@ -142,10 +153,16 @@ class ProgramTurnsTest {
         var store = new ConversationStore(database.get().jdbi());
         var key = House.keyOf(anna.does(new Act.Loaded(null)));
 
-        assertThat(store.list(house.project, ConversationStore.View.ALL, 0, null, 10).conversations()).isEmpty();
-        assertThat(store.list(house.project, ConversationStore.View.UNASSIGNED, 0, null, 10).conversations()).isEmpty();
+        assertThat(store.list(house.project, ConversationStore.View.ALL, 0, null, 10)
+                        .conversations())
+                .isEmpty();
+        assertThat(store.list(house.project, ConversationStore.View.UNASSIGNED, 0, null, 10)
+                        .conversations())
+                .isEmpty();
         house.does(key, new Act.Replied(KEY, "r", Content.text("Welcome"), 0));
-        assertThat(store.list(house.project, ConversationStore.View.ALL, 0, null, 10).conversations()).hasSize(1);
+        assertThat(store.list(house.project, ConversationStore.View.ALL, 0, null, 10)
+                        .conversations())
+                .hasSize(1);
     }
 
     @Test
@@ -169,7 +186,9 @@ class ProgramTurnsTest {
         var other = House.keyOf(boris.writes("hi"));
         house.does(key, new Act.DealOpened(KEY, null, DealDraft.named("x"), false));
 
-        assertThat(new Erasure(database.get().jdbi(), house.clock, List.of(), List.of(), Erasure.Told.NOBODY).erase(house.project, List.of(key.id(), 77L))).containsExactly(key.id());
+        assertThat(new Erasure(database.get().jdbi(), house.clock, List.of(), List.of(), Erasure.Told.NOBODY)
+                        .erase(house.project, List.of(key.id(), 77L)))
+                .containsExactly(key.id());
 
         var results = house.turns.take(List.of(
                 anna.input(new Act.Wrote("m1", Content.text("I am back"), null, null, house.clock.now())),
@@ -178,11 +197,13 @@ class ProgramTurnsTest {
         assertThat(house.texts(House.keyOf(results.getFirst()))).containsExactly("I am back");
         assertThat(house.texts(other)).containsExactly("hi", "still here");
         for (var table : List.of("messages", "message_ids", "deliveries", "deals", "variable_values", "timers")) {
-            assertThat(house.count("select count(*) from " + table + " where project_id = :project and conversation_id = " + key.id()))
+            assertThat(house.count("select count(*) from " + table
+                            + " where project_id = :project and conversation_id = " + key.id()))
                     .as(table)
                     .isZero();
         }
-        assertThat(refusal(house.does(key, new Act.Noted(Author.operator(3), "n", "gone")))).isEqualTo(Refusal.NO_SUCH_CONVERSATION);
+        assertThat(refusal(house.does(key, new Act.Noted(Author.operator(3), "n", "gone"))))
+                .isEqualTo(Refusal.NO_SUCH_CONVERSATION);
     }
 
     @Test
@@ -191,6 +212,7 @@ class ProgramTurnsTest {
 
         assertThat(house.does(key, new Act.OptedOut(KEY, true))).isInstanceOf(Result.Taken.class);
         assertThat(house.does(key, new Act.OptedOut(KEY, true))).isInstanceOf(Result.Repeated.class);
-        assertThat(house.count("select count(*) from conversations where project_id = :project and opted_out")).isOne();
+        assertThat(house.count("select count(*) from conversations where project_id = :project and opted_out"))
+                .isOne();
     }
 }

@@ -102,7 +102,8 @@ class TimersTest {
     }
 
     private Act scheduled(String text, Duration ahead) {
-        return new Act.Scheduled(Author.operator(1), text, Content.text(text), clock.now().plus(ahead));
+        return new Act.Scheduled(
+                Author.operator(1), text, Content.text(text), clock.now().plus(ahead));
     }
 
     /** Moves the clock and waits until the worker waits again. */
@@ -112,6 +113,9 @@ class TimersTest {
     }
 
     private List<String> sent() {
-        return house.history(anna).stream().filter(message -> message.author().kind() == Author.Kind.OPERATOR).map(message -> message.content().text()).toList();
+        return house.history(anna).stream()
+                .filter(message -> message.author().kind() == Author.Kind.OPERATOR)
+                .map(message -> message.content().text())
+                .toList();
     }
 }

@@ -23,22 +23,31 @@ class TurnsTest {
 
     /** Echoes what is said; knows a few words that try each effect. */
     private static final Bot ECHO = (situation, stimulus) -> switch (stimulus) {
-        case Stimulus.Said(var content, var tag, var first) -> switch (content.text()) {
-            case "silence" -> Step.IGNORED;
-            case "operator" -> new Step(true, null, List.of(new Effect.Say(Content.text("One moment")), new Effect.HandOver(0)));
-            case "remember" -> new Step(true, "{\"block\":1}", List.of(new Effect.Set("flower", "rose")));
-            case "later" -> new Step(true, null, List.of(new Effect.WakeAt("nudge", situation.now().plusSeconds(60))));
-            case "menu" -> new Step(
-                    true,
-                    null,
-                    List.of(new Effect.Say(Content.of(
-                            "Which?",
-                            Part.Buttons.inline(List.of(List.of(
-                                    new Part.Button("Rose", Part.ButtonKind.TEXT, "r1", null), Part.Button.text("Tulip"))))))));
-            case "break" -> new Step(true, null, List.of(new Effect.Trouble("loop")));
-            default -> new Step(true, null, List.of(new Effect.Say(Content.text("You said " + content.text()))));
-        };
-        case Stimulus.Called(var text) -> new Step(true, null, List.of(new Effect.Say(Content.text("Called: " + text))));
+        case Stimulus.Said(var content, var tag, var first) ->
+            switch (content.text()) {
+                case "silence" -> Step.IGNORED;
+                case "operator" ->
+                    new Step(true, null, List.of(new Effect.Say(Content.text("One moment")), new Effect.HandOver(0)));
+                case "remember" -> new Step(true, "{\"block\":1}", List.of(new Effect.Set("flower", "rose")));
+                case "later" ->
+                    new Step(
+                            true,
+                            null,
+                            List.of(new Effect.WakeAt("nudge", situation.now().plusSeconds(60))));
+                case "menu" ->
+                    new Step(
+                            true,
+                            null,
+                            List.of(new Effect.Say(Content.of(
+                                    "Which?",
+                                    Part.Buttons.inline(List.of(List.of(
+                                            new Part.Button("Rose", Part.ButtonKind.TEXT, "r1", null),
+                                            Part.Button.text("Tulip"))))))));
+                case "break" -> new Step(true, null, List.of(new Effect.Trouble("loop")));
+                default -> new Step(true, null, List.of(new Effect.Say(Content.text("You said " + content.text()))));
+            };
+        case Stimulus.Called(var text) ->
+            new Step(true, null, List.of(new Effect.Say(Content.text("Called: " + text))));
         case Stimulus.Entered entered -> Step.IGNORED;
         case Stimulus.Pressed(var label, var value) ->
             new Step(true, null, List.of(new Effect.Say(Content.text("You pressed " + label + " " + value))));
@@ -62,7 +71,8 @@ class TurnsTest {
         assertThat(house.conversation(key).owner()).isEqualTo(Owner.BOT);
         assertThat(house.conversation(key).unread()).isZero();
         assertThat(house.conversation(key).clientName()).isEqualTo("Client anna");
-        assertThat(house.count("select count(*) from deliveries where project_id = :project")).isEqualTo(1);
+        assertThat(house.count("select count(*) from deliveries where project_id = :project"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -78,7 +88,8 @@ class TurnsTest {
     void a_message_repeated_within_one_batch_is_stored_once() {
         var inputs = new ArrayList<Input>();
         for (int i = 0; i < 200; i++) {
-            inputs.add(anna.input(new Act.Wrote("m" + i / 4, Content.text("Word " + i / 4), null, null, house.clock.now())));
+            inputs.add(anna.input(
+                    new Act.Wrote("m" + i / 4, Content.text("Word " + i / 4), null, null, house.clock.now())));
         }
 
         var key = House.keyOf(house.turns.take(inputs).getFirst());
@@ -115,7 +126,9 @@ class TurnsTest {
         var first = house.does(key, reply);
         var second = house.does(key, reply);
 
-        assertThat(first).isInstanceOfSatisfying(Result.Taken.class, taken -> assertThat(taken.seq()).isEqualTo(3));
+        assertThat(first)
+                .isInstanceOfSatisfying(
+                        Result.Taken.class, taken -> assertThat(taken.seq()).isEqualTo(3));
         assertThat(second).isEqualTo(new Result.Repeated(key, 3));
     }
 
@@ -129,7 +142,13 @@ class TurnsTest {
         house.does(key, new Act.Assigned(OLGA, Owner.BOT));
 
         assertThat(house.texts(key))
-                .containsExactly("operator", "One moment", "system.handed_over", "system.taken", "system.handed_back", "I am back");
+                .containsExactly(
+                        "operator",
+                        "One moment",
+                        "system.handed_over",
+                        "system.taken",
+                        "system.handed_back",
+                        "I am back");
         assertThat(house.conversation(key).owner()).isEqualTo(Owner.BOT);
     }
 
@@ -149,8 +168,9 @@ class TurnsTest {
 
         for (var payload : List.of("b2.7", "b99.0", "nonsense", "", "b2", "b-1.0", "b2.99999999999")) {
             assertThat(anna.does(new Act.Pressed("cb-" + payload, payload, "x", house.clock.now())))
-                    .isInstanceOfSatisfying(Result.Declined.class, declined -> assertThat(declined.refusal())
-                            .isEqualTo(Refusal.NO_SUCH_MESSAGE));
+                    .isInstanceOfSatisfying(
+                            Result.Declined.class,
+                            declined -> assertThat(declined.refusal()).isEqualTo(Refusal.NO_SUCH_MESSAGE));
         }
     }
 
@@ -163,7 +183,8 @@ class TurnsTest {
             boris.writes(" 2 ");
             boris.writes("2");
 
-            assertThat(plain.texts(key)).containsExactly("menu", "Which?", "Tulip", "You pressed Tulip null", "2", "You said 2");
+            assertThat(plain.texts(key))
+                    .containsExactly("menu", "Which?", "Tulip", "You pressed Tulip null", "2", "You said 2");
         }
     }
 
@@ -194,7 +215,8 @@ class TurnsTest {
         anna.writes("later");
         anna.writes("later");
 
-        assertThat(house.count("select count(*) from timers where project_id = :project")).isEqualTo(1);
+        assertThat(house.count("select count(*) from timers where project_id = :project"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -209,7 +231,13 @@ class TurnsTest {
     @Test
     void a_scheduled_message_is_sent_when_its_time_comes() {
         var key = House.keyOf(anna.writes("Hello"));
-        house.does(key, new Act.Scheduled(OLGA, "s1", Content.text("Your flowers are ready"), house.clock.now().plusSeconds(60)));
+        house.does(
+                key,
+                new Act.Scheduled(
+                        OLGA,
+                        "s1",
+                        Content.text("Your flowers are ready"),
+                        house.clock.now().plusSeconds(60)));
         long timer = house.count("select id from timers where project_id = :project");
 
         house.does(key, new Act.Rang(timer));
@@ -221,7 +249,10 @@ class TurnsTest {
     @Test
     void a_cancelled_message_is_never_sent() {
         var key = House.keyOf(anna.writes("Hello"));
-        house.does(key, new Act.Scheduled(OLGA, "s1", Content.text("Too early"), house.clock.now().plusSeconds(60)));
+        house.does(
+                key,
+                new Act.Scheduled(
+                        OLGA, "s1", Content.text("Too early"), house.clock.now().plusSeconds(60)));
         long timer = house.count("select id from timers where project_id = :project");
 
         assertThat(house.does(key, new Act.Cancelled(OLGA, timer))).isInstanceOf(Result.Taken.class);
@@ -245,7 +276,14 @@ class TurnsTest {
     @Test
     void an_attempt_to_be_repeated_counts_only_while_it_runs() {
         var key = House.keyOf(anna.writes("Hello"));
-        var later = new Act.Attempted(2, DeliveryStatus.QUEUED, 0, List.of(), "busy", house.clock.now().plusSeconds(5), false);
+        var later = new Act.Attempted(
+                2,
+                DeliveryStatus.QUEUED,
+                0,
+                List.of(),
+                "busy",
+                house.clock.now().plusSeconds(5),
+                false);
 
         assertThat(house.does(key, later)).isInstanceOf(Result.Repeated.class);
         house.execute("update deliveries set status = 1");
@@ -260,9 +298,13 @@ class TurnsTest {
         var key = House.keyOf(anna.writes("Hello"));
         house.execute("update deliveries set status = 1, attempts = 2");
 
-        assertThat(house.does(key, new Act.Abandoned(2, 1, false, "lost"))).as("the attempt before").isInstanceOf(Result.Repeated.class);
+        assertThat(house.does(key, new Act.Abandoned(2, 1, false, "lost")))
+                .as("the attempt before")
+                .isInstanceOf(Result.Repeated.class);
         house.does(key, new Act.Attempted(2, DeliveryStatus.QUEUED, 0, List.of(), "busy", house.clock.now(), false));
-        assertThat(house.does(key, new Act.Abandoned(2, 2, false, "lost"))).as("it waits again").isInstanceOf(Result.Repeated.class);
+        assertThat(house.does(key, new Act.Abandoned(2, 2, false, "lost")))
+                .as("it waits again")
+                .isInstanceOf(Result.Repeated.class);
         assertThat(house.history(key).get(1).delivery().status()).isEqualTo(DeliveryStatus.QUEUED);
 
         house.execute("update deliveries set status = 1, attempts = 3");
@@ -271,7 +313,8 @@ class TurnsTest {
 
         house.execute("update deliveries set status = 1, attempts = 4");
         house.does(key, new Act.Abandoned(2, 4, false, "lost"));
-        assertThat(house.history(key).get(1).delivery()).isEqualTo(new Message.Progress(DeliveryStatus.UNKNOWN, "lost"));
+        assertThat(house.history(key).get(1).delivery())
+                .isEqualTo(new Message.Progress(DeliveryStatus.UNKNOWN, "lost"));
         assertThat(house.does(key, new Act.Abandoned(77, 1, false, "lost"))).isInstanceOf(Result.Declined.class);
     }
 
@@ -284,9 +327,12 @@ class TurnsTest {
 
         house.does(key, new Act.Resolved(3, 2, true));
 
-        assertThat(house.followed).singleElement().satisfies(entry -> assertThat(entry.outgoing())
+        assertThat(house.followed)
                 .singleElement()
-                .satisfies(outgoing -> assertThat(outgoing.message().seq()).isEqualTo(2)));
+                .satisfies(entry -> assertThat(entry.outgoing())
+                        .singleElement()
+                        .satisfies(
+                                outgoing -> assertThat(outgoing.message().seq()).isEqualTo(2)));
         assertThat(house.history(key).get(1).delivery().status()).isEqualTo(DeliveryStatus.QUEUED);
     }
 
@@ -316,8 +362,10 @@ class TurnsTest {
         house.does(key, new Act.Changed(OLGA, 3, Content.text("Hello")));
 
         assertThat(house.texts(key)).endsWith("Hello");
-        assertThat(house.count("select amend from deliveries where project_id = :project and seq = 3")).isEqualTo(1);
-        assertThat(house.does(key, new Act.Changed(OLGA, 1, Content.text("not mine")))).isInstanceOf(Result.Declined.class);
+        assertThat(house.count("select amend from deliveries where project_id = :project and seq = 3"))
+                .isEqualTo(1);
+        assertThat(house.does(key, new Act.Changed(OLGA, 1, Content.text("not mine"))))
+                .isInstanceOf(Result.Declined.class);
     }
 
     @Test
@@ -327,7 +375,8 @@ class TurnsTest {
         house.does(key, new Act.Withdrew(OLGA, 2));
 
         assertThat(house.history(key).get(1).delivery().status()).isEqualTo(DeliveryStatus.CANCELLED);
-        assertThat(house.count("select amend from deliveries where project_id = :project")).isZero();
+        assertThat(house.count("select amend from deliveries where project_id = :project"))
+                .isZero();
     }
 
     @Test
@@ -349,8 +398,9 @@ class TurnsTest {
         anna.does(new Act.Blocked(true));
 
         assertThat(house.does(key, new Act.Replied(OLGA, "k1", Content.text("Hello?"), 0)))
-                .isInstanceOfSatisfying(Result.Declined.class, declined -> assertThat(declined.refusal())
-                        .isEqualTo(Refusal.CLIENT_UNREACHABLE));
+                .isInstanceOfSatisfying(
+                        Result.Declined.class,
+                        declined -> assertThat(declined.refusal()).isEqualTo(Refusal.CLIENT_UNREACHABLE));
         anna.writes("I am back");
         assertThat(house.conversation(key).blocked()).isFalse();
     }
@@ -388,7 +438,8 @@ class TurnsTest {
         anna.does(new Act.Wrote("m2", Content.text("I mean this"), "m1", "ads", house.clock.now()));
 
         assertThat(house.history(key).get(2).replyTo()).isEqualTo(1);
-        assertThat(house.count("select count(*) from clients where project_id = :project and tag = 'ads'")).isEqualTo(1);
+        assertThat(house.count("select count(*) from clients where project_id = :project and tag = 'ads'"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -398,7 +449,8 @@ class TurnsTest {
         house.turns.take(renamed, new Act.Wrote("m2", Content.text("It is me"), null, null, house.clock.now()));
 
         assertThat(house.conversation(key).clientName()).isEqualTo("Anna K");
-        assertThat(house.count("select count(*) from clients where project_id = :project and name = 'Anna K'")).isEqualTo(1);
+        assertThat(house.count("select count(*) from clients where project_id = :project and name = 'Anna K'"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -406,8 +458,8 @@ class TurnsTest {
         var answers = new ArrayList<CompletableFuture<Result>>();
         for (int i = 0; i < 60; i++) {
             var text = i % 20 == 7 ? "bad \u0000 text" : "Word " + i;
-            answers.add(house.turns.submit(
-                    house.person("p" + i).input(new Act.Wrote("m1", Content.text(text), null, null, house.clock.now()))));
+            answers.add(house.turns.submit(house.person("p" + i)
+                    .input(new Act.Wrote("m1", Content.text(text), null, null, house.clock.now()))));
         }
 
         var results = answers.stream().map(CompletableFuture::join).toList();
@@ -415,7 +467,8 @@ class TurnsTest {
         for (int i = 0; i < 60; i++) {
             assertThat(results.get(i)).isInstanceOf(i % 20 == 7 ? Result.Declined.class : Result.Taken.class);
         }
-        assertThat(house.count("select count(*) from messages where project_id = :project")).isEqualTo(57 * 2);
+        assertThat(house.count("select count(*) from messages where project_id = :project"))
+                .isEqualTo(57 * 2);
         assertLogHasNoGap();
     }
 
@@ -424,7 +477,8 @@ class TurnsTest {
         var answers = new ArrayList<CompletableFuture<Result>>();
         for (int i = 0; i < 500; i++) {
             var person = house.person("p" + i % 40);
-            answers.add(house.turns.submit(person.input(new Act.Wrote("x" + i, Content.text("Word " + i), null, null, house.clock.now()))));
+            answers.add(house.turns.submit(
+                    person.input(new Act.Wrote("x" + i, Content.text("Word " + i), null, null, house.clock.now()))));
         }
         answers.forEach(CompletableFuture::join);
 
@@ -434,8 +488,11 @@ class TurnsTest {
     }
 
     private void assertLogHasNoGap() {
-        assertThat(house.count("select max(seq) - count(*) from log where project_id = :project")).isZero();
-        assertThat(house.count("select l.seq - (select max(seq) from log where project_id = :project) from project_logs l where project_id = :project"))
+        assertThat(house.count("select max(seq) - count(*) from log where project_id = :project"))
+                .isZero();
+        assertThat(
+                        house.count(
+                                "select l.seq - (select max(seq) from log where project_id = :project) from project_logs l where project_id = :project"))
                 .isZero();
     }
 
@@ -444,7 +501,8 @@ class TurnsTest {
         assertThat(house.does(new ConversationKey(house.project, 999_999), new Act.Closed(OLGA)))
                 .isEqualTo(new Result.Declined(Refusal.NO_SUCH_CONVERSATION, "no such conversation"));
         assertThat(house.person("stranger").does(new Act.Blocked(true))).isInstanceOf(Result.Declined.class);
-        assertThat(house.person("stranger").does(new Act.Reported("x", DeliveryStatus.READ, null))).isInstanceOf(Result.Declined.class);
+        assertThat(house.person("stranger").does(new Act.Reported("x", DeliveryStatus.READ, null)))
+                .isInstanceOf(Result.Declined.class);
     }
 
     @Test
@@ -454,8 +512,12 @@ class TurnsTest {
         house.does(key, new Act.Closed(Author.api(7)));
         house.does(key, new Act.Reopened(Author.operator(7)));
 
-        var lines = house.history(key).stream().filter(message -> message.author().kind() == Author.Kind.SYSTEM).toList();
-        assertThat(lines).extracting(message -> message.content().text()).containsExactly("system.assigned", "system.closed", "system.reopened");
+        var lines = house.history(key).stream()
+                .filter(message -> message.author().kind() == Author.Kind.SYSTEM)
+                .toList();
+        assertThat(lines)
+                .extracting(message -> message.content().text())
+                .containsExactly("system.assigned", "system.closed", "system.reopened");
         assertThat(lines).extracting(message -> message.author().id()).containsExactly(0L, 0L, 7L);
     }
 
@@ -468,7 +530,8 @@ class TurnsTest {
             visitor.does(new Act.Saw(99, false));
             visitor.does(new Act.Saw(1, true));
 
-            assertThat(widget.count("select count(*) from deliveries where project_id = :project")).isZero();
+            assertThat(widget.count("select count(*) from deliveries where project_id = :project"))
+                    .isZero();
             assertThat(widget.conversation(key).clientSeq()).isEqualTo(2);
             assertThat(widget.conversation(key).clientReadSeq()).isEqualTo(1);
             assertThat(visitor.does(new Act.Saw(1, true))).isInstanceOf(Result.Repeated.class);
@@ -500,7 +563,8 @@ class TurnsTest {
                 .toList());
 
         assertThat(house.history(key).getFirst().ourReaction()).isNull();
-        assertThat(house.count("select amend from deliveries where project_id = :project and seq = 1")).isPositive();
+        assertThat(house.count("select amend from deliveries where project_id = :project and seq = 1"))
+                .isPositive();
     }
 
     @Test
@@ -510,13 +574,16 @@ class TurnsTest {
         house.does(key, new Act.Replied(OLGA, "r1", Content.text("Good day"), 0));
         long ours = house.history(key).getLast().seq();
 
-        assertThat(refusal(house.does(key, new Act.ReactedBack(OLGA, ours, "👍")))).isEqualTo(Refusal.NOT_YOURS);
-        assertThat(refusal(house.does(key, new Act.ReactedBack(OLGA, 99, "👍")))).isEqualTo(Refusal.NO_SUCH_MESSAGE);
+        assertThat(refusal(house.does(key, new Act.ReactedBack(OLGA, ours, "👍"))))
+                .isEqualTo(Refusal.NOT_YOURS);
+        assertThat(refusal(house.does(key, new Act.ReactedBack(OLGA, 99, "👍"))))
+                .isEqualTo(Refusal.NO_SUCH_MESSAGE);
         anna.does(new Act.Blocked(true));
         assertThat(refusal(house.does(key, new Act.ReactedBack(OLGA, 1, "👍")))).isEqualTo(Refusal.CLIENT_UNREACHABLE);
         try (var plain = new House(database.get(), ECHO, new House.Channel(false, false))) {
             var theirs = House.keyOf(plain.person("boris").writes("hello"));
-            assertThat(refusal(plain.does(theirs, new Act.ReactedBack(OLGA, 1, "👍")))).isEqualTo(Refusal.CHANNEL_CANNOT);
+            assertThat(refusal(plain.does(theirs, new Act.ReactedBack(OLGA, 1, "👍"))))
+                    .isEqualTo(Refusal.CHANNEL_CANNOT);
         }
     }
 

@@ -75,7 +75,8 @@ class VariableSearchTest {
         client("b", Map.of("sum", "nine"));
 
         assertThatThrownBy(() -> found(true, where("sum", Op.GT, "1")))
-                .isInstanceOfSatisfying(Refused.class, no -> assertThat(no.refusal()).isEqualTo(Refusal.NOT_NUMBERS));
+                .isInstanceOfSatisfying(
+                        Refused.class, no -> assertThat(no.refusal()).isEqualTo(Refusal.NOT_NUMBERS));
         assertThatThrownBy(() -> found(true, where("other", Op.GT, "x"))).isInstanceOf(Refused.class);
     }
 
@@ -121,13 +122,19 @@ class VariableSearchTest {
                 boolean several = op == Op.IN || op == Op.NOT_IN;
                 var one = Integer.toString(random.nextInt(4));
                 var name = List.of("a", "b", "c").get(random.nextInt(3));
-                conditions.add(new Condition(name, op, several ? List.of(one, Integer.toString(random.nextInt(4))) : List.of(one)));
+                conditions.add(new Condition(
+                        name, op, several ? List.of(one, Integer.toString(random.nextInt(4))) : List.of(one)));
             }
             Predicate<Map<String, String>> holds = variables -> all
                     ? conditions.stream().allMatch(condition -> holds(condition, variables))
                     : conditions.stream().anyMatch(condition -> holds(condition, variables));
-            var expected = clients.entrySet().stream().filter(entry -> holds.test(entry.getValue())).map(Map.Entry::getKey).toList();
-            assertThat(found(all, conditions.toArray(Condition[]::new))).as("seed %s, %s %s", seed, all, conditions).isEqualTo(expected);
+            var expected = clients.entrySet().stream()
+                    .filter(entry -> holds.test(entry.getValue()))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            assertThat(found(all, conditions.toArray(Condition[]::new)))
+                    .as("seed %s, %s %s", seed, all, conditions)
+                    .isEqualTo(expected);
         }
     }
 
@@ -136,7 +143,8 @@ class VariableSearchTest {
         if (value == null) {
             return false;
         }
-        int compared = Integer.compare(Integer.parseInt(value), Integer.parseInt(condition.values().getFirst()));
+        int compared = Integer.compare(
+                Integer.parseInt(value), Integer.parseInt(condition.values().getFirst()));
         return switch (condition.op()) {
             case EQ, IN -> condition.values().contains(value);
             case NE, NOT_IN -> !condition.values().contains(value);

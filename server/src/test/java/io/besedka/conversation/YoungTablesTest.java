@@ -72,26 +72,32 @@ class YoungTablesTest {
 
     private void contacts(int from, int to) {
         jdbi.useHandle(handle -> {
-            handle.createUpdate("insert into contacts (project_id, id, created_at) select 1, n, now() from generate_series(:from, :to) n")
+            handle.createUpdate(
+                            "insert into contacts (project_id, id, created_at) select 1, n, now() from generate_series(:from, :to) n")
                     .bind("from", from)
                     .bind("to", to)
                     .execute();
             // Its own count of changes is told at once, not at the end of the second.
-            handle.createQuery("select pg_stat_force_next_flush()").mapTo(String.class).list();
+            handle.createQuery("select pg_stat_force_next_flush()")
+                    .mapTo(String.class)
+                    .list();
         });
     }
 
     private void changed() {
         jdbi.useHandle(handle -> {
             handle.execute("update contacts set created_at = now()");
-            handle.createQuery("select pg_stat_force_next_flush()").mapTo(String.class).list();
+            handle.createQuery("select pg_stat_force_next_flush()")
+                    .mapTo(String.class)
+                    .list();
         });
     }
 
     /** How many rows the planner believes in; -1 = it never looked. */
     private int known() {
-        return jdbi.withHandle(handle -> handle.createQuery("select reltuples::int from pg_class where relname = 'contacts'")
-                .mapTo(Integer.class)
-                .one());
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select reltuples::int from pg_class where relname = 'contacts'")
+                        .mapTo(Integer.class)
+                        .one());
     }
 }

@@ -22,17 +22,21 @@ class BoardPlanTest {
     private static final Pipeline SALES = new Pipeline(
             1,
             "Sales",
-            LongStream.rangeClosed(1, 5).mapToObj(id -> new Pipeline.Stage(id, 1, "Stage " + id, Ending.OPEN, "grey")).toList());
+            LongStream.rangeClosed(1, 5)
+                    .mapToObj(id -> new Pipeline.Stage(id, 1, "Stage " + id, Ending.OPEN, "grey"))
+                    .toList());
 
     @Test
     void a_board_reads_counts_from_the_index_and_cards_from_the_top_of_each_stage() throws SQLException {
         database.get().jdbi().useHandle(handle -> {
             handle.execute("insert into conversations (project_id, id, connection_id, client_name, created_at)"
                     + " select 1 + i % 4, i, 5, 'Client ' || i, now() from generate_series(1, 100000) i");
-            handle.execute("insert into deals (project_id, id, conversation_id, pipeline_id, stage_id, name, budget, responsible_id, variables,"
-                    + " created_at, moved_at, changed_at) select 1 + i % 4, i, i, 1, 1 + i / 4 % 5, 'Deal ' || i, i, i % 7, '{\"note\": \"' || repeat('x', 200) || '\"}',"
-                    + " now(), to_timestamp(i), now() from generate_series(1, 100000) i");
-            // The tests' database commits without waiting for its log, and vacuum takes no page for visible before the log is on disk.
+            handle.execute(
+                    "insert into deals (project_id, id, conversation_id, pipeline_id, stage_id, name, budget, responsible_id, variables,"
+                            + " created_at, moved_at, changed_at) select 1 + i % 4, i, i, 1, 1 + i / 4 % 5, 'Deal ' || i, i, i % 7, '{\"note\": \"' || repeat('x', 200) || '\"}',"
+                            + " now(), to_timestamp(i), now() from generate_series(1, 100000) i");
+            // The tests' database commits without waiting for its log, and vacuum takes no page for visible before the
+            // log is on disk.
             handle.execute("checkpoint");
             handle.execute("vacuum analyze deals");
             handle.execute("vacuum analyze conversations");
@@ -85,7 +89,14 @@ class BoardPlanTest {
 
     /** The topmost node's buffers hold its children's. */
     private static long buffers(List<String> plan) {
-        var line = plan.stream().filter(text -> text.contains("Buffers:")).findFirst().orElseThrow();
-        return Pattern.compile("(?:hit|read)=(\\d+)").matcher(line).results().mapToLong(found -> Long.parseLong(found.group(1))).sum();
+        var line = plan.stream()
+                .filter(text -> text.contains("Buffers:"))
+                .findFirst()
+                .orElseThrow();
+        return Pattern.compile("(?:hit|read)=(\\d+)")
+                .matcher(line)
+                .results()
+                .mapToLong(found -> Long.parseLong(found.group(1)))
+                .sum();
     }
 }

@@ -246,7 +246,9 @@ class AmendingTest {
     }
 
     private long count(String what) {
-        return scene.adapter.calls().stream().filter(call -> call.what().equals(what)).count();
+        return scene.adapter.calls().stream()
+                .filter(call -> call.what().equals(what))
+                .count();
     }
 
     private String error() {

@@ -52,7 +52,9 @@ class ClaimsTest {
         var two = new Place(anna, scene.says(anna, "two"));
 
         assertThat(store.claim(List.of(two), scene.clock.now(), false)).isEmpty();
-        assertThat(store.claim(List.of(one), scene.clock.now(), false)).extracting(Claimed::place).containsExactly(one);
+        assertThat(store.claim(List.of(one), scene.clock.now(), false))
+                .extracting(Claimed::place)
+                .containsExactly(one);
         assertThat(store.claim(List.of(two), scene.clock.now(), false)).isEmpty();
     }
 
@@ -65,6 +67,8 @@ class ClaimsTest {
         store.claim(List.of(one), mark, false);
 
         assertThat(store.claim(List.of(one), mark.plusNanos(1000), true)).isEmpty();
-        assertThat(store.claim(List.of(one), mark, true)).extracting(Claimed::place).containsExactly(one);
+        assertThat(store.claim(List.of(one), mark, true))
+                .extracting(Claimed::place)
+                .containsExactly(one);
     }
 }

@@ -64,8 +64,9 @@ class LanesTest {
 
     @Test
     void a_chat_that_must_wait_holds_up_nobody_else() {
-        scene.adapter.script = call ->
-                scene.adapter.asked.size() == 1 ? new SendResult.TryLater(Duration.ofSeconds(7), Scope.CHAT, "429") : null;
+        scene.adapter.script = call -> scene.adapter.asked.size() == 1
+                ? new SendResult.TryLater(Duration.ofSeconds(7), Scope.CHAT, "429")
+                : null;
         var anna = scene.client("anna");
         var boris = scene.client("boris");
         scene.says(anna, "one");
@@ -101,10 +102,10 @@ class LanesTest {
 
     @Test
     void parts_go_one_by_one_and_a_restart_goes_on_after_the_last_one_done() {
-        scene.adapter.script = call ->
-                call.text().equals("c") && scene.adapter.texts().stream().filter("c"::equals).count() == 1
-                        ? new SendResult.TryLater(Duration.ofSeconds(10), Scope.CHAT, "busy")
-                        : null;
+        scene.adapter.script = call -> call.text().equals("c")
+                        && scene.adapter.texts().stream().filter("c"::equals).count() == 1
+                ? new SendResult.TryLater(Duration.ofSeconds(10), Scope.CHAT, "busy")
+                : null;
         var anna = scene.client("anna");
         long seq = scene.says(anna, "a|b|c");
         scene.settle();
@@ -275,7 +276,9 @@ class LanesTest {
         scene.withdraws(anna, two);
         scene.settle();
 
-        assertThat(scene.adapter.calls()).extracting(Scripted.Asked::what).containsExactly("send", "send", "send", "edit x1", "delete x2,x3");
+        assertThat(scene.adapter.calls())
+                .extracting(Scripted.Asked::what)
+                .containsExactly("send", "send", "send", "edit x1", "delete x2,x3");
         assertThat(scene.delivery(anna, one).amend()).isZero();
         assertThat(scene.status(anna, two)).isEqualTo(DeliveryStatus.SENT);
     }
@@ -388,7 +391,8 @@ class LanesTest {
 
     @Test
     void what_is_withdrawn_half_sent_is_taken_back() {
-        scene.adapter.script = call -> call.text().equals("b") ? new SendResult.TryLater(Duration.ofSeconds(10), Scope.CHAT, "busy") : null;
+        scene.adapter.script = call ->
+                call.text().equals("b") ? new SendResult.TryLater(Duration.ofSeconds(10), Scope.CHAT, "busy") : null;
         var anna = scene.client("anna");
         long seq = scene.says(anna, "a|b");
         scene.says(anna, "next");
@@ -396,7 +400,9 @@ class LanesTest {
         scene.withdraws(anna, seq);
         scene.passes(Duration.ofSeconds(12), SECOND);
 
-        assertThat(scene.adapter.calls()).extracting(Scripted.Asked::what).containsExactly("send", "send", "delete x1", "send");
+        assertThat(scene.adapter.calls())
+                .extracting(Scripted.Asked::what)
+                .containsExactly("send", "send", "delete x1", "send");
         assertThat(scene.status(anna, seq)).isEqualTo(DeliveryStatus.CANCELLED);
     }
 
@@ -407,7 +413,8 @@ class LanesTest {
         long one = scene.says(anna, "one");
         scene.settle();
         scene.clock.advance(SECOND);
-        scene.execute("update deliveries set status = 1, due_at = '" + scene.clock.now() + "' where project_id = :p and seq = " + one);
+        scene.execute("update deliveries set status = 1, due_at = '" + scene.clock.now()
+                + "' where project_id = :p and seq = " + one);
         scene.paused = false;
         scene.says(anna, "two");
         scene.passes(Duration.ofMinutes(4), Duration.ofSeconds(10));
@@ -442,7 +449,9 @@ class LanesTest {
         long seq = scene.says(anna, "for Anna");
         try (var holding = database.get().raw(Map.of())) {
             holding.setAutoCommit(false);
-            holding.createStatement().execute("select from deliveries where conversation_id = " + anna.id() + " and seq = " + seq + " for update");
+            holding.createStatement()
+                    .execute("select from deliveries where conversation_id = " + anna.id() + " and seq = " + seq
+                            + " for update");
             scene.says(boris, "for Boris");
             scene.paused = false;
             scene.lanes.resume(scene.connectionId);

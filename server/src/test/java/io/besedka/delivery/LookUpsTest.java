@@ -46,12 +46,17 @@ class LookUpsTest {
             var community = vk.community(TOKEN, "224466", "Flower shop");
             scene.real = new VkAdapter(vk.url(), null, scene.clock);
             scene.secrets = Map.of("token", new Secret(TOKEN));
-            var inbound = new Inbound(scene.turns, new Health(scene.clock), (id, press) -> {}, (to, client) -> {}, scene.lanes::errand);
+            var inbound = new Inbound(
+                    scene.turns, new Health(scene.clock), (id, press) -> {}, (to, client) -> {}, scene.lanes::errand);
 
-            var people = IntStream.range(0, 120).mapToObj(i -> community.person("Person N" + i)).toList();
+            var people = IntStream.range(0, 120)
+                    .mapToObj(i -> community.person("Person N" + i))
+                    .toList();
             for (var person : people) {
                 person.starts("");
-                inbound.take(scene.connected(null), new Intake.Taken(List.of(wrote(scene, person)), List.of(), Intake.Reply.OK));
+                inbound.take(
+                        scene.connected(null),
+                        new Intake.Taken(List.of(wrote(scene, person)), List.of(), Intake.Reply.OK));
                 scene.says(keyOf(scene, person), "Hello!");
             }
             // 120 sends and a few look-ups at 20 a second; one refusal would hold everything up for a second more.

@@ -78,10 +78,14 @@ class MisfortuneTest {
     private void play(long seed, boolean answersGetLost, boolean crashes) {
         var random = new Random(seed);
         var world = new World(seed, answersGetLost);
-        try (var scene = new Scene(database.get(), 3 + random.nextInt(8), crashes ? Duration.ZERO : Duration.ofSeconds(5))) {
+        try (var scene =
+                new Scene(database.get(), 3 + random.nextInt(8), crashes ? Duration.ZERO : Duration.ofSeconds(5))) {
             scene.unknown = "again";
             scene.adapter.script = world::answer;
-            scene.adapter.rates = new Rates(new Rate(20, Duration.ofSeconds(1), 5), random.nextBoolean() ? new Rate(3, Duration.ofSeconds(1), 2) : null, 3);
+            scene.adapter.rates = new Rates(
+                    new Rate(20, Duration.ofSeconds(1), 5),
+                    random.nextBoolean() ? new Rate(3, Duration.ofSeconds(1), 2) : null,
+                    3);
             var said = new HashMap<ConversationKey, List<Place>>();
             var clients = new ArrayList<ConversationKey>();
             for (int i = 0; i < CLIENTS; i++) {
@@ -117,16 +121,24 @@ class MisfortuneTest {
     }
 
     private static void inOrder(String cause, World world, ConversationKey client, List<Place> said) {
-        var arrived = List.copyOf(world.arrived).stream().filter(place -> place.key().equals(client)).toList();
+        var arrived = List.copyOf(world.arrived).stream()
+                .filter(place -> place.key().equals(client))
+                .toList();
         var once = arrived.stream().distinct().toList();
         assertThat(once.stream().filter(place -> !world.doubtful.contains(place)))
                 .as(cause + ": all that is certain, in order")
-                .containsExactlyElementsOf(said.stream().filter(place -> !world.doubtful.contains(place)).toList());
+                .containsExactlyElementsOf(said.stream()
+                        .filter(place -> !world.doubtful.contains(place))
+                        .toList());
         assertThat(said).as(cause + ": nothing lost").containsExactlyElementsOf(once);
-        assertThat(arrived).as(cause + ": never back").isSortedAccordingTo(java.util.Comparator.comparingLong(Place::seq));
+        assertThat(arrived)
+                .as(cause + ": never back")
+                .isSortedAccordingTo(java.util.Comparator.comparingLong(Place::seq));
         for (var place : once) {
             if (!world.doubtful.contains(place)) {
-                assertThat(Collections.frequency(arrived, place)).as(cause + ": doubled " + place).isEqualTo(1);
+                assertThat(Collections.frequency(arrived, place))
+                        .as(cause + ": doubled " + place)
+                        .isEqualTo(1);
             }
         }
     }

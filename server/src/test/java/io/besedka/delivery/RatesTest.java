@@ -44,7 +44,8 @@ class RatesTest {
     void a_bucket_asked_at_odd_times_is_never_overspent() {
         for (long seed = 1; seed <= 200; seed++) {
             var random = new Random(seed);
-            var rate = new Rate(1 + random.nextInt(20), Duration.ofMillis(100 + random.nextInt(5000)), 1 + random.nextInt(25));
+            var rate = new Rate(
+                    1 + random.nextInt(20), Duration.ofMillis(100 + random.nextInt(5000)), 1 + random.nextInt(25));
             var bucket = new Bucket(rate);
             var taken = new ArrayList<Instant>();
             var now = START;
@@ -55,7 +56,9 @@ class RatesTest {
                     taken.add(now);
                 }
             }
-            assertThat(mostWithin(rate.per(), taken)).as("seed %d, %s", seed, rate).isBetween(1, rate.count());
+            assertThat(mostWithin(rate.per(), taken))
+                    .as("seed %d, %s", seed, rate)
+                    .isBetween(1, rate.count());
         }
     }
 
@@ -109,7 +112,8 @@ class RatesTest {
     @Test
     void a_chats_rate_holds_its_parts_apart_and_leaves_other_chats_alone() {
         try (var scene = new Scene(database.get(), 2000)) {
-            scene.adapter.rates = new Rates(new Rate(30, Duration.ofSeconds(1), 30), new Rate(1, Duration.ofSeconds(1), 1), 2);
+            scene.adapter.rates =
+                    new Rates(new Rate(30, Duration.ofSeconds(1), 30), new Rate(1, Duration.ofSeconds(1), 1), 2);
             var anna = scene.client("anna");
             var boris = scene.client("boris");
             var vera = scene.client("vera");

@@ -53,9 +53,10 @@ class ReactionsTest {
 
     @Test
     void reactions_wait_their_turn_as_everything_for_the_client_does() {
-        scene.adapter.script = call -> call.what().equals("react first 👍") && scene.adapter.calls().size() == 1
-                ? new SendResult.TryLater(Duration.ofSeconds(10), Scope.CHAT, "busy")
-                : null;
+        scene.adapter.script = call ->
+                call.what().equals("react first 👍") && scene.adapter.calls().size() == 1
+                        ? new SendResult.TryLater(Duration.ofSeconds(10), Scope.CHAT, "busy")
+                        : null;
         var anna = scene.client("anna");
         scene.reacts(anna, "👍");
         scene.says(anna, "Here you are");
@@ -77,7 +78,8 @@ class ReactionsTest {
 
     @Test
     void a_refusal_is_told_and_the_same_reaction_may_be_tried_again() {
-        scene.adapter.script = call -> scene.adapter.calls().size() == 1 ? new SendResult.Refused("REACTION_INVALID") : null;
+        scene.adapter.script =
+                call -> scene.adapter.calls().size() == 1 ? new SendResult.Refused("REACTION_INVALID") : null;
         var anna = scene.client("anna");
         scene.reacts(anna, "🪴");
         scene.settle();

@@ -11,8 +11,8 @@ import io.besedka.conversation.Bot;
 import io.besedka.conversation.Content;
 import io.besedka.conversation.ConversationKey;
 import io.besedka.conversation.DeliveryStatus;
-import io.besedka.conversation.DeliveryStore.Place;
 import io.besedka.conversation.DeliveryStore;
+import io.besedka.conversation.DeliveryStore.Place;
 import io.besedka.conversation.Message;
 import io.besedka.conversation.Outlets;
 import io.besedka.conversation.Profile;
@@ -49,6 +49,7 @@ final class Scene implements AutoCloseable {
     Scripted adapter = new Scripted(clock);
     /** Takes the scripted one's place when it is set. */
     volatile ChannelAdapter real;
+
     volatile Map<String, Secret> secrets = Map.of();
     Turns turns;
     Lanes lanes;
@@ -70,13 +71,29 @@ final class Scene implements AutoCloseable {
 
     private void start(LaneSettings with) {
         var handed = new Lanes[1];
-        turns = new Turns(2, 10_000, new Turns.Faces(
-                        clock, () -> database.raw(Turns.CONNECTION_PROPERTIES), Bot.NONE, new Pushed(), new Pipelines(database.jdbi(), clock), new ProjectVariables(database.jdbi(), clock), e -> handed[0].committed(e), Turns.Meter.NONE))
+        turns = new Turns(
+                        2,
+                        10_000,
+                        new Turns.Faces(
+                                clock,
+                                () -> database.raw(Turns.CONNECTION_PROPERTIES),
+                                Bot.NONE,
+                                new Pushed(),
+                                new Pipelines(database.jdbi(), clock),
+                                new ProjectVariables(database.jdbi(), clock),
+                                e -> handed[0].committed(e),
+                                Turns.Meter.NONE))
                 .start();
         var here = adapter;
         Destinations destinations = id -> id == connectionId ? Optional.of(connected(here)) : Optional.empty();
         var faces = new Lanes.Faces(
-                clock, new DeliveryStore(database.jdbi()), destinations, Scene::plan, health(), Meter.NONE, new Random(7));
+                clock,
+                new DeliveryStore(database.jdbi()),
+                destinations,
+                Scene::plan,
+                health(),
+                Meter.NONE,
+                new Random(7));
         handed[0] = lanes = new Lanes(with, faces);
         lanes.start(turns);
     }
@@ -179,30 +196,34 @@ final class Scene implements AutoCloseable {
 
     /** Of the clients; null where none is known. */
     List<String> names() {
-        return database.jdbi().withHandle(handle -> handle.createQuery("select name from clients where project_id = :p")
-                .bind("p", project)
-                .mapTo(String.class)
-                .list());
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("select name from clients where project_id = :p")
+                        .bind("p", project)
+                        .mapTo(String.class)
+                        .list());
     }
 
     List<Integer> statuses() {
-        return database.jdbi().withHandle(handle -> handle.createQuery("select status from deliveries where project_id = :p")
-                .bind("p", project)
-                .mapTo(Integer.class)
-                .list());
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("select status from deliveries where project_id = :p")
+                        .bind("p", project)
+                        .mapTo(Integer.class)
+                        .list());
     }
 
     /** The messages whose attempts are under way as the database sees it. */
     List<Place> sending() {
-        return database.jdbi().withHandle(handle -> handle.createQuery(
-                        "select conversation_id, seq from deliveries where project_id = :p and status = 1")
-                .bind("p", project)
-                .map((row, context) -> new Place(new ConversationKey(project, row.getLong(1)), row.getLong(2)))
-                .list());
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select conversation_id, seq from deliveries where project_id = :p and status = 1")
+                        .bind("p", project)
+                        .map((row, context) -> new Place(new ConversationKey(project, row.getLong(1)), row.getLong(2)))
+                        .list());
     }
 
     void execute(String sql) {
-        database.jdbi().useHandle(handle -> handle.createUpdate(sql).bind("p", project).execute());
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate(sql).bind("p", project).execute());
     }
 
     /** Until nothing happens any more unless the clock moves. */

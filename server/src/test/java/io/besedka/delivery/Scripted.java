@@ -47,8 +47,23 @@ final class Scripted implements ChannelAdapter {
     @Override
     public Capabilities capabilities() {
         return new Capabilities(
-                new Capabilities.Limit(1000, Capabilities.Unit.CHARACTERS), 0, Map.of(), 1, ButtonRules.NONE, ButtonRules.NONE,
-                false, false, changeable, changeable, true, true, false, false, true, null, rates);
+                new Capabilities.Limit(1000, Capabilities.Unit.CHARACTERS),
+                0,
+                Map.of(),
+                1,
+                ButtonRules.NONE,
+                ButtonRules.NONE,
+                false,
+                false,
+                changeable,
+                changeable,
+                true,
+                true,
+                false,
+                false,
+                true,
+                null,
+                rates);
     }
 
     @Override

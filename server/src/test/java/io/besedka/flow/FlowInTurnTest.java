@@ -24,12 +24,11 @@ class FlowInTurnTest {
     @Test
     void an_order_is_taken_through_the_database_and_a_reminder_rings() {
         var bot = new AtomicReference<FlowBot>();
-        try (var house = new House(database.get(), (situation, stimulus) -> bot.get().step(situation, stimulus))) {
-            database.get().jdbi().useHandle(handle -> handle.execute(
-                    """
+        try (var house =
+                new House(database.get(), (situation, stimulus) -> bot.get().step(situation, stimulus))) {
+            database.get().jdbi().useHandle(handle -> handle.execute("""
                     insert into projects (id, name, time_zone, locale, created_at)
-                    overriding system value values (?, 'p', 'UTC', 'en', now())""",
-                    house.project));
+                    overriding system value values (?, 'p', 'UTC', 'en', now())""", house.project));
             var flows = new Flows(database.get().jdbi(), house.clock, id -> ZoneId.of("Europe/Moscow"));
             bot.set(new FlowBot(flows));
             var flow = flows.create(house.project, "Shop", Optional.empty());
@@ -64,18 +63,22 @@ class FlowInTurnTest {
     }
 
     private static List<String> said(House house) {
-        return database.get().jdbi().withHandle(handle -> handle.createQuery(
-                        "select text from messages where project_id = :project and author_kind = 1 order by seq")
-                .bind("project", house.project)
-                .mapTo(String.class)
-                .list());
+        return database.get()
+                .jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select text from messages where project_id = :project and author_kind = 1 order by seq")
+                        .bind("project", house.project)
+                        .mapTo(String.class)
+                        .list());
     }
 
     private static List<Long> timers(House house) {
-        return database.get().jdbi().withHandle(handle -> handle.createQuery(
-                        "select id from timers where project_id = :project order by due_at")
-                .bind("project", house.project)
-                .mapTo(Long.class)
-                .list());
+        return database.get()
+                .jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select id from timers where project_id = :project order by due_at")
+                        .bind("project", house.project)
+                        .mapTo(Long.class)
+                        .list());
     }
 }

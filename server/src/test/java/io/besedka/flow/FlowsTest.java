@@ -3,8 +3,8 @@ package io.besedka.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.besedka.conversation.Bot.Effect;
 import io.besedka.conversation.Bot;
+import io.besedka.conversation.Bot.Effect;
 import io.besedka.conversation.Content;
 import io.besedka.conversation.ConversationKey;
 import io.besedka.conversation.Profile;

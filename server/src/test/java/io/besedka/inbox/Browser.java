@@ -54,7 +54,8 @@ record Browser(int port, long userId) {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).header("Cookie", "user=" + userId);
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Cookie", "user=" + userId);
     }
 
     Live listen(String path) {
@@ -103,7 +104,9 @@ record Browser(int port, long userId) {
         /** The next frame of the type; others before it are skipped. */
         JsonNode next(String type) {
             try {
-                for (var frame = frames.poll(20, TimeUnit.SECONDS); frame != null; frame = frames.poll(20, TimeUnit.SECONDS)) {
+                for (var frame = frames.poll(20, TimeUnit.SECONDS);
+                        frame != null;
+                        frame = frames.poll(20, TimeUnit.SECONDS)) {
                     Contract.checkFrame("ServerFrame", frame);
                     if (frame.path("type").asString().equals(type)) {
                         return frame;

@@ -46,7 +46,10 @@ class FilesTest {
     }
 
     private JsonNode upload(String name, String saidType, byte[] bytes) {
-        var request = anna.request(FILES).header("X-File-Name", name).header("Content-Type", saidType).POST(BodyPublishers.ofByteArray(bytes));
+        var request = anna.request(FILES)
+                .header("X-File-Name", name)
+                .header("Content-Type", saidType)
+                .POST(BodyPublishers.ofByteArray(bytes));
         var response = anna.exchange(request);
         assertThat(response.statusCode()).isEqualTo(201);
         return Json.tree(response.body());
@@ -59,7 +62,8 @@ class FilesTest {
 
     private static byte[] image(String format) throws IOException {
         var out = new ByteArrayOutputStream();
-        assertThat(ImageIO.write(new BufferedImage(33, 21, BufferedImage.TYPE_INT_RGB), format, out)).isTrue();
+        assertThat(ImageIO.write(new BufferedImage(33, 21, BufferedImage.TYPE_INT_RGB), format, out))
+                .isTrue();
         return out.toByteArray();
     }
 
@@ -77,13 +81,16 @@ class FilesTest {
             assertThat(file.path("height").asInt()).isEqualTo(21);
             var sent = download(file.path("fileId").asLong(), "");
             assertThat(sent.body()).isEqualTo(bytes);
-            assertThat(sent.headers().firstValue("Content-Disposition")).hasValueSatisfying(value -> assertThat(value).startsWith("inline"));
+            assertThat(sent.headers().firstValue("Content-Disposition"))
+                    .hasValueSatisfying(value -> assertThat(value).startsWith("inline"));
             assertThat(sent.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
             assertThat(sent.headers().firstValue("Content-Security-Policy")).hasValue("sandbox; default-src 'none'");
         }
-        var webp = "RIFF\u0000\u0000\u0000\u0000WEBPVP8X\n\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0020\u0000\u0000\u0014\u0000\u0000";
+        var webp =
+                "RIFF\u0000\u0000\u0000\u0000WEBPVP8X\n\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0020\u0000\u0000\u0014\u0000\u0000";
         var file = upload("x.webp", "image/webp", latin(webp));
-        assertThat(file.path("width").asInt() + "x" + file.path("height").asInt()).isEqualTo("33x21");
+        assertThat(file.path("width").asInt() + "x" + file.path("height").asInt())
+                .isEqualTo("33x21");
     }
 
     @Test
@@ -97,16 +104,21 @@ class FilesTest {
         kind("%PDF-1.7", "application/pdf");
         kind("GIF8", "application/octet-stream");
         kind("\u0089PNG\r\n\u001a\n", "image/png");
-        for (var hostile : new String[] {"<html><script>alert(1)</script>", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"}) {
+        for (var hostile : new String[] {
+            "<html><script>alert(1)</script>", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
+        }) {
             var file = upload("photo.png", "image/png", latin(hostile));
             var sent = download(file.path("fileId").asLong(), "");
             assertThat(sent.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
-            assertThat(sent.headers().firstValue("Content-Disposition")).hasValueSatisfying(value -> assertThat(value).startsWith("attachment"));
+            assertThat(sent.headers().firstValue("Content-Disposition"))
+                    .hasValueSatisfying(value -> assertThat(value).startsWith("attachment"));
         }
     }
 
     private void kind(String head, String mime) {
-        assertThat(upload("x", "text/html", latin(head)).path("mime").asString()).as(head).isEqualTo(mime);
+        assertThat(upload("x", "text/html", latin(head)).path("mime").asString())
+                .as(head)
+                .isEqualTo(mime);
     }
 
     @Test
@@ -120,30 +132,40 @@ class FilesTest {
 
     @Test
     void parts_are_sent_as_asked_and_copies_are_not_sent_again() {
-        long id = upload("x.mp3", "audio/mpeg", latin("ID3456789")).path("fileId").asLong();
+        long id =
+                upload("x.mp3", "audio/mpeg", latin("ID3456789")).path("fileId").asLong();
         var part = download(id, "", "Range", "bytes=3-5");
         assertThat(part.statusCode()).isEqualTo(206);
         assertThat(new String(part.body(), StandardCharsets.ISO_8859_1)).isEqualTo("456");
         assertThat(part.headers().firstValue("Content-Range")).hasValue("bytes 3-5/9");
-        assertThat(new String(download(id, "", "Range", "bytes=-2").body(), StandardCharsets.ISO_8859_1)).isEqualTo("89");
-        assertThat(new String(download(id, "", "Range", "bytes=7-100").body(), StandardCharsets.ISO_8859_1)).isEqualTo("89");
+        assertThat(new String(download(id, "", "Range", "bytes=-2").body(), StandardCharsets.ISO_8859_1))
+                .isEqualTo("89");
+        assertThat(new String(download(id, "", "Range", "bytes=7-100").body(), StandardCharsets.ISO_8859_1))
+                .isEqualTo("89");
         assertThat(download(id, "", "Range", "bytes=9-").statusCode()).isEqualTo(416);
         assertThat(download(id, "", "Range", "bytes=0-1,3-4").statusCode()).isEqualTo(200);
         assertThat(download(id, "", "Range", "bytes=5-1").statusCode()).isEqualTo(200);
         var tag = part.headers().firstValue("ETag").orElseThrow();
         assertThat(download(id, "", "If-None-Match", tag).statusCode()).isEqualTo(304);
-        assertThat(download(id, "", "Range", "bytes=0-0", "If-Range", "\"other\"").statusCode()).isEqualTo(200);
+        assertThat(download(id, "", "Range", "bytes=0-0", "If-Range", "\"other\"")
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test
     void a_file_on_its_way_is_asked_for_again_and_a_lost_one_is_gone() throws Exception {
-        database.get().jdbi().useHandle(handle -> handle.execute(
-                "insert into files (project_id, id, connection_id, remote, name, mime, state, due_at, created_at)"
-                        + " values (1, 900001, 5, 'far', 'a.png', 'image/png', 0, now(), now()), (1, 900002, 5, 'far', 'b.png', 'image/png', 0, now(), now())"));
+        database.get()
+                .jdbi()
+                .useHandle(
+                        handle -> handle.execute(
+                                "insert into files (project_id, id, connection_id, remote, name, mime, state, due_at, created_at)"
+                                        + " values (1, 900001, 5, 'far', 'a.png', 'image/png', 0, now(), now()), (1, 900002, 5, 'far', 'b.png', 'image/png', 0, now(), now())"));
         assertThat(anna.get(FILES + "/900001").error()).isEqualTo("fetching");
         assertThat(download(900001, "").headers().firstValue("Retry-After")).hasValue("1");
 
-        assertThat(place.files.pending(10)).extracting(pending -> pending.id()).containsExactlyInAnyOrder(900001L, 900002L);
+        assertThat(place.files.pending(10))
+                .extracting(pending -> pending.id())
+                .containsExactlyInAnyOrder(900001L, 900002L);
         assertThat(place.files.pending(10)).isEmpty();
         place.files.stored(1, 900001, new ByteArrayInputStream(image("png")), 1_000_000);
         place.files.failed(1, 900002, "gone there", null);
@@ -180,7 +202,8 @@ class FilesTest {
         var key = place.writes(1, "Pictured", "a photo?");
         var reply = anna.post(
                 "/v1/projects/1/conversations/" + key.id() + "/messages",
-                "{\"key\":\"p\",\"content\":{\"parts\":[{\"type\":\"attachment\",\"media\":\"VIDEO\",\"fileId\":" + id + ",\"mime\":\"text/html\",\"remote\":\"x\"}]}}");
+                "{\"key\":\"p\",\"content\":{\"parts\":[{\"type\":\"attachment\",\"media\":\"VIDEO\",\"fileId\":" + id
+                        + ",\"mime\":\"text/html\",\"remote\":\"x\"}]}}");
         var part = reply.json().at("/message/content/parts/0");
         assertThat(part.path("media").asString()).isEqualTo("PHOTO");
         assertThat(part.path("mime").asString()).isEqualTo("image/png");

@@ -46,7 +46,9 @@ class LiveTest {
 
     @Test
     void a_message_reaches_every_operator_of_its_project_and_no_other() {
-        try (var mine = anna.listen(SOCKET); var colleague = place.browser(12).listen(SOCKET); var stranger = place.browser(21).listen("/v1/projects/2/socket")) {
+        try (var mine = anna.listen(SOCKET);
+                var colleague = place.browser(12).listen(SOCKET);
+                var stranger = place.browser(21).listen("/v1/projects/2/socket")) {
             mine.next("ready");
             colleague.next("ready");
             stranger.next("ready");
@@ -57,7 +59,10 @@ class LiveTest {
             assertThat(heard.at("/messages/0/content/text").asString()).isEqualTo("Is anybody there?");
             assertThat(heard.at("/conversation/id").asLong()).isEqualTo(key.id());
             assertThat(colleague.next("conversation").toString()).isEqualTo(heard.toString());
-            assertThat(stranger.next("conversation").at("/messages/0/content/text").asString()).isEqualTo("Another shop");
+            assertThat(stranger.next("conversation")
+                            .at("/messages/0/content/text")
+                            .asString())
+                    .isEqualTo("Another shop");
         }
     }
 
@@ -84,13 +89,16 @@ class LiveTest {
         try (var live = anna.listen(SOCKET)) {
             long before = live.next("ready").get("cursor").asLong();
             place.writes(1, "Pictured", "How do I look?");
-            assertThat(live.next("conversation").at("/conversation/client").has("avatarUrl")).isFalse();
+            assertThat(live.next("conversation").at("/conversation/client").has("avatarUrl"))
+                    .isFalse();
             long picture = place.pictures(key);
 
             var heard = live.next("conversation");
-            assertThat(heard.at("/conversation/client/avatarUrl").asString()).isEqualTo("/v1/projects/1/pictures/" + picture);
+            assertThat(heard.at("/conversation/client/avatarUrl").asString())
+                    .isEqualTo("/v1/projects/1/pictures/" + picture);
             assertThat(heard.get("messages")).isEmpty();
-            assertThat(anna.get(path + "/" + key.id()).json().at("/conversation/client/avatarUrl")).isEqualTo(heard.at("/conversation/client/avatarUrl"));
+            assertThat(anna.get(path + "/" + key.id()).json().at("/conversation/client/avatarUrl"))
+                    .isEqualTo(heard.at("/conversation/client/avatarUrl"));
             try (var later = anna.listen(SOCKET + "?after=" + before)) {
                 later.next("conversation");
                 assertThat(later.next("conversation").toString()).isEqualTo(heard.toString());
@@ -109,7 +117,9 @@ class LiveTest {
             place.contacts.merge(1, person, other);
 
             var first = live.next("contact");
-            assertThat(List.of(first.get("conversationId").asLong(), live.next("contact").get("conversationId").asLong()))
+            assertThat(List.of(
+                            first.get("conversationId").asLong(),
+                            live.next("contact").get("conversationId").asLong()))
                     .containsExactlyInAnyOrder(telegram.id(), site.id());
             place.contacts.split(1, person, site.id());
             assertThat(live.next("contact").get("cursor").asLong()).isEqualTo(before + 3);
@@ -122,7 +132,8 @@ class LiveTest {
     @Test
     void that_a_client_was_erased_is_told_of_live_and_to_whoever_comes_later() {
         var key = place.writes(1, "Forgotten", "Please forget me");
-        try (var live = anna.listen(SOCKET); var theirs = place.browser(21).listen("/v1/projects/2/socket")) {
+        try (var live = anna.listen(SOCKET);
+                var theirs = place.browser(21).listen("/v1/projects/2/socket")) {
             theirs.next("ready");
             long before = live.next("ready").get("cursor").asLong();
             place.erasure.erase(1, List.of(key.id()));
@@ -137,7 +148,10 @@ class LiveTest {
             place.writes(1, "After the forgotten", "What happened?");
             assertThat(live.next("conversation").get("cursor").asLong()).isEqualTo(before + 2);
             place.writes(2, "Not told", "Another shop");
-            assertThat(theirs.next("conversation").at("/messages/0/content/text").asString()).isEqualTo("Another shop");
+            assertThat(theirs.next("conversation")
+                            .at("/messages/0/content/text")
+                            .asString())
+                    .isEqualTo("Another shop");
         }
     }
 
@@ -149,7 +163,8 @@ class LiveTest {
         try (var live = anna.listen(SOCKET)) {
             live.next("ready");
             anna.send("PATCH", path + "/2", "{\"content\":{\"text\":\"Hello\"}}");
-            assertThat(live.next("conversation").at("/messages/0/content/text").asString()).isEqualTo("Hello");
+            assertThat(live.next("conversation").at("/messages/0/content/text").asString())
+                    .isEqualTo("Hello");
         }
     }
 
@@ -157,7 +172,8 @@ class LiveTest {
     void whoever_comes_and_goes_misses_nothing_and_hears_nothing_twice() throws Exception {
         long seed = System.nanoTime();
         var random = new Random(seed);
-        long start = anna.get("/v1/projects/1/conversations").json().path("cursor").asLong();
+        long start =
+                anna.get("/v1/projects/1/conversations").json().path("cursor").asLong();
         var allowed = new Semaphore(30);
         var writers = List.of(writer(allowed, 1), writer(allowed, 2), writer(allowed, 3));
         var heard = new ArrayList<Long>();
@@ -171,9 +187,13 @@ class LiveTest {
             writer.interrupt();
             writer.join();
         }
-        long end = anna.get("/v1/projects/1/conversations").json().path("cursor").asLong();
+        long end =
+                anna.get("/v1/projects/1/conversations").json().path("cursor").asLong();
         hear(cursor, (int) (end - cursor), random, heard);
-        assertThat(heard).as("seed " + seed).containsExactlyElementsOf(LongStream.rangeClosed(start + 1, end).boxed().toList());
+        assertThat(heard)
+                .as("seed " + seed)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(start + 1, end).boxed().toList());
         assertThat(heard).hasSizeGreaterThan(500);
     }
 
@@ -219,7 +239,10 @@ class LiveTest {
             });
             place.writes(1, "Untold", "three");
             for (var text : List.of("one", "two", "three")) {
-                assertThat(live.next("conversation").at("/messages/0/content/text").asString()).isEqualTo(text);
+                assertThat(live.next("conversation")
+                                .at("/messages/0/content/text")
+                                .asString())
+                        .isEqualTo(text);
             }
         }
     }
@@ -229,7 +252,8 @@ class LiveTest {
         try (var live = anna.listen(SOCKET)) {
             live.next("ready");
             place.untold(() -> place.writes(1, "Untold alone", "lonely"));
-            assertThat(live.next("conversation").at("/messages/0/content/text").asString()).isEqualTo("lonely");
+            assertThat(live.next("conversation").at("/messages/0/content/text").asString())
+                    .isEqualTo("lonely");
         }
     }
 
@@ -240,9 +264,12 @@ class LiveTest {
             live.next("reset");
             live.next("ready");
             place.writes(1, "Reset", "after the reset");
-            assertThat(live.next("conversation").at("/messages/0/content/text").asString()).isEqualTo("after the reset");
+            assertThat(live.next("conversation").at("/messages/0/content/text").asString())
+                    .isEqualTo("after the reset");
         }
-        database.get().jdbi().useHandle(handle -> handle.execute("update project_logs set seq = seq + 20000 where project_id = 1"));
+        database.get()
+                .jdbi()
+                .useHandle(handle -> handle.execute("update project_logs set seq = seq + 20000 where project_id = 1"));
         try (var live = anna.listen(SOCKET + "?after=1")) {
             live.next("reset");
         }
@@ -250,7 +277,8 @@ class LiveTest {
 
     @Test
     void typing_and_presence_are_seen_by_colleagues() {
-        try (var mine = anna.listen(SOCKET); var colleague = place.browser(12).listen(SOCKET)) {
+        try (var mine = anna.listen(SOCKET);
+                var colleague = place.browser(12).listen(SOCKET)) {
             mine.next("ready");
             colleague.next("ready");
             mine.say("{\"type\":\"ping\"}");
@@ -272,13 +300,15 @@ class LiveTest {
 
     @Test
     void a_page_of_another_origin_is_turned_away() {
-        assertThatThrownBy(() -> anna.listen(SOCKET, "http://evil.example")).hasCauseInstanceOf(java.net.http.WebSocketHandshakeException.class);
+        assertThatThrownBy(() -> anna.listen(SOCKET, "http://evil.example"))
+                .hasCauseInstanceOf(java.net.http.WebSocketHandshakeException.class);
         assertThat(anna.get(SOCKET).error()).isEqualTo("bad_origin");
     }
 
     @Test
     void one_who_may_no_longer_listen_is_cut_off_and_others_stay() {
-        try (var live = anna.listen(SOCKET); var colleague = place.browser(12).listen(SOCKET)) {
+        try (var live = anna.listen(SOCKET);
+                var colleague = place.browser(12).listen(SOCKET)) {
             live.next("ready");
             colleague.next("ready");
             place.gone.add(11L);
@@ -286,7 +316,11 @@ class LiveTest {
             place.feed.recheck(12);
             assertThat(live.ended.join()).isEqualTo(4403);
             place.writes(1, "Cut off", "Still there?");
-            assertThat(colleague.next("conversation").at("/messages/0/content/text").asString()).isEqualTo("Still there?");
+            assertThat(colleague
+                            .next("conversation")
+                            .at("/messages/0/content/text")
+                            .asString())
+                    .isEqualTo("Still there?");
         }
     }
 

@@ -23,14 +23,17 @@ class PlanTest {
     @BeforeAll
     static void crowd() {
         database.get().jdbi().useHandle(handle -> {
-            handle.execute("insert into contacts (project_id, id, name, created_at)"
-                    + " select p, p * 1000000 + i, 'Покупатель ' || i, now() from generate_series(1, 2) p, generate_series(1, 100000) i");
-            handle.execute("insert into clients (project_id, id, connection_id, external_id, contact_id, name, created_at)"
-                    + " select p, case p when 1 then i else p * 1000000 + i end, 5, i::text, p * 1000000 + i, 'Client ' || i, now()"
-                    + " from generate_series(1, 2) p, generate_series(1, 100000) i");
-            handle.execute("insert into conversations (project_id, id, connection_id, status, owner_kind, owner_id, unread, last_message_at,"
-                    + " inbox_bucket, created_at) select 1, i, 5, i / 7 % 2, i % 4, case i % 4 when 2 then 11 when 3 then i % 3 else 0 end, i % 2,"
-                    + " to_timestamp(i * 60), i / 10, now() from generate_series(1, 100000) i");
+            handle.execute(
+                    "insert into contacts (project_id, id, name, created_at)"
+                            + " select p, p * 1000000 + i, 'Покупатель ' || i, now() from generate_series(1, 2) p, generate_series(1, 100000) i");
+            handle.execute(
+                    "insert into clients (project_id, id, connection_id, external_id, contact_id, name, created_at)"
+                            + " select p, case p when 1 then i else p * 1000000 + i end, 5, i::text, p * 1000000 + i, 'Client ' || i, now()"
+                            + " from generate_series(1, 2) p, generate_series(1, 100000) i");
+            handle.execute(
+                    "insert into conversations (project_id, id, connection_id, status, owner_kind, owner_id, unread, last_message_at,"
+                            + " inbox_bucket, created_at) select 1, i, 5, i / 7 % 2, i % 4, case i % 4 when 2 then 11 when 3 then i % 3 else 0 end, i % 2,"
+                            + " to_timestamp(i * 60), i / 10, now() from generate_series(1, 100000) i");
             handle.execute("vacuum analyze conversations");
             handle.execute("vacuum analyze clients");
             handle.execute("vacuum analyze contacts");
@@ -43,10 +46,13 @@ class PlanTest {
         for (var view : View.values()) {
             var statement = spied(() -> store.list(1, view, 11, null, 50));
             assertThat(buffers(statement)).as(view.name()).isLessThan(2_000);
-            assertThat(store.list(1, view, 11, null, 50).conversations()).as(view.name()).hasSize(50);
+            assertThat(store.list(1, view, 11, null, 50).conversations())
+                    .as(view.name())
+                    .hasSize(50);
         }
         assertThat(buffers(spied(() -> store.counts(1, 11)))).isLessThan(4_000);
-        assertThat(buffers(spied(() -> store.search(1, View.ALL, 11, "client 777", 50)))).isLessThan(4_000);
+        assertThat(buffers(spied(() -> store.search(1, View.ALL, 11, "client 777", 50))))
+                .isLessThan(4_000);
     }
 
     @Test
@@ -79,7 +85,8 @@ class PlanTest {
             try (var sql = handle.getConnection().createStatement()) {
                 sql.execute("set plan_cache_mode = " + mode);
                 sql.execute("prepare asked as " + prepared.toString().replace("the_end", end));
-                try (var rows = sql.executeQuery("explain (analyze, buffers, timing off) execute asked(" + String.join(", ", words) + ")")) {
+                try (var rows = sql.executeQuery(
+                        "explain (analyze, buffers, timing off) execute asked(" + String.join(", ", words) + ")")) {
                     while (rows.next()) {
                         plan.add(rows.getString(1));
                     }
@@ -121,7 +128,10 @@ class PlanTest {
 
     /** The topmost node's buffers hold its children's. */
     private static long total(List<String> plan) {
-        var line = plan.stream().filter(text -> text.contains("Buffers:")).findFirst().orElseThrow();
+        var line = plan.stream()
+                .filter(text -> text.contains("Buffers:"))
+                .findFirst()
+                .orElseThrow();
         long sum = 0;
         var numbers = java.util.regex.Pattern.compile("(?:hit|read)=(\\d+)").matcher(line);
         while (numbers.find()) {

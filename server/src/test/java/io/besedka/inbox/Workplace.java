@@ -3,19 +3,19 @@ package io.besedka.inbox;
 import io.besedka.conversation.Act;
 import io.besedka.conversation.Address;
 import io.besedka.conversation.Author;
-import io.besedka.conversation.DealDraft;
 import io.besedka.conversation.Bot;
 import io.besedka.conversation.Contacts;
 import io.besedka.conversation.Content;
 import io.besedka.conversation.ConversationKey;
 import io.besedka.conversation.ConversationStore;
+import io.besedka.conversation.DealDraft;
 import io.besedka.conversation.Erasure;
 import io.besedka.conversation.FileStore;
 import io.besedka.conversation.Follower;
 import io.besedka.conversation.LogStore;
 import io.besedka.conversation.MessageStore;
-import io.besedka.conversation.Pictures;
 import io.besedka.conversation.Outlets;
+import io.besedka.conversation.Pictures;
 import io.besedka.conversation.Profile;
 import io.besedka.conversation.ProjectVariables;
 import io.besedka.conversation.Result;
@@ -56,6 +56,7 @@ final class Workplace implements AutoCloseable {
     final Routes routes;
     /** Users who may no longer read. */
     final Set<Long> gone = ConcurrentHashMap.newKeySet();
+
     final List<String> typed = new CopyOnWriteArrayList<>();
     private final List<Follower> deaf = new CopyOnWriteArrayList<>();
     private final HttpServer server;
@@ -69,15 +70,38 @@ final class Workplace implements AutoCloseable {
         files = new FileStore(jdbi, clock, folder);
         var messages = new MessageStore(jdbi);
         var logs = new LogStore(jdbi);
-        var views = new Views(conversations, id -> "User " + id, (project, id) -> new ConnectionNames.Named("widget", "Shop", false, false, null), clock);
-        feed = new Feed(logs, conversations, messages, views, (key, user) -> typed.add(key.id() + " " + user), clock).start();
+        var views = new Views(
+                conversations,
+                id -> "User " + id,
+                (project, id) -> new ConnectionNames.Named("widget", "Shop", false, false, null),
+                clock);
+        feed = new Feed(logs, conversations, messages, views, (key, user) -> typed.add(key.id() + " " + user), clock)
+                .start();
         contacts = new Contacts(jdbi, clock, feed::logged);
         erasure = new Erasure(jdbi, clock, List.of(), List.of(), (project, gone) -> feed.logged(project));
-        var faces = new Turns.Faces(clock, () -> database.raw(Map.of()), Bot.NONE, new AnyOutlet(), new Pipelines(jdbi, clock), new ProjectVariables(jdbi, clock), this::tell, Turns.Meter.NONE);
+        var faces = new Turns.Faces(
+                clock,
+                () -> database.raw(Map.of()),
+                Bot.NONE,
+                new AnyOutlet(),
+                new Pipelines(jdbi, clock),
+                new ProjectVariables(jdbi, clock),
+                this::tell,
+                Turns.Meter.NONE);
         turns = new Turns(2, 10_000, faces).start();
         routes = InboxRoutes.of(new Rooms(
-                new Staff(), turns, conversations, messages, logs, files, new Pictures(jdbi, files), feed, views, project -> List.of(),
-                (project, connection, content) -> content, clock));
+                new Staff(),
+                turns,
+                conversations,
+                messages,
+                logs,
+                files,
+                new Pictures(jdbi, files),
+                feed,
+                views,
+                project -> List.of(),
+                (project, connection, content) -> content,
+                clock));
         server = new HttpServer("127.0.0.1", 0, 0, List.of(routes), (method, template, status, nanos) -> {}).start();
     }
 
@@ -115,22 +139,24 @@ final class Workplace implements AutoCloseable {
 
     /** The client's picture has come. */
     long pictures(ConversationKey key) {
-        long picture = database.jdbi().withHandle(handle -> handle.createQuery(
-                        "select id from files where project_id = :project and client_id = :client")
-                .bind("project", key.projectId())
-                .bind("client", key.id())
-                .mapTo(Long.class)
-                .one());
+        long picture = database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select id from files where project_id = :project and client_id = :client")
+                        .bind("project", key.projectId())
+                        .bind("client", key.id())
+                        .mapTo(Long.class)
+                        .one());
         turns.take(new Address.OfConversation(key), new Act.Pictured(picture));
         return picture;
     }
 
     /** The client's new deal. */
     long opensDeal(ConversationKey key) {
-        database.jdbi().useHandle(handle -> handle.execute(
-                "insert into projects (id, name, time_zone, locale, created_at) overriding system value values (?, 'p', 'UTC', 'en', now())"
-                        + " on conflict do nothing",
-                key.projectId()));
+        database.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "insert into projects (id, name, time_zone, locale, created_at) overriding system value values (?, 'p', 'UTC', 'en', now())"
+                                + " on conflict do nothing",
+                        key.projectId()));
         var opened = new Act.DealOpened(Author.operator(11), null, DealDraft.named("Roses"), false);
         return ((Result.Taken) turns.take(new Address.OfConversation(key), opened)).seq();
     }
@@ -145,7 +171,9 @@ final class Workplace implements AutoCloseable {
     private final class Staff implements Members {
         @Override
         public Member require(Exchange exchange, long projectId, Right right) {
-            long user = exchange.cookie("user").map(Long::parseLong).orElseThrow(() -> Problem.unauthorized("sign in first"));
+            long user = exchange.cookie("user")
+                    .map(Long::parseLong)
+                    .orElseThrow(() -> Problem.unauthorized("sign in first"));
             if (PROJECTS.get(user) != projectId) {
                 throw Problem.notFound("project");
             }
@@ -181,7 +209,8 @@ final class Workplace implements AutoCloseable {
         @Override
         public void check(long connectionId, Content content) {
             if (content.text().equals("too rich")) {
-                throw new io.besedka.conversation.Refused(io.besedka.conversation.Refusal.CHANNEL_CANNOT, "the channel cannot carry this");
+                throw new io.besedka.conversation.Refused(
+                        io.besedka.conversation.Refusal.CHANNEL_CANNOT, "the channel cannot carry this");
             }
         }
     }

@@ -33,15 +33,23 @@ class GatheringTest {
     void open() {
         jdbi = database.get().jdbi();
         store = new GatherStore(jdbi);
-        erasure = new Erasure(jdbi, MovableClock.at(NOW.toString()), List.of(), List.of(Webhooks::erase), Erasure.Told.NOBODY);
+        erasure = new Erasure(
+                jdbi, MovableClock.at(NOW.toString()), List.of(), List.of(Webhooks::erase), Erasure.Told.NOBODY);
         jdbi.useHandle(handle -> {
-            handle.execute("insert into projects (id, name, time_zone, locale, created_at) overriding system value values (1, 'p', 'UTC', 'en', now())");
+            handle.execute(
+                    "insert into projects (id, name, time_zone, locale, created_at) overriding system value values (1, 'p', 'UTC', 'en', now())");
             handle.execute("insert into webhooks (project_id, name, url, kinds, secrets, cursor, created_at) values"
                     + " (1, 'n', 'http://x', '{message.received,client.erased}', '', 0, now())");
             for (int id = 101; id <= 102; id++) {
                 handle.execute("insert into contacts (project_id, id, created_at) values (1, ?, now())", id);
-                handle.execute("insert into clients (project_id, id, connection_id, external_id, contact_id, created_at) values (1, ?, 5, ?, ?, now())", id, "" + id, id);
-                handle.execute("insert into conversations (project_id, id, connection_id, created_at) values (1, ?, 5, now())", id);
+                handle.execute(
+                        "insert into clients (project_id, id, connection_id, external_id, contact_id, created_at) values (1, ?, 5, ?, ?, now())",
+                        id,
+                        "" + id,
+                        id);
+                handle.execute(
+                        "insert into conversations (project_id, id, connection_id, created_at) values (1, ?, 5, now())",
+                        id);
             }
         });
     }
@@ -51,7 +59,9 @@ class GatheringTest {
     }
 
     private List<String> bodies() {
-        return jdbi.withHandle(handle -> handle.createQuery("select body from webhook_deliveries order by id").mapTo(String.class).list());
+        return jdbi.withHandle(handle -> handle.createQuery("select body from webhook_deliveries order by id")
+                .mapTo(String.class)
+                .list());
     }
 
     private GatherStore.Place place() {
@@ -64,7 +74,8 @@ class GatheringTest {
         erasure.erase(PROJECT, List.of(101L));
 
         var erased = new NewDelivery("evt_1_9_0", EventKind.CLIENT_ERASED.word(), 101, "gone");
-        assertThat(store.advance(read, 9, List.of(said(101, "secret"), said(102, "hello"), erased), NOW)).isTrue();
+        assertThat(store.advance(read, 9, List.of(said(101, "secret"), said(102, "hello"), erased), NOW))
+                .isTrue();
 
         assertThat(bodies()).containsExactly("hello", "gone");
         assertThat(place().cursor()).isEqualTo(9);
@@ -75,10 +86,12 @@ class GatheringTest {
         CompletableFuture<List<Long>> erasing;
         try (var gathering = jdbi.open()) {
             gathering.begin();
-            assertThat(ConversationStore.held(gathering, PROJECT, List.of(101L, 102L, 103L))).containsExactlyInAnyOrder(101L, 102L);
+            assertThat(ConversationStore.held(gathering, PROJECT, List.of(101L, 102L, 103L)))
+                    .containsExactlyInAnyOrder(101L, 102L);
             erasing = CompletableFuture.supplyAsync(() -> erasure.erase(PROJECT, List.of(101L)));
             awaitBlocked();
-            GatherStore.insert(gathering, PROJECT, place().id(), 0, List.of(said(101, "secret"), said(102, "hello")), NOW);
+            GatherStore.insert(
+                    gathering, PROJECT, place().id(), 0, List.of(said(101, "secret"), said(102, "hello")), NOW);
             gathering.commit();
         }
 
@@ -95,30 +108,34 @@ class GatheringTest {
     }
 
     private boolean isBlocked() {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select exists (select from pg_locks where not granted and pid in"
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select exists (select from pg_locks where not granted and pid in"
                                 + " (select pid from pg_stat_activity where datname = current_database()))")
-                .mapTo(Boolean.class)
-                .one());
+                        .mapTo(Boolean.class)
+                        .one());
     }
 
     @Test
     void the_answer_to_a_call_that_the_erasure_overtook_is_not_kept() {
         store.advance(place(), 9, List.of(said(101, "secret")), NOW);
         var sending = new SendStore(jdbi);
-        var claimed = sending.claim(sending.endpoints(NOW).getFirst(), 4, NOW, NOW.plus(Postman.LEASE)).getFirst();
+        var claimed = sending.claim(sending.endpoints(NOW).getFirst(), 4, NOW, NOW.plus(Postman.LEASE))
+                .getFirst();
         erasure.erase(PROJECT, List.of(101L));
 
         var how = new SendStore.Ended(WebhookDelivery.State.DONE, 200, null, "thank you for the secret", 5, null);
         boolean kept = jdbi.inTransaction(tx -> SendStore.ended(tx, claimed, how));
 
         assertThat(kept).isFalse();
-        var left = new DeliveryLog(jdbi).find(PROJECT, claimed.webhookId(), claimed.id()).orElseThrow();
+        var left = new DeliveryLog(jdbi)
+                .find(PROJECT, claimed.webhookId(), claimed.id())
+                .orElseThrow();
         assertThat(left.state()).isEqualTo(WebhookDelivery.State.SKIPPED);
         assertThat(left.erased()).isTrue();
         assertThat(left.body()).isNull();
         assertThat(left.answer()).isNull();
-        assertThat(sending.claim(sending.endpoints(NOW).getFirst(), 4, NOW, NOW.plus(Postman.LEASE))).isEmpty();
+        assertThat(sending.claim(sending.endpoints(NOW).getFirst(), 4, NOW, NOW.plus(Postman.LEASE)))
+                .isEmpty();
     }
 
     @Test

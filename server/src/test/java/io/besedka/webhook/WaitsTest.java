@@ -18,7 +18,9 @@ class WaitsTest {
         for (int round = 0; round < 200; round++) {
             var waits = new ArrayList<Duration>();
             var now = FIRST;
-            for (var next = Waits.next(1, FIRST, now, null, random); next != null; next = Waits.next(waits.size() + 1, FIRST, now, null, random)) {
+            for (var next = Waits.next(1, FIRST, now, null, random);
+                    next != null;
+                    next = Waits.next(waits.size() + 1, FIRST, now, null, random)) {
                 waits.add(Duration.between(now, next));
                 now = next;
             }
@@ -32,7 +34,8 @@ class WaitsTest {
     @Test
     void an_endpoint_that_asks_for_patience_gets_it_up_to_half_a_day() {
         var random = new Random(1);
-        assertThat(Waits.next(1, FIRST, FIRST, Duration.ofMinutes(7), random)).isEqualTo(FIRST.plus(Duration.ofMinutes(7)));
+        assertThat(Waits.next(1, FIRST, FIRST, Duration.ofMinutes(7), random))
+                .isEqualTo(FIRST.plus(Duration.ofMinutes(7)));
         assertThat(Waits.next(1, FIRST, FIRST, Duration.ofDays(2), random)).isEqualTo(FIRST.plus(Duration.ofHours(12)));
         assertThat(Waits.next(9, FIRST, FIRST, Duration.ofSeconds(1), random)).isAfter(FIRST.plus(Duration.ofHours(6)));
     }

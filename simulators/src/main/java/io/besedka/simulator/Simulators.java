@@ -7,8 +7,8 @@ import io.besedka.simulator.meta.MetaSimulator;
 import io.besedka.simulator.ok.OkSimulator;
 import io.besedka.simulator.telegram.TelegramSimulator;
 import io.besedka.simulator.viber.ViberSimulator;
-import io.besedka.simulator.whatsapp.WhatsAppSimulator;
 import io.besedka.simulator.vk.VkSimulator;
+import io.besedka.simulator.whatsapp.WhatsAppSimulator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -63,8 +63,8 @@ public final class Simulators {
                         "whatsapp",
                         3,
                         WhatsAppSimulator::start,
-                        whatsapp ->
-                                whatsapp.number("1100220033", "Flower shop", "demo-token-of-the-flower-shop", "demo-app-secret")),
+                        whatsapp -> whatsapp.number(
+                                "1100220033", "Flower shop", "demo-token-of-the-flower-shop", "demo-app-secret")),
                 new Provider<>(
                         "vk",
                         2,
@@ -79,8 +79,7 @@ public final class Simulators {
                         "avito",
                         5,
                         AvitoSimulator::start,
-                        avito ->
-                                avito.seller("94235", "demo-client", "demo-secret-of-the-flower-shop", "Flower shop")),
+                        avito -> avito.seller("94235", "demo-client", "demo-secret-of-the-flower-shop", "Flower shop")),
                 new Provider<>(
                         "max",
                         6,
@@ -92,7 +91,8 @@ public final class Simulators {
                         EmailSimulator::start,
                         email -> email.mailbox("shop@flowers.example", "demo-password", "Flower shop")),
                 new Provider<>("messenger", 7, MetaSimulator::messenger, messenger -> page(messenger, "100055500001")),
-                new Provider<>("instagram", 8, MetaSimulator::instagram, instagram -> page(instagram, "17841400000001")));
+                new Provider<>(
+                        "instagram", 8, MetaSimulator::instagram, instagram -> page(instagram, "17841400000001")));
     }
 
     private static void page(MetaSimulator meta, String id) {

@@ -27,7 +27,9 @@ final class ProjectRoutes {
     Answer create(Exchange exchange, SignedIn user) throws IOException {
         var request = exchange.json(ProjectRequest.class);
         var created = accounts.projects().create(user, request.name, request.timeZone, request.locale);
-        var view = ProjectView.of(created.project()).with(Set.of(Role.ADMINISTRATOR)).withMainKey(created.mainKey());
+        var view = ProjectView.of(created.project())
+                .with(Set.of(Role.ADMINISTRATOR))
+                .withMainKey(created.mainKey());
         return Answer.json(201, view).with("Cache-Control", "no-store");
     }
 

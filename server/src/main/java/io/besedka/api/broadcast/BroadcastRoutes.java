@@ -24,7 +24,14 @@ public final class BroadcastRoutes {
     static final int IDS_BODY = 4 << 20;
 
     /** What the routes stand on. */
-    public record Rooms(Access access, Lists lists, ClientLists members, Broadcasts broadcasts, Results results, Contents contents, Turns turns) {}
+    public record Rooms(
+            Access access,
+            Lists lists,
+            ClientLists members,
+            Broadcasts broadcasts,
+            Results results,
+            Contents contents,
+            Turns turns) {}
 
     private final Rooms rooms;
     private final Broadcasts broadcasts;
@@ -59,7 +66,8 @@ public final class BroadcastRoutes {
         var found = broadcasts.page(call.project(), call.exchange().queryNumber("before", 0), limit + 1);
         var page = found.size() > limit ? found.subList(0, limit) : found;
         return Answer.json(new Views.Page(
-                page.stream().map(Views::broadcast).toList(), found.size() > limit ? page.getLast().id() : null));
+                page.stream().map(Views::broadcast).toList(),
+                found.size() > limit ? page.getLast().id() : null));
     }
 
     private Answer create(Call call) throws IOException {
@@ -116,7 +124,8 @@ public final class BroadcastRoutes {
         var broadcast = broadcasts.get(call.project(), call.number("broadcast"));
         var after = call.exchange().query("after").isPresent() ? call.exchange().queryNumber("after", 0) : null;
         var page = rooms.results().page(call.project(), broadcast.id(), states(call), after, call.limit());
-        return Answer.json(new Views.Recipients(page.recipients().stream().map(Views.Recipient::of).toList(), page.next()));
+        return Answer.json(new Views.Recipients(
+                page.recipients().stream().map(Views.Recipient::of).toList(), page.next()));
     }
 
     private static List<RecipientState> states(Call call) {

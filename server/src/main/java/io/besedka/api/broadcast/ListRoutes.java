@@ -54,7 +54,13 @@ final class ListRoutes {
     /** @param count null = not counted here */
     record Shown(long id, String name, String kind, SegmentFilter filter, Long count, Instant createdAt) {
         static Shown of(ClientList list, Long count) {
-            return new Shown(list.id(), list.name(), list.isSegment() ? "segment" : "manual", list.filter(), count, list.createdAt());
+            return new Shown(
+                    list.id(),
+                    list.name(),
+                    list.isSegment() ? "segment" : "manual",
+                    list.filter(),
+                    count,
+                    list.createdAt());
         }
     }
 
@@ -64,7 +70,8 @@ final class ListRoutes {
         int limit = call.limit();
         var found = lists.page(call.project(), call.exchange().queryNumber("after", 0), limit + 1);
         var page = found.size() > limit ? found.subList(0, limit) : found;
-        var counts = members.counts(call.project(), page.stream().map(ClientList::id).toList());
+        var counts =
+                members.counts(call.project(), page.stream().map(ClientList::id).toList());
         var shown = page.stream()
                 .map(list -> Shown.of(list, list.isSegment() ? null : counts.getOrDefault(list.id(), 0L)))
                 .toList();
@@ -81,7 +88,8 @@ final class ListRoutes {
 
     private Answer change(Call call) throws IOException {
         var wanted = call.exchange().json(Wanted.class);
-        return Answer.json(shown(call, lists.change(call.project(), call.number("list"), wanted.name(), filter(wanted.filter()))));
+        return Answer.json(
+                shown(call, lists.change(call.project(), call.number("list"), wanted.name(), filter(wanted.filter()))));
     }
 
     private Answer one(Call call) {
@@ -148,8 +156,11 @@ final class ListRoutes {
     private Answer ofClient(Call call) {
         long client = call.number("client");
         var optedOut = members.optedOut(call.project(), client).orElseThrow(() -> Problem.notFound("client"));
-        return Answer.json(
-                new OfClient(members.of(call.project(), client).stream().map(list -> Shown.of(list, null)).toList(), optedOut));
+        return Answer.json(new OfClient(
+                members.of(call.project(), client).stream()
+                        .map(list -> Shown.of(list, null))
+                        .toList(),
+                optedOut));
     }
 
     record OptOut(Boolean out) {}
@@ -159,7 +170,8 @@ final class ListRoutes {
         if (wanted.out() == null) {
             throw Problem.unprocessable("out", "out must be true or false");
         }
-        Refusals.taken(turns.take(Address.of(call.project(), call.number("client")), new Act.OptedOut(call.author(), wanted.out())));
+        Refusals.taken(turns.take(
+                Address.of(call.project(), call.number("client")), new Act.OptedOut(call.author(), wanted.out())));
         return Answer.ok();
     }
 }

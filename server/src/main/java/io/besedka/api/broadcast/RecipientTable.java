@@ -35,7 +35,8 @@ final class RecipientTable {
         }
     }
 
-    private static void write(Path file, Results results, Broadcast broadcast, List<RecipientState> states) throws IOException {
+    private static void write(Path file, Results results, Broadcast broadcast, List<RecipientState> states)
+            throws IOException {
         try (var out = Files.newBufferedWriter(file, UTF_8)) {
             // The mark by which spreadsheets know the encoding.
             out.write("\uFEFFclient,name,platform_id,connection,state,error\r\n");
@@ -52,7 +53,13 @@ final class RecipientTable {
 
     private static void row(Writer out, Results.Recipient one) throws IOException {
         out.write(one.client() < 0 ? "" : Long.toString(one.client()));
-        for (var cell : new String[] {one.name(), one.address(), Long.toString(one.connectionId()), one.state().word(), one.error()}) {
+        for (var cell : new String[] {
+            one.name(),
+            one.address(),
+            Long.toString(one.connectionId()),
+            one.state().word(),
+            one.error()
+        }) {
             out.write(',');
             out.write(cell(cell));
         }

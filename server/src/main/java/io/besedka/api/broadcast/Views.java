@@ -83,7 +83,8 @@ final class Views {
         }
     }
 
-    record Recipient(Long client, String name, String platformId, Long connectionId, String state, Long seq, String error) {
+    record Recipient(
+            Long client, String name, String platformId, Long connectionId, String state, Long seq, String error) {
         static Recipient of(Results.Recipient one) {
             return new Recipient(
                     one.client() < 0 ? null : one.client(),

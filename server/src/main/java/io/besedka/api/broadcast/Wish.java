@@ -50,7 +50,8 @@ record Wish(
 
         private Audience read() {
             if (Stream.of(list, clients, platformIds).filter(Objects::nonNull).count() != 1) {
-                throw Problem.unprocessable("audience", "audience names a list, clients, or platformIds of a connection: one of these");
+                throw Problem.unprocessable(
+                        "audience", "audience names a list, clients, or platformIds of a connection: one of these");
             }
             if (list != null) {
                 return new Audience.OfList(list);
@@ -61,7 +62,9 @@ record Wish(
             if (connection == null) {
                 throw Problem.unprocessable("audience.connection", "platformIds need the connection they are of");
             }
-            return new Audience.OfPlatformIds(connection, whole(platformIds).stream().map(String::strip).distinct().toList());
+            return new Audience.OfPlatformIds(
+                    connection,
+                    whole(platformIds).stream().map(String::strip).distinct().toList());
         }
 
         private static <T> List<T> whole(List<T> ids) {
@@ -75,7 +78,9 @@ record Wish(
     /** Times of a day, such as 22:00. */
     record Quiet(String from, String to) {
         static Quiet of(QuietHours hours) {
-            return hours == null ? null : new Quiet(hours.from().toString(), hours.to().toString());
+            return hours == null
+                    ? null
+                    : new Quiet(hours.from().toString(), hours.to().toString());
         }
 
         private QuietHours read() {
@@ -140,7 +145,8 @@ record Wish(
             return BroadcastLimits.USUAL_SHIFT;
         }
         if (shift.signum() < 0 || shift.compareTo(BigDecimal.valueOf(BroadcastLimits.SLOWEST.toSeconds())) > 0) {
-            throw Problem.unprocessable("shift", "shift is from 0 to " + BroadcastLimits.SLOWEST.toSeconds() + " seconds");
+            throw Problem.unprocessable(
+                    "shift", "shift is from 0 to " + BroadcastLimits.SLOWEST.toSeconds() + " seconds");
         }
         return Duration.ofMillis(shift.movePointRight(3).longValue());
     }

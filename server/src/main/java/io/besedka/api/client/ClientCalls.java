@@ -104,7 +104,11 @@ final class ClientCalls {
         var body = Body.of(call.exchange());
         var card = details.card(call.client());
         var profile = new Profile(
-                body.line("name", NAME_LIMIT), null, null, body.line("phone", PHONE_LIMIT), body.line("email", EMAIL_LIMIT));
+                body.line("name", NAME_LIMIT),
+                null,
+                null,
+                body.line("phone", PHONE_LIMIT),
+                body.line("email", EMAIL_LIMIT));
         var comment = body.removable("comment", COMMENT_LIMIT);
         if (!profile.equals(Profile.UNKNOWN)) {
             var address = new Address.OfClient(call.projectId(), card.connectionId(), card.externalId(), profile);

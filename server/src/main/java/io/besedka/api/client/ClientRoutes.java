@@ -34,7 +34,9 @@ public final class ClientRoutes {
                 .post(PROJECT + "/clients", change(OPERATORS, clients::create))
                 .get(PROJECT + "/clients/{client}", read(READERS, clients::one))
                 .patch(PROJECT + "/clients/{client}", change(OPERATORS, clients::change))
-                .delete(PROJECT + "/clients/{client}", asked(Set.of(Role.ADMINISTRATOR), Right.DELETE_CLIENTS, clients::delete))
+                .delete(
+                        PROJECT + "/clients/{client}",
+                        asked(Set.of(Role.ADMINISTRATOR), Right.DELETE_CLIENTS, clients::delete))
                 .get(PROJECT + "/clients/{client}/variables", read(READERS, variables::ofClient))
                 .put(PROJECT + "/clients/{client}/variables", change(OPERATORS, variables::setOfClient))
                 .get(PROJECT + "/contacts", read(READERS, contacts::list))
@@ -55,6 +57,7 @@ public final class ClientRoutes {
     }
 
     private Handler asked(Set<Role> anyOf, Right right, Call.Action action) {
-        return exchange -> action.act(new Call(exchange, access.caller(exchange, exchange.pathNumber("project"), anyOf, right)));
+        return exchange ->
+                action.act(new Call(exchange, access.caller(exchange, exchange.pathNumber("project"), anyOf, right)));
     }
 }

@@ -62,7 +62,8 @@ final class ContactCalls {
     Answer split(Call call) throws IOException {
         long client = Body.of(call.exchange()).number("clientId");
         long made = done(rooms.contacts().split(call.projectId(), call.contact(), client));
-        var split = new Shown.Split(details.contact(call.projectId(), made), details.contact(call.projectId(), call.contact()));
+        var split = new Shown.Split(
+                details.contact(call.projectId(), made), details.contact(call.projectId(), call.contact()));
         return Answer.json(201, split);
     }
 
@@ -70,10 +71,13 @@ final class ContactCalls {
         return switch (outcome) {
             case Outcome.Done(var id) -> id;
             case Outcome.NoSuchContact _ -> throw Problem.notFound("contact");
-            case Outcome.NoSuchClient _ -> throw Problem.unprocessable("clientId", "clientId is of no client of this contact");
-            case Outcome.OnlyClient _ -> throw Problem.conflict("only_client", "the only client of a contact cannot leave it");
-            case Outcome.TooManyClients _ -> throw Problem.conflict(
-                    "too_many_clients", "a contact holds at most " + Contacts.CLIENT_LIMIT + " clients");
+            case Outcome.NoSuchClient _ ->
+                throw Problem.unprocessable("clientId", "clientId is of no client of this contact");
+            case Outcome.OnlyClient _ ->
+                throw Problem.conflict("only_client", "the only client of a contact cannot leave it");
+            case Outcome.TooManyClients _ ->
+                throw Problem.conflict(
+                        "too_many_clients", "a contact holds at most " + Contacts.CLIENT_LIMIT + " clients");
         };
     }
 }

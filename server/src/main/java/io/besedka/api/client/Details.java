@@ -14,7 +14,8 @@ record Details(Rooms rooms) {
         var contact = whole(
                 key.projectId(),
                 rooms.contacts().ofClient(key.projectId(), key.id()).orElseThrow(() -> Problem.notFound("client")));
-        return new Shown.Detail(Shown.Card.of(card), contact, rooms.conversations().variables(key, Variables.Scope.CLIENT));
+        return new Shown.Detail(
+                Shown.Card.of(card), contact, rooms.conversations().variables(key, Variables.Scope.CLIENT));
     }
 
     ClientCard card(ConversationKey key) {
@@ -31,7 +32,10 @@ record Details(Rooms rooms) {
     }
 
     List<Shown.Person> contacts(long projectId, List<Contact> contacts) {
-        var clients = rooms.clients().ofContacts(projectId, contacts.stream().map(Contact::id).toList());
-        return contacts.stream().map(contact -> Shown.Person.of(contact, clients)).toList();
+        var clients = rooms.clients()
+                .ofContacts(projectId, contacts.stream().map(Contact::id).toList());
+        return contacts.stream()
+                .map(contact -> Shown.Person.of(contact, clients))
+                .toList();
     }
 }

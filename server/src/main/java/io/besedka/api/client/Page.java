@@ -26,7 +26,9 @@ final class Page {
 
     /** Null when it is not asked for. */
     static String text(Exchange exchange, String name, int limit) {
-        var text = exchange.query(name).map(given -> given.replace("\0", "").strip()).filter(given -> !given.isEmpty());
+        var text = exchange.query(name)
+                .map(given -> given.replace("\0", "").strip())
+                .filter(given -> !given.isEmpty());
         if (text.isPresent() && text.get().length() > limit) {
             throw Problem.field(name, name + " may hold at most " + limit + " characters");
         }
@@ -69,10 +71,13 @@ final class Page {
 
     /** Null = from the start. */
     static Position position(Exchange exchange) {
-        return after(exchange).map(text -> {
-            int slash = text.indexOf('/');
-            return new Position(time("after", text.substring(0, slash)), Long.parseLong(text.substring(slash + 1)));
-        }).orElse(null);
+        return after(exchange)
+                .map(text -> {
+                    int slash = text.indexOf('/');
+                    return new Position(
+                            time("after", text.substring(0, slash)), Long.parseLong(text.substring(slash + 1)));
+                })
+                .orElse(null);
     }
 
     static long id(Exchange exchange) {
@@ -80,7 +85,8 @@ final class Page {
     }
 
     private static Optional<String> after(Exchange exchange) {
-        return exchange.query("after").map(opaque -> new String(Base64.getUrlDecoder().decode(opaque), StandardCharsets.US_ASCII));
+        return exchange.query("after")
+                .map(opaque -> new String(Base64.getUrlDecoder().decode(opaque), StandardCharsets.US_ASCII));
     }
 
     /** A cursor that was made up is told by its name, whatever breaks on it. */

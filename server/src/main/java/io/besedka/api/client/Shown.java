@@ -50,11 +50,22 @@ final class Shown {
 
     record Clients(List<Card> clients, String next) {}
 
-    record Person(long id, String name, String phone, String email, String comment, Instant createdAt, List<Card> clients) {
+    record Person(
+            long id, String name, String phone, String email, String comment, Instant createdAt, List<Card> clients) {
         /** @param cards of any contacts */
         static Person of(Contact contact, List<ClientCard> cards) {
-            var own = cards.stream().filter(card -> card.contactId() == contact.id()).map(Card::of).toList();
-            return new Person(contact.id(), contact.name(), contact.phone(), contact.email(), contact.comment(), contact.createdAt(), own);
+            var own = cards.stream()
+                    .filter(card -> card.contactId() == contact.id())
+                    .map(Card::of)
+                    .toList();
+            return new Person(
+                    contact.id(),
+                    contact.name(),
+                    contact.phone(),
+                    contact.email(),
+                    contact.comment(),
+                    contact.createdAt(),
+                    own);
         }
     }
 

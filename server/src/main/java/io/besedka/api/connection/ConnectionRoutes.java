@@ -42,7 +42,9 @@ public final class ConnectionRoutes {
         return new Routes(this::guarded, Routes::render)
                 .get("/v1/projects/{project}/channels", exchange -> Answer.json(Map.of("channels", channels())))
                 .post("/v1/projects/{project}/connections", this::add)
-                .get("/v1/projects/{project}/connections/{connection}", exchange -> Answer.json(view(connected(exchange))))
+                .get(
+                        "/v1/projects/{project}/connections/{connection}",
+                        exchange -> Answer.json(view(connected(exchange))))
                 .patch("/v1/projects/{project}/connections/{connection}", this::change)
                 .delete("/v1/projects/{project}/connections/{connection}", this::remove)
                 .post("/v1/projects/{project}/connections/{connection}/check", this::check)
@@ -65,11 +67,18 @@ public final class ConnectionRoutes {
         var fields = adapter.setup().fields().stream()
                 .map(field -> Map.of("name", field.name(), "secret", field.secret(), "required", field.required()))
                 .toList();
-        return Map.of("channel", channel, "fields", fields, "pastesWebhook", adapter.setup().pastesWebhook());
+        return Map.of(
+                "channel",
+                channel,
+                "fields",
+                fields,
+                "pastesWebhook",
+                adapter.setup().pastesWebhook());
     }
 
     /** @param secrets tokens by name; written, never shown */
-    record Wanted(String channel, String name, Boolean paused, Map<String, String> settings, Map<String, String> secrets) {}
+    record Wanted(
+            String channel, String name, Boolean paused, Map<String, String> settings, Map<String, String> secrets) {}
 
     private Answer add(Exchange exchange) throws IOException {
         var wanted = exchange.json(Wanted.class);
@@ -79,7 +88,11 @@ public final class ConnectionRoutes {
         var secrets = secrets(wanted.secrets());
         SetupCheck.whole(connections.adapter(wanted.channel()).setup(), settings(wanted.settings()), secrets);
         var added = connections.add(
-                exchange.pathNumber("project"), wanted.channel(), name(wanted.name()), settings(wanted.settings()), secrets);
+                exchange.pathNumber("project"),
+                wanted.channel(),
+                name(wanted.name()),
+                settings(wanted.settings()),
+                secrets);
         return Answer.json(201, view(added));
     }
 
@@ -89,7 +102,8 @@ public final class ConnectionRoutes {
         var settings = settings(wanted.settings());
         var secrets = secrets(wanted.secrets());
         var name = wanted.name() == null ? null : name(wanted.name());
-        var changed = connections.change(connected.connection().id(), before -> changed(before, name, wanted.paused(), settings, secrets));
+        var changed = connections.change(
+                connected.connection().id(), before -> changed(before, name, wanted.paused(), settings, secrets));
         return Answer.json(view(changed.orElseThrow(() -> Problem.notFound("connection"))));
     }
 
@@ -128,7 +142,8 @@ public final class ConnectionRoutes {
     private Answer check(Exchange exchange) {
         var connected = connected(exchange);
         return switch (registrations.check(connected)) {
-            case Registration.Registered(var account, var learned) -> Answer.json(Map.of("ok", true, "account", account == null ? "" : account));
+            case Registration.Registered(var account, var learned) ->
+                Answer.json(Map.of("ok", true, "account", account == null ? "" : account));
             case Registration.Missing(var why) -> Answer.json(Map.of("ok", false, "why", why));
             case Registration.Broken(var why) -> Answer.json(Map.of("ok", false, "why", why));
             case Registration.Unsure(var why) -> Answer.json(Map.of("ok", false, "why", why));
@@ -184,7 +199,9 @@ public final class ConnectionRoutes {
         }
         boolean over = texts.size() > TEXTS
                 || texts.entrySet().stream()
-                        .anyMatch(text -> text.getValue() == null || text.getValue().length() > TEXT_LIMIT || text.getKey().length() > 100);
+                        .anyMatch(text -> text.getValue() == null
+                                || text.getValue().length() > TEXT_LIMIT
+                                || text.getKey().length() > 100);
         if (over) {
             throw Problem.field(field, field + " holds at most " + TEXTS + " texts of " + TEXT_LIMIT + " characters");
         }

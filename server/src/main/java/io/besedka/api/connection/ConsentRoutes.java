@@ -43,7 +43,8 @@ public final class ConsentRoutes {
     private final Clock clock;
     private final Map<String, Asked> asked = new LinkedHashMap<>();
 
-    public ConsentRoutes(Access access, Connections connections, Registrations registrations, Health health, Clock clock) {
+    public ConsentRoutes(
+            Access access, Connections connections, Registrations registrations, Health health, Clock clock) {
         this.access = access;
         this.connections = connections;
         this.registrations = registrations;
@@ -65,7 +66,14 @@ public final class ConsentRoutes {
         var redirect = registrations.address().orElseGet(exchange::origin) + BACK;
         var state = Tokens.random();
         long id = connected.connection().id();
-        remember(state, new Asked(access.user(exchange).csrf(), project, id, redirect, clock.now().plus(LIFE)));
+        remember(
+                state,
+                new Asked(
+                        access.user(exchange).csrf(),
+                        project,
+                        id,
+                        redirect,
+                        clock.now().plus(LIFE)));
         return Answer.json(Map.of("url", consent.page(connected.connection(), state, redirect), "redirect", redirect));
     }
 
@@ -74,9 +82,11 @@ public final class ConsentRoutes {
     }
 
     private static Consent consent(Connected connected) {
-        return connected.adapter()
+        return connected
+                .adapter()
                 .consent()
-                .orElseThrow(() -> Problem.of(409, "channel_cannot", "the channel has no accounts of others to connect"));
+                .orElseThrow(
+                        () -> Problem.of(409, "channel_cannot", "the channel has no accounts of others to connect"));
     }
 
     private void remember(String state, Asked one) {
@@ -91,7 +101,8 @@ public final class ConsentRoutes {
 
     /** The browser comes back from the provider. */
     private Answer take(Exchange exchange) {
-        var one = answered(exchange.query("state").orElse(""), access.user(exchange).csrf());
+        var one = answered(
+                exchange.query("state").orElse(""), access.user(exchange).csrf());
         access.member(exchange, one.projectId, Role.SETTINGS);
         var connected = connected(one.projectId, one.connectionId);
         var code = exchange.query("code").orElse("");
@@ -108,7 +119,9 @@ public final class ConsentRoutes {
             var name = Tokens.hash(state);
             var one = asked.get(name);
             if (one == null || !Tokens.same(one.csrf, csrf) || !one.until.isAfter(clock.now())) {
-                throw Problem.field("state", "this answer was used already, is older than ten minutes or is somebody else's: begin anew");
+                throw Problem.field(
+                        "state",
+                        "this answer was used already, is older than ten minutes or is somebody else's: begin anew");
             }
             asked.remove(name);
             return one;

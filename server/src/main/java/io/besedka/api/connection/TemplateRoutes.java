@@ -42,7 +42,8 @@ public final class TemplateRoutes {
         try {
             return Answer.json(Map.of("templates", catalogue.of(connected)));
         } catch (IOException notTold) {
-            throw Problem.later("provider_unavailable", "the provider does not tell its templates: " + notTold.getMessage());
+            throw Problem.later(
+                    "provider_unavailable", "the provider does not tell its templates: " + notTold.getMessage());
         }
     }
 }

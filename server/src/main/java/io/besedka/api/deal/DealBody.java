@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** What requests say of deals, pipelines and stages; what cannot be taken is a 422 that names the member. */
@@ -92,7 +92,8 @@ record DealBody(Body body) {
             return DealDraft.NO_BUDGET;
         }
         if (!node.isNumber() || !(node.doubleValue() >= 0 && node.doubleValue() < BUDGET_LIMIT)) {
-            throw Problem.unprocessable("budget", "budget must be a number from 0, with at most 14 digits before the point");
+            throw Problem.unprocessable(
+                    "budget", "budget must be a number from 0, with at most 14 digits before the point");
         }
         return node.decimalValue();
     }
@@ -136,15 +137,20 @@ record DealBody(Body body) {
         if (!node.isArray() || node.isEmpty()) {
             throw Problem.unprocessable("stages", "stages must be a list, not an empty one");
         }
-        return node.valueStream().map(DealBody::of).map(stage -> stage.stage(stage.wantedName())).toList();
+        return node.valueStream()
+                .map(DealBody::of)
+                .map(stage -> stage.stage(stage.wantedName()))
+                .toList();
     }
 
     private Ending ending() {
         var word = text("ending", NAME_LIMIT);
-        return word == null ? null : Arrays.stream(Ending.values())
-                .filter(ending -> ending.name().toLowerCase(Locale.ROOT).equals(word))
-                .findFirst()
-                .orElseThrow(() -> Problem.unprocessable("ending", "ending must be open, success or failed"));
+        return word == null
+                ? null
+                : Arrays.stream(Ending.values())
+                        .filter(ending -> ending.name().toLowerCase(Locale.ROOT).equals(word))
+                        .findFirst()
+                        .orElseThrow(() -> Problem.unprocessable("ending", "ending must be open, success or failed"));
     }
 
     private String color() {

@@ -55,7 +55,8 @@ final class DealCalls {
     }
 
     private Answer answer(int status, Call call, long deal) {
-        var card = lists.find(call.projectId(), deal).orElseThrow(() -> new Refused(Refusal.NO_SUCH_DEAL, "no such deal"));
+        var card =
+                lists.find(call.projectId(), deal).orElseThrow(() -> new Refused(Refusal.NO_SUCH_DEAL, "no such deal"));
         return Answer.json(status, views.one(call.projectId(), card));
     }
 
@@ -77,7 +78,8 @@ final class DealCalls {
         }
         var variables = body.variables("variables");
         var address = Address.of(call.projectId(), conversation);
-        var opened = Refusals.taken(turns.take(address, new Act.DealOpened(call.author(), body.key(), draft(call, body), false)));
+        var opened = Refusals.taken(
+                turns.take(address, new Act.DealOpened(call.author(), body.key(), draft(call, body), false)));
         return switch (opened) {
             case Result.Taken(var key, var deal, var message) -> {
                 set(call, address, deal, variables);
@@ -92,7 +94,9 @@ final class DealCalls {
     }
 
     private Map<String, String> missing(Call call, long deal, Map<String, String> wanted) {
-        var there = lists.find(call.projectId(), deal).map(card -> card.deal().variables()).orElse(Map.of());
+        var there = lists.find(call.projectId(), deal)
+                .map(card -> card.deal().variables())
+                .orElse(Map.of());
         var missing = new java.util.LinkedHashMap<>(wanted);
         missing.keySet().removeAll(there.keySet());
         return missing;

@@ -16,8 +16,20 @@ final class DealCsv {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private static final List<String> COLUMNS = List.of(
-            "id", "name", "pipeline", "stage", "status", "budget", "responsible", "client_id", "client", "channel", "description",
-            "created_at", "moved_at", "closed_at");
+            "id",
+            "name",
+            "pipeline",
+            "stage",
+            "status",
+            "budget",
+            "responsible",
+            "client_id",
+            "client",
+            "channel",
+            "description",
+            "created_at",
+            "moved_at",
+            "closed_at");
 
     private final String separator;
     private final long projectId;

@@ -41,7 +41,16 @@ record DealQuery(Exchange exchange) {
     /** As much of it as a board has. */
     DealFilter boardFilter() {
         return new DealFilter(
-                null, null, null, number("responsible"), null, words(), money("budgetFrom"), money("budgetTo"), null, null);
+                null,
+                null,
+                null,
+                number("responsible"),
+                null,
+                words(),
+                money("budgetFrom"),
+                money("budgetTo"),
+                null,
+                null);
     }
 
     private Long number(String name) {
@@ -106,7 +115,8 @@ record DealQuery(Exchange exchange) {
                     } catch (NumberFormatException notANumber) {
                         // told below
                     }
-                    throw Problem.field("ids", "ids must be at most " + IDS_LIMIT + " whole numbers with commas between");
+                    throw Problem.field(
+                            "ids", "ids must be at most " + IDS_LIMIT + " whole numbers with commas between");
                 })
                 .orElse(null);
     }

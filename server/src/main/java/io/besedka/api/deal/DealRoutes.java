@@ -68,8 +68,11 @@ public final class DealRoutes {
     }
 
     private void on(String method, String template, Set<Role> anyOf, Right right, Call.Action action) {
-        routes.on(method, template, exchange ->
-                action.act(new Call(exchange, access.caller(exchange, exchange.pathNumber("project"), anyOf, right))));
+        routes.on(
+                method,
+                template,
+                exchange -> action.act(
+                        new Call(exchange, access.caller(exchange, exchange.pathNumber("project"), anyOf, right))));
     }
 
     private static Handler guard(Handler handler) {

@@ -67,7 +67,8 @@ final class DealViews {
     }
 
     private DealView.Client client(long projectId, DealCard card) {
-        var connection = Objects.requireNonNullElse(known.connection(projectId, card.connectionId()), Known.Connection.GONE);
+        var connection =
+                Objects.requireNonNullElse(known.connection(projectId, card.connectionId()), Known.Connection.GONE);
         return new DealView.Client(
                 Objects.requireNonNullElse(card.clientName(), ""),
                 connection.channel(),
@@ -102,7 +103,9 @@ final class DealViews {
     private DealView.Author author(Author author) {
         boolean person = author.kind() == Author.Kind.OPERATOR;
         return new DealView.Author(
-                word(author.kind()), author.id() == 0 ? null : author.id(), person ? known.userName(author.id()) : null);
+                word(author.kind()),
+                author.id() == 0 ? null : author.id(),
+                person ? known.userName(author.id()) : null);
     }
 
     private static String word(Enum<?> kind) {

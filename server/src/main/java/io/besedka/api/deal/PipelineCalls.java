@@ -43,7 +43,8 @@ final class PipelineCalls {
     private List<StageDraft> usual(Call call) {
         var first = pipelines.of(call.projectId()).getFirst().stages();
         return java.util.stream.Stream.of(Ending.values())
-                .flatMap(ending -> first.stream().filter(stage -> stage.ending() == ending).limit(1))
+                .flatMap(ending ->
+                        first.stream().filter(stage -> stage.ending() == ending).limit(1))
                 .map(stage -> new StageDraft(stage.name(), stage.ending(), stage.color(), null))
                 .toList();
     }
@@ -66,11 +67,13 @@ final class PipelineCalls {
     Answer changeStage(Call call) throws IOException {
         var body = DealBody.of(call.exchange());
         var draft = body.stage(body.pipelineName());
-        return answer(changes.changeStage(call.projectId(), call.id("pipeline"), call.id("stage"), draft, call.author()));
+        return answer(
+                changes.changeStage(call.projectId(), call.id("pipeline"), call.id("stage"), draft, call.author()));
     }
 
     Answer deleteStage(Call call) {
-        return answer(changes.deleteStage(call.projectId(), call.id("pipeline"), call.id("stage"), to(call), call.author()));
+        return answer(
+                changes.deleteStage(call.projectId(), call.id("pipeline"), call.id("stage"), to(call), call.author()));
     }
 
     private static Long to(Call call) {

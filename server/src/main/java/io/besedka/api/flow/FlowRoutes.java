@@ -67,23 +67,40 @@ public final class FlowRoutes {
     }
 
     private Answer list(Exchange exchange) {
-        return Answer.json(Map.of("flows", flows.list(exchange.pathNumber("project")).stream().map(FlowRoutes::view).toList()));
+        return Answer.json(Map.of(
+                "flows",
+                flows.list(exchange.pathNumber("project")).stream()
+                        .map(FlowRoutes::view)
+                        .toList()));
     }
 
     /** @param text the beginning of what it says */
     record BlockView(long number, long flowId, String flow, String id, String name, String kind, String text) {
         static BlockView of(PublishedBlock block) {
             return new BlockView(
-                    block.number(), block.flowId(), block.flowName(), block.id(), block.name(), block.kind(), beginning(block.text()));
+                    block.number(),
+                    block.flowId(),
+                    block.flowName(),
+                    block.id(),
+                    block.name(),
+                    block.kind(),
+                    beginning(block.text()));
         }
 
         private static String beginning(String text) {
-            return text == null ? null : text.substring(0, text.offsetByCodePoints(0, Math.min(TEXT_SHOWN, text.codePointCount(0, text.length()))));
+            return text == null
+                    ? null
+                    : text.substring(
+                            0, text.offsetByCodePoints(0, Math.min(TEXT_SHOWN, text.codePointCount(0, text.length()))));
         }
     }
 
     private Answer blocks(Exchange exchange) {
-        return Answer.json(Map.of("blocks", flows.blocks(exchange.pathNumber("project")).stream().map(BlockView::of).toList()));
+        return Answer.json(Map.of(
+                "blocks",
+                flows.blocks(exchange.pathNumber("project")).stream()
+                        .map(BlockView::of)
+                        .toList()));
     }
 
     /** @param connections those it answers on; null = all that have no flow of their own */
@@ -129,14 +146,23 @@ public final class FlowRoutes {
                     caller.projectId(), exchange.pathNumber("flow"), Json.text(body.definition()), caller.userId());
             return Answer.json(201, Map.of("version", version));
         } catch (FaultyFlow faulty) {
-            return Answer.json(422, Map.of(
-                    "error",
-                    Map.of("code", "faulty_flow", "message", "the flow has faults; nothing was published", "faults", faulty.faults())));
+            return Answer.json(
+                    422,
+                    Map.of(
+                            "error",
+                            Map.of(
+                                    "code",
+                                    "faulty_flow",
+                                    "message",
+                                    "the flow has faults; nothing was published",
+                                    "faults",
+                                    faulty.faults())));
         }
     }
 
     private Answer definition(Exchange exchange) {
-        var text = flows.definition(exchange.pathNumber("project"), exchange.pathNumber("flow"), (int) exchange.pathNumber("version"))
+        var text = flows.definition(exchange.pathNumber("project"), exchange.pathNumber("flow"), (int)
+                        exchange.pathNumber("version"))
                 .orElseThrow(() -> Problem.notFound("version"));
         return Answer.bytes(200, "application/json", text.getBytes(StandardCharsets.UTF_8));
     }

@@ -35,7 +35,8 @@ final class Attachments {
 
     private static void download(Call call, String url, Path into) throws IOException {
         try (var out = Files.newOutputStream(into)) {
-            var wanted = io.besedka.platform.outbound.Call.get(url).within(PATIENCE).answeredInAtMost(LIMIT);
+            var wanted =
+                    io.besedka.platform.outbound.Call.get(url).within(PATIENCE).answeredInAtMost(LIMIT);
             switch (call.faces().http().download(wanted, out)) {
                 case Outcome.Answered answered when answered.isSuccess() -> {}
                 case Outcome.Answered answered -> throw Failed.because("attachment_url answers " + answered.status());
@@ -57,7 +58,15 @@ final class Attachments {
         try (var bytes = Files.newInputStream(arrived)) {
             var file = call.faces().files().store(call.project(), name(url), bytes, LIMIT);
             return new Part.Attachment(
-                    media(wish, file), file.id(), null, file.name(), file.mime(), file.size(), file.width(), file.height(), 0);
+                    media(wish, file),
+                    file.id(),
+                    null,
+                    file.name(),
+                    file.mime(),
+                    file.size(),
+                    file.width(),
+                    file.height(),
+                    0);
         } catch (FileStore.TooLarge tooLarge) {
             throw cannot(tooLarge.getMessage());
         }

@@ -31,7 +31,8 @@ public interface Audiences {
      * @param content null where a block is sent; @param block its number, 0 = the content is sent
      * @param at null = now
      */
-    record Wanted(long projectId, Author author, Recipients to, Content content, long block, Duration shift, Instant at) {}
+    record Wanted(
+            long projectId, Author author, Recipients to, Content content, long block, Duration shift, Instant at) {}
 
     /** Starts a broadcast; returns its number. */
     long broadcast(Wanted wanted);

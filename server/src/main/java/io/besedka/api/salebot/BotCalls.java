@@ -44,7 +44,11 @@ final class BotCalls {
         if (isByNumber(call, "user_id")) {
             return run(call, call.address(Finding.client(call)), act);
         }
-        return anybody(call, act, Bots.of(call, "ok", call.parameters().text("group_id")), call.parameters().needed("user_id"));
+        return anybody(
+                call,
+                act,
+                Bots.of(call, "ok", call.parameters().text("group_id")),
+                call.parameters().needed("user_id"));
     }
 
     static Reply whatsapp(Call call) {
@@ -63,7 +67,11 @@ final class BotCalls {
         if (isByNumber(call, "email")) {
             return run(call, call.address(Finding.client(call)), act);
         }
-        return anybody(call, act, Bots.of(call, Bots.EMAIL, call.parameters().text("email_id_bot")), call.parameters().needed("email"));
+        return anybody(
+                call,
+                act,
+                Bots.of(call, Bots.EMAIL, call.parameters().text("email_id_bot")),
+                call.parameters().needed("email"));
     }
 
     /** A nested body may lead to a client's number in each of these calls. */
@@ -89,13 +97,15 @@ final class BotCalls {
         }
         var variables = scoped(parameters.others(known));
         variables.forEach(BotCalls::check);
-        return new Act.Called(call.author(), Call.NO_KEY, text == null ? "" : text, variables, parameters.isTrue("resume_bot"));
+        return new Act.Called(
+                call.author(), Call.NO_KEY, text == null ? "" : text, variables, parameters.isTrue("resume_bot"));
     }
 
     /** Before it waits for its time, when there is nobody left to be told. */
     private static void check(String name, String value) {
         if (name.length() > Variables.NAME_LIMIT || value.length() > Variables.VALUE_LIMIT) {
-            throw Failed.because("a variable's name holds at most " + Variables.NAME_LIMIT + " characters, its value " + Variables.VALUE_LIMIT);
+            throw Failed.because("a variable's name holds at most " + Variables.NAME_LIMIT + " characters, its value "
+                    + Variables.VALUE_LIMIT);
         }
     }
 
@@ -129,7 +139,10 @@ final class BotCalls {
         for (var entry : call.faces().catalog().named(call.project(), connections, Bots.platformIds(ids))) {
             inputs.add(new Input(call.address(entry.id()), act(call, text, at)));
         }
-        call.takeAll(inputs).stream().filter(Result.Declined.class::isInstance).findFirst().ifPresent(Failed::taken);
+        call.takeAll(inputs).stream()
+                .filter(Result.Declined.class::isInstance)
+                .findFirst()
+                .ifPresent(Failed::taken);
         return Reply.SUCCESS;
     }
 

@@ -27,24 +27,30 @@ final class Bots {
     /** The connection of a channel by its {@code group_id}; the first one where none is named. */
     static Connected of(Call call, String channel, String groupId) {
         return find(call, channel, groupId)
-                .orElseThrow(() -> Failed.because("no " + channel + (groupId == null ? "" : " with this id") + " is connected"));
+                .orElseThrow(() ->
+                        Failed.because("no " + channel + (groupId == null ? "" : " with this id") + " is connected"));
     }
 
     static Optional<Connected> find(Call call, String channel, String groupId) {
         return groupId == null
-                ? all(call).stream().filter(connected -> connected.connection().channel().equals(channel)).findFirst()
+                ? all(call).stream()
+                        .filter(connected -> connected.connection().channel().equals(channel))
+                        .findFirst()
                 : GroupId.find(all(call), channel, groupId);
     }
 
     /** Whatever the channel. */
     static Connected named(Call call, String groupId) {
-        return GroupId.find(all(call), groupId).orElseThrow(() -> Failed.because("no bot with this group_id is connected"));
+        return GroupId.find(all(call), groupId)
+                .orElseThrow(() -> Failed.because("no bot with this group_id is connected"));
     }
 
     /** All of them, or the one that is named. */
     static List<Long> numbers(Call call, String groupId) {
         return groupId == null
-                ? all(call).stream().map(connected -> connected.connection().id()).toList()
+                ? all(call).stream()
+                        .map(connected -> connected.connection().id())
+                        .toList()
                 : List.of(named(call, groupId).connection().id());
     }
 
@@ -59,7 +65,8 @@ final class Bots {
     static String channel(JsonNode clientType) {
         var text = Value.of(clientType);
         int number = text == null ? -1 : Math.clamp(Numbers.whole("client_type", text), -1, 1000);
-        return ChannelNumbers.channel(number).orElseThrow(() -> Failed.because("clients of this client_type cannot be loaded"));
+        return ChannelNumbers.channel(number)
+                .orElseThrow(() -> Failed.because("clients of this client_type cannot be loaded"));
     }
 
     /** What a provider calls a client, in the form in which it does. */
@@ -79,7 +86,8 @@ final class Bots {
 
     /** As they were given, and where they are WhatsApp's in its long form also as digits. */
     static List<String> platformIds(List<String> given) {
-        return given.stream().flatMap(id -> Stream.of(id, id.startsWith("+") || id.contains("@") ? PhoneNumber.digits(id) : null))
+        return given.stream()
+                .flatMap(id -> Stream.of(id, id.startsWith("+") || id.contains("@") ? PhoneNumber.digits(id) : null))
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
@@ -98,6 +106,11 @@ final class Bots {
     }
 
     static Profile profile(String channel, String externalId, String name) {
-        return new Profile(name, null, null, channel.equals(WHATSAPP) ? "+" + externalId : null, channel.equals(EMAIL) ? externalId : null);
+        return new Profile(
+                name,
+                null,
+                null,
+                channel.equals(WHATSAPP) ? "+" + externalId : null,
+                channel.equals(EMAIL) ? externalId : null);
     }
 }

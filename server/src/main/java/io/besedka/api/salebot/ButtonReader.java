@@ -1,6 +1,5 @@
 package io.besedka.api.salebot;
 
-import io.besedka.conversation.Part;
 import io.besedka.conversation.Part.Button;
 import io.besedka.conversation.Part.ButtonKind;
 import io.besedka.conversation.Part.Buttons;
@@ -46,7 +45,8 @@ final class ButtonReader {
         var lines = new TreeMap<Integer, List<Button>>();
         placed.stream()
                 .sorted(Comparator.comparingInt(Placed::line).thenComparingInt(Placed::index))
-                .forEach(one -> lines.computeIfAbsent(one.line(), line -> new ArrayList<>()).add(one.button()));
+                .forEach(one -> lines.computeIfAbsent(one.line(), line -> new ArrayList<>())
+                        .add(one.button()));
         boolean stays = placed.stream().anyMatch(Placed::stays);
         return new Buttons(inline, List.copyOf(lines.values()), !inline && !stays, hint);
     }
@@ -62,7 +62,8 @@ final class ButtonReader {
         }
         var kind = kind(json);
         var word = Value.of(json.path("type"));
-        boolean inline = kind == ButtonKind.URL || kind == ButtonKind.WEB_APP ? !"reply".equals(word) : "inline".equals(word);
+        boolean inline =
+                kind == ButtonKind.URL || kind == ButtonKind.WEB_APP ? !"reply".equals(word) : "inline".equals(word);
         var button = new Button(label, kind, address(json, kind), color(Value.of(json.path("color"))));
         boolean stays = Value.isTrue(Value.of(json.path("one_time")));
         return new Placed(number(json, "line", place), number(json, "index_in_line", place), inline, stays, button);
@@ -76,10 +77,14 @@ final class ButtonReader {
             case "phone" -> ButtonKind.PHONE;
             case "location" -> ButtonKind.LOCATION;
             case "web_app" -> ButtonKind.WEB_APP;
-            case "reply", "inline" -> asksPhone ? ButtonKind.PHONE
-                    : asksPlace ? ButtonKind.LOCATION
-                    : Value.of(json.path("web_app")) != null ? ButtonKind.WEB_APP
-                    : Value.of(json.path("url")) != null ? ButtonKind.URL : ButtonKind.TEXT;
+            case "reply", "inline" ->
+                asksPhone
+                        ? ButtonKind.PHONE
+                        : asksPlace
+                                ? ButtonKind.LOCATION
+                                : Value.of(json.path("web_app")) != null
+                                        ? ButtonKind.WEB_APP
+                                        : Value.of(json.path("url")) != null ? ButtonKind.URL : ButtonKind.TEXT;
             default -> throw Failed.because("a button's type is reply, inline, phone, location or web_app");
         };
     }
@@ -90,7 +95,9 @@ final class ButtonReader {
         }
         var app = kind == ButtonKind.WEB_APP ? Value.of(json.path("web_app")) : null;
         var address = app == null ? Value.of(json.path("url")) : app;
-        boolean fit = address != null && address.length() <= ADDRESS && (address.startsWith("https://") || address.startsWith("http://"));
+        boolean fit = address != null
+                && address.length() <= ADDRESS
+                && (address.startsWith("https://") || address.startsWith("http://"));
         if (!fit) {
             throw Failed.because("a button's address must begin with http:// or https://");
         }

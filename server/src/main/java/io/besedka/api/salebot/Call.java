@@ -60,6 +60,7 @@ record Call(KeyCaller caller, Parameters parameters, SalebotFaces faces) {
     }
 
     Instant sendTime() {
-        return SendTime.of(parameters, () -> faces.zone().apply(project()), faces.clock().now());
+        return SendTime.of(
+                parameters, () -> faces.zone().apply(project()), faces.clock().now());
     }
 }

@@ -43,12 +43,18 @@ final class ClientCalls {
 
     /** A bare list, or one under {@code clients}. Each element is answered for by itself. */
     static Reply load(Call call) {
-        var items = call.parameters().list().isEmpty() ? call.parameters().listed("clients") : call.parameters().list();
+        var items = call.parameters().list().isEmpty()
+                ? call.parameters().listed("clients")
+                : call.parameters().list();
         if (items.isEmpty() || items.size() > LOADED) {
             throw Failed.because("a list of 1-" + LOADED + " clients was expected");
         }
         var loading = items.stream().map(item -> loading(call, item)).toList();
-        var results = call.takeAll(loading.stream().map(Loading::input).filter(input -> input != null).toList()).iterator();
+        var results = call.takeAll(loading.stream()
+                        .map(Loading::input)
+                        .filter(input -> input != null)
+                        .toList())
+                .iterator();
         var shown = new ArrayList<Map<String, Object>>();
         for (var one : loading) {
             shown.add(one.input == null ? shown(one.item, null, one.refused) : shown(one.item, results.next(), null));
@@ -65,7 +71,8 @@ final class ClientCalls {
             var channel = Bots.channel(item.path("client_type"));
             var bot = Bots.of(call, channel, Value.of(item.path("group_id")));
             var externalId = Bots.externalId(channel, platformId);
-            var address = Bots.address(call, bot, externalId, Bots.profile(channel, externalId, Value.of(item.path("name"))));
+            var address =
+                    Bots.address(call, bot, externalId, Bots.profile(channel, externalId, Value.of(item.path("name"))));
             return new Loading(item, new Input(address, new Act.Loaded(Value.of(item.path("tag")))), null);
         } catch (Failed refused) {
             return new Loading(item, null, refused.getMessage());
@@ -96,7 +103,8 @@ final class ClientCalls {
         var entries = list == null
                 ? catalog.page(call.project(), offset, limit, parameters.isTrue("reverse"))
                 : catalog.at(call.project(), call.faces().audiences().members(call.project(), list, offset, limit));
-        return Reply.success("clients", entries.stream().map(entry -> shown(call, entry)).toList());
+        return Reply.success(
+                "clients", entries.stream().map(entry -> shown(call, entry)).toList());
     }
 
     private static Map<String, Object> shown(Call call, Entry entry) {
@@ -115,7 +123,9 @@ final class ClientCalls {
         row.put("custom_answer", null);
         row.put("tag", entry.tag());
         row.put("group", group(call, entry));
-        row.put("operator_start_dialog", entry.owner().kind() == Owner.Kind.OPERATOR ? entry.owner().id() : null);
+        row.put(
+                "operator_start_dialog",
+                entry.owner().kind() == Owner.Kind.OPERATOR ? entry.owner().id() : null);
         return row;
     }
 
@@ -130,7 +140,9 @@ final class ClientCalls {
     }
 
     static String group(Call call, Entry entry) {
-        return call.faces().connections().of(call.project(), entry.connectionId())
+        return call.faces()
+                .connections()
+                .of(call.project(), entry.connectionId())
                 .map(connected -> GroupId.of(connected.connection()))
                 .orElseGet(() -> Long.toString(entry.connectionId()));
     }
@@ -167,7 +179,8 @@ final class ClientCalls {
         var open = call.faces().catalog().openOfOperators(call.project());
         return operators.stream()
                 .filter(Member::accepted)
-                .min(Comparator.comparingInt((Member member) -> open.getOrDefault(member.userId(), 0)).thenComparingLong(Member::userId))
+                .min(Comparator.comparingInt((Member member) -> open.getOrDefault(member.userId(), 0))
+                        .thenComparingLong(Member::userId))
                 .orElseThrow(() -> Failed.because("the project has no operator"));
     }
 

@@ -29,7 +29,8 @@ final class DealCalls {
     }
 
     private static long opened(Call call, long client, DealDraft draft, boolean onlyIfNone) {
-        return switch (call.take(call.address(client), new Act.DealOpened(call.author(), Call.NO_KEY, draft, onlyIfNone))) {
+        return switch (call.take(
+                call.address(client), new Act.DealOpened(call.author(), Call.NO_KEY, draft, onlyIfNone))) {
             case Result.Taken taken -> taken.seq();
             case Result.Repeated repeated -> repeated.seq();
             case Result.Declined(var refusal, var why) -> throw Failed.of(refusal, why);
@@ -56,7 +57,9 @@ final class DealCalls {
         if (order == null) {
             return call.faces().deals().current(call.project(), client);
         }
-        return Optional.of(call.faces().deals().find(call.project(), order)
+        return Optional.of(call.faces()
+                .deals()
+                .find(call.project(), order)
                 .filter(deal -> deal.conversationId() == client)
                 .orElseThrow(() -> Failed.noOrder(order)));
     }
@@ -103,19 +106,28 @@ final class DealCalls {
         if (deal != null) {
             known.put("Name", deal.name());
             known.put("Description", deal.description());
-            known.put("budget", deal.budget() == null ? null : deal.budget().stripTrailingZeros().toPlainString());
+            known.put(
+                    "budget",
+                    deal.budget() == null
+                            ? null
+                            : deal.budget().stripTrailingZeros().toPlainString());
             known.values().removeIf(value -> value == null || value.isEmpty());
         }
-        known.putAll(deal == null
-                ? call.faces().conversations().variables(call.conversation(client), io.besedka.conversation.Variables.Scope.DEAL)
-                : deal.variables());
+        known.putAll(
+                deal == null
+                        ? call.faces()
+                                .conversations()
+                                .variables(call.conversation(client), io.besedka.conversation.Variables.Scope.DEAL)
+                        : deal.variables());
         return known;
     }
 
     static Reply setVariables(Call call) {
         long client = call.client();
         long id = deal(call, client).map(Deal::id).orElse(0L);
-        call.take(call.address(client), new Act.DealVariablesSet(call.author(), id, call.parameters().variables("variables")));
+        call.take(
+                call.address(client),
+                new Act.DealVariablesSet(call.author(), id, call.parameters().variables("variables")));
         return Reply.SUCCESS;
     }
 
@@ -123,9 +135,11 @@ final class DealCalls {
     static Reply create(Call call) {
         var parameters = call.parameters();
         var draft = draft(call);
-        long client = parameters.has("client_id") ? call.client()
-                : parameters.has("phone") ? ofPhone(call, parameters.text("phone"))
-                : parameters.has("email") ? ofEmail(call, parameters.text("email")) : call.client();
+        long client = parameters.has("client_id")
+                ? call.client()
+                : parameters.has("phone")
+                        ? ofPhone(call, parameters.text("phone"))
+                        : parameters.has("email") ? ofEmail(call, parameters.text("email")) : call.client();
         return Reply.success("order_id", opened(call, client, draft, false));
     }
 
@@ -133,7 +147,11 @@ final class DealCalls {
         var parameters = call.parameters();
         try {
             return new DealDraft(
-                    parameters.text("name"), parameters.text("description"), parameters.decimal("budget"), parameters.number("state_id"), null);
+                    parameters.text("name"),
+                    parameters.text("description"),
+                    parameters.decimal("budget"),
+                    parameters.number("state_id"),
+                    null);
         } catch (Refused overLimit) {
             throw Failed.because(overLimit.getMessage());
         }
@@ -143,7 +161,8 @@ final class DealCalls {
         return Finding.byPhone(call, phone).orElseGet(() -> {
             var bot = Bots.of(call, Bots.WHATSAPP, null);
             var digits = Bots.externalId(Bots.WHATSAPP, phone);
-            return ClientCalls.loaded(call, Bots.address(call, bot, digits, Bots.profile(Bots.WHATSAPP, digits, null)), null);
+            return ClientCalls.loaded(
+                    call, Bots.address(call, bot, digits, Bots.profile(Bots.WHATSAPP, digits, null)), null);
         });
     }
 
@@ -151,14 +170,18 @@ final class DealCalls {
         return Finding.byEmail(call, email).orElseGet(() -> {
             var bot = Bots.of(call, Bots.EMAIL, null);
             var address = Bots.email(email);
-            return ClientCalls.loaded(call, Bots.address(call, bot, address, Bots.profile(Bots.EMAIL, address, null)), null);
+            return ClientCalls.loaded(
+                    call, Bots.address(call, bot, address, Bots.profile(Bots.EMAIL, address, null)), null);
         });
     }
 
     static Reply setState(Call call) {
         long client = call.client();
         long stage = Numbers.whole("state_id", call.parameters().needed("state_id"));
-        call.take(call.address(client), new Act.DealMoved(call.author(), deal(call, client).map(Deal::id).orElse(0L), stage));
+        call.take(
+                call.address(client),
+                new Act.DealMoved(
+                        call.author(), deal(call, client).map(Deal::id).orElse(0L), stage));
         return Reply.SUCCESS;
     }
 
@@ -166,8 +189,12 @@ final class DealCalls {
         long client = call.client();
         var order = call.parameters().number("order_id");
         var deals = call.faces().deals();
-        var deal = order == null ? deals.find(call.project(), current(call, client)) : deals.find(call.project(), order);
+        var deal =
+                order == null ? deals.find(call.project(), current(call, client)) : deals.find(call.project(), order);
         return Reply.success(
-                "state_id", deal.filter(found -> found.conversationId() == client).orElseThrow(Failed::noOrder).stageId());
+                "state_id",
+                deal.filter(found -> found.conversationId() == client)
+                        .orElseThrow(Failed::noOrder)
+                        .stageId());
     }
 }

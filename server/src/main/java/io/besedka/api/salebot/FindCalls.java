@@ -70,14 +70,21 @@ final class FindCalls {
         var name = call.parameters().text("name");
         var tag = call.parameters().text("tag");
         var group = call.parameters().text("group_id");
-        var found = group == null ? Finding.named(call, Bots.ofChannel(call, Bots.WIDGET), recipient) : OptionalLong.empty();
+        var found = group == null
+                ? Finding.named(call, Bots.ofChannel(call, Bots.WIDGET), recipient)
+                : OptionalLong.empty();
         if (found.isPresent() && name == null && tag == null) {
             return Reply.client(found.getAsLong());
         }
         long connection = found.isPresent()
-                ? call.faces().catalog().at(call.project(), List.of(found.getAsLong())).getFirst().connectionId()
+                ? call.faces()
+                        .catalog()
+                        .at(call.project(), List.of(found.getAsLong()))
+                        .getFirst()
+                        .connectionId()
                 : Bots.of(call, Bots.WIDGET, group).connection().id();
-        var address = new io.besedka.conversation.Address.OfClient(call.project(), connection, recipient, Profile.named(name));
+        var address = new io.besedka.conversation.Address.OfClient(
+                call.project(), connection, recipient, Profile.named(name));
         return Reply.client(ClientCalls.loaded(call, address, tag));
     }
 
@@ -92,18 +99,21 @@ final class FindCalls {
     }
 
     static Reply byPhone(Call call) {
-        return Reply.client(Finding.byPhone(call, call.parameters().needed("phone")).orElseThrow(Failed::noClient));
+        return Reply.client(
+                Finding.byPhone(call, call.parameters().needed("phone")).orElseThrow(Failed::noClient));
     }
 
     static Reply byEmail(Call call) {
-        return Reply.client(Finding.byEmail(call, call.parameters().needed("email")).orElseThrow(Failed::noClient));
+        return Reply.client(
+                Finding.byEmail(call, call.parameters().needed("email")).orElseThrow(Failed::noClient));
     }
 
     static Reply byVariable(Call call) {
         var query = new Query(call.project(), scope(call), true, List.of(wanted(call)));
         var group = call.parameters().text("group_id");
         if (group == null) {
-            return Reply.client(call.faces().search().find(query, 0, 1).stream().findFirst().orElseThrow(Failed::noClient));
+            return Reply.client(
+                    call.faces().search().find(query, 0, 1).stream().findFirst().orElseThrow(Failed::noClient));
         }
         long connection = Bots.named(call, group).connection().id();
         var found = call.faces().catalog().at(call.project(), Finding.all(call, query));
@@ -144,7 +154,9 @@ final class FindCalls {
         if (wanted.isEmpty() || wanted.size() > SEVERAL) {
             throw Failed.because("1-" + SEVERAL + " variables are looked for");
         }
-        var conditions = wanted.entrySet().stream().map(entry -> Condition.eq(entry.getKey(), entry.getValue())).toList();
+        var conditions = wanted.entrySet().stream()
+                .map(entry -> Condition.eq(entry.getKey(), entry.getValue()))
+                .toList();
         return clients(call, new Query(call.project(), scope(call), true, conditions));
     }
 
@@ -191,7 +203,9 @@ final class FindCalls {
 
     private static Condition condition(String name, Op op, JsonNode value) {
         boolean list = op == Op.IN || op == Op.NOT_IN;
-        if (value.isObject() || list != value.isArray() || list && value.valueStream().anyMatch(JsonNode::isContainer)) {
+        if (value.isObject()
+                || list != value.isArray()
+                || list && value.valueStream().anyMatch(JsonNode::isContainer)) {
             throw Failed.because(FORMAT);
         }
         var values = list ? value.valueStream().map(FindCalls::text).toList() : List.of(text(value));

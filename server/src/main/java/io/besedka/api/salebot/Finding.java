@@ -40,14 +40,18 @@ final class Finding {
         }
         var onWhatsApp = onWhatsApp(call, Bots.ofChannel(call, Bots.WHATSAPP), digits);
         var forms = PhoneNumber.forms(digits);
-        var known = onWhatsApp.isPresent() ? onWhatsApp : call.faces().catalog().ofPhone(call.project(), Bots.numbers(call, null), forms);
+        var known = onWhatsApp.isPresent()
+                ? onWhatsApp
+                : call.faces().catalog().ofPhone(call.project(), Bots.numbers(call, null), forms);
         return known.isPresent() ? known : byVariable(call, new Condition("phone", Op.IN, forms));
     }
 
     /** There a client is called by the phone's digits, or by an id of WhatsApp's own beside which the phone is known. */
     static OptionalLong onWhatsApp(Call call, List<Long> connections, String digits) {
         var named = named(call, connections, digits);
-        return named.isPresent() ? named : call.faces().catalog().ofPhone(call.project(), connections, PhoneNumber.forms(digits));
+        return named.isPresent()
+                ? named
+                : call.faces().catalog().ofPhone(call.project(), connections, PhoneNumber.forms(digits));
     }
 
     static OptionalLong named(Call call, List<Long> connections, String externalId) {
@@ -70,7 +74,9 @@ final class Finding {
 
     private static OptionalLong first(Call call, Scope scope, Condition condition) {
         var query = new Query(call.project(), scope, true, List.of(condition));
-        return call.faces().search().find(query, 0, 1).stream().mapToLong(id -> id).findFirst();
+        return call.faces().search().find(query, 0, 1).stream()
+                .mapToLong(id -> id)
+                .findFirst();
     }
 
     static List<Long> all(Call call, Query query) {

@@ -30,8 +30,12 @@ final class HistoryCalls {
             throw Failed.because("start_date and stop_date are given together or not at all");
         }
         var zone = call.faces().zone().apply(call.project());
-        Instant from = start == null ? null : SendTime.day("start_date", start).atStartOfDay(zone).toInstant();
-        Instant before = stop == null ? null : SendTime.day("stop_date", stop).plusDays(1).atStartOfDay(zone).toInstant();
+        Instant from = start == null
+                ? null
+                : SendTime.day("start_date", start).atStartOfDay(zone).toInstant();
+        Instant before = stop == null
+                ? null
+                : SendTime.day("stop_date", stop).plusDays(1).atStartOfDay(zone).toInstant();
         var messages = call.faces().catalog().history(call.conversation(client), from, before, limit);
         return Reply.success("result", shown(call, client, messages));
     }
@@ -39,17 +43,25 @@ final class HistoryCalls {
     private static List<Map<String, Object>> shown(Call call, long client, List<Message> messages) {
         boolean written = messages.stream().anyMatch(message -> message.author().kind() == Author.Kind.OPERATOR);
         Map<Long, String> emails = written
-                ? call.faces().members().list(call.project()).stream().collect(Collectors.toMap(Member::userId, Member::email))
+                ? call.faces().members().list(call.project()).stream()
+                        .collect(Collectors.toMap(Member::userId, Member::email))
                 : Map.of();
-        long answered = messages.stream().filter(HistoryCalls::isAnswer).mapToLong(Message::seq).max().orElse(0);
-        return messages.stream().map(message -> shown(call, client, message, answered, emails)).toList();
+        long answered = messages.stream()
+                .filter(HistoryCalls::isAnswer)
+                .mapToLong(Message::seq)
+                .max()
+                .orElse(0);
+        return messages.stream()
+                .map(message -> shown(call, client, message, answered, emails))
+                .toList();
     }
 
     private static boolean isAnswer(Message message) {
         return message.author().kind() != Author.Kind.CLIENT && message.author().kind() != Author.Kind.CALLBACK;
     }
 
-    private static Map<String, Object> shown(Call call, long client, Message message, long answered, Map<Long, String> emails) {
+    private static Map<String, Object> shown(
+            Call call, long client, Message message, long answered, Map<Long, String> emails) {
         var author = message.author();
         boolean byClient = author.kind() == Author.Kind.CLIENT;
         boolean byOperator = author.kind() == Author.Kind.OPERATOR;
@@ -60,10 +72,16 @@ final class HistoryCalls {
         row.put("message_id", author.kind() == Author.Kind.BOT && author.id() != 0 ? author.id() : null);
         row.put("message_from_outside", origin(author.kind()));
         row.put("created_at", message.at().getEpochSecond());
-        row.put("text", message.content().markup() ? Markup.plain(Markup.parse(message.content().text())) : message.content().text());
+        row.put(
+                "text",
+                message.content().markup()
+                        ? Markup.plain(Markup.parse(message.content().text()))
+                        : message.content().text());
         row.put("attachments", attachments(call, message));
         row.put("delivered", byClient || isDelivered(message));
-        row.put("error_message", message.delivery() == null ? null : message.delivery().error());
+        row.put(
+                "error_message",
+                message.delivery() == null ? null : message.delivery().error());
         row.put("manager_id", byOperator ? author.id() : null);
         row.put("manager_email", byOperator ? emails.get(author.id()) : null);
         return row;

@@ -27,7 +27,11 @@ final class MessageCalls {
         var bot = Bots.of(call, Bots.WHATSAPP, call.parameters().text("whatsapp_bot_id"));
         var phone = Bots.externalId(Bots.WHATSAPP, call.parameters().needed("phone"));
         var found = Finding.onWhatsApp(call, List.of(bot.connection().id()), phone);
-        var address = Bots.address(call, bot, phone, Bots.profile(Bots.WHATSAPP, phone, call.parameters().text("name")));
+        var address = Bots.address(
+                call,
+                bot,
+                phone,
+                Bots.profile(Bots.WHATSAPP, phone, call.parameters().text("name")));
         return say(call, found.isPresent() ? found.getAsLong() : ClientCalls.loaded(call, address, null));
     }
 
@@ -36,7 +40,9 @@ final class MessageCalls {
         var block = call.parameters().number("message_id");
         if (block != null) {
             var entered = new Act.Entered(call.author(), Call.NO_KEY, block);
-            call.take(call.address(client), at == null ? entered : new Act.ScheduledAct(call.author(), Call.NO_KEY, entered, at));
+            call.take(
+                    call.address(client),
+                    at == null ? entered : new Act.ScheduledAct(call.author(), Call.NO_KEY, entered, at));
             return Reply.SUCCESS;
         }
         if (call.parameters().has("attachment_url")) {
@@ -75,7 +81,9 @@ final class MessageCalls {
             return new Audiences.Recipients(list, clients, 0, List.of());
         }
         var bot = Bots.named(call, parameters.needed("group_id")).connection();
-        var names = platformIds.stream().map(id -> Bots.externalId(bot.channel(), id)).toList();
+        var names = platformIds.stream()
+                .map(id -> Bots.externalId(bot.channel(), id))
+                .toList();
         return new Audiences.Recipients(null, List.of(), bot.id(), names);
     }
 

@@ -13,9 +13,11 @@ final class Multipart {
     private static final String QUOTED_OR_PLAIN = "=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;\\s]+))";
     /** As much as any head needs; patterns with alternatives must not see a megabyte. */
     private static final int HEAD_LIMIT = 1000;
-    private static final Pattern BOUNDARY = Pattern.compile(";\\s*boundary" + QUOTED_OR_PLAIN, Pattern.CASE_INSENSITIVE);
-    private static final Pattern DISPOSITION =
-            Pattern.compile("^content-disposition:\\s*form-data\\s*(;.*)$", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+
+    private static final Pattern BOUNDARY =
+            Pattern.compile(";\\s*boundary" + QUOTED_OR_PLAIN, Pattern.CASE_INSENSITIVE);
+    private static final Pattern DISPOSITION = Pattern.compile(
+            "^content-disposition:\\s*form-data\\s*(;.*)$", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
     private static final Pattern NAME = Pattern.compile(";\\s*name" + QUOTED_OR_PLAIN, Pattern.CASE_INSENSITIVE);
     private static final Pattern FILE = Pattern.compile(";\\s*filename\\*?=", Pattern.CASE_INSENSITIVE);
 
@@ -23,7 +25,8 @@ final class Multipart {
 
     static ObjectNode read(String contentType, byte[] body) {
         var boundary = BOUNDARY.matcher(contentType);
-        boolean form = contentType.length() <= HEAD_LIMIT && contentType.regionMatches(true, 0, "multipart/form-data", 0, 19);
+        boolean form =
+                contentType.length() <= HEAD_LIMIT && contentType.regionMatches(true, 0, "multipart/form-data", 0, 19);
         if (!form || !boundary.find()) {
             throw broken();
         }

@@ -29,7 +29,8 @@ final class Parameters {
     record Pair(String name, JsonNode value) {}
 
     /** Reads one value from the middle of a text. */
-    private static final ObjectReader VALUES = Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectReader VALUES =
+            Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final ObjectNode values;
     private final List<JsonNode> list;
@@ -51,7 +52,8 @@ final class Parameters {
     static Parameters read(String query, String contentType, byte[] body) {
         var fromAddress = Form.read(query);
         byte first = first(body);
-        boolean json = first == '{' || first == '[' || first != 0 && contentType != null && contentType.contains("json");
+        boolean json =
+                first == '{' || first == '[' || first != 0 && contentType != null && contentType.contains("json");
         var tree = json ? tree(body) : first == 0 ? Json.MAPPER.createObjectNode() : form(contentType, body);
         var list = new ArrayList<JsonNode>();
         if (tree.isArray()) {
@@ -222,7 +224,9 @@ final class Parameters {
             if (json != null && q.isObject()) {
                 return pairs(json, true);
             }
-            return q.isObject() || q.isString() ? pairs(q.isString() ? q.stringValue().getBytes(UTF_8) : Json.write(q), false) : null;
+            return q.isObject() || q.isString()
+                    ? pairs(q.isString() ? q.stringValue().getBytes(UTF_8) : Json.write(q), false)
+                    : null;
         } catch (JacksonException notJson) {
             return null;
         }
@@ -232,7 +236,9 @@ final class Parameters {
     private static List<Pair> pairs(byte[] json, boolean inBody) {
         try (var parser = Json.MAPPER.createParser(json)) {
             parser.nextToken();
-            while (inBody && parser.nextToken() == JsonToken.PROPERTY_NAME && !parser.currentName().equals("q")) {
+            while (inBody
+                    && parser.nextToken() == JsonToken.PROPERTY_NAME
+                    && !parser.currentName().equals("q")) {
                 parser.nextToken();
                 parser.skipChildren();
             }

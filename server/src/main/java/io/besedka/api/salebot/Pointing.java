@@ -32,7 +32,9 @@ record Pointing(Map<String, String> names, boolean indirect, boolean nested) {
             followNested(values);
         }
         if (indirect) {
-            var signposts = values.propertyNames().stream().filter(name -> name.startsWith(INDIRECT)).toList();
+            var signposts = values.propertyNames().stream()
+                    .filter(name -> name.startsWith(INDIRECT))
+                    .toList();
             signposts.forEach(signpost -> followIndirect(values, signpost));
         }
     }

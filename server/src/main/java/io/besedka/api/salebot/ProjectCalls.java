@@ -12,6 +12,7 @@ import java.util.Map;
 final class ProjectCalls {
     /** The groups of the documentation in its order, then those it does not name. */
     private static final Map<String, String> GROUPS = groups();
+
     private static final int STARTED = 1;
     private static final int STOPPED = 3;
     /** As the kinds of blocks are called in a definition; Salebot's own numbers are not documented. */
@@ -73,7 +74,8 @@ final class ProjectCalls {
     /** The blocks of what runs. */
     static Reply messages(Call call) {
         var blocks = call.faces().flows().blocks(call.project());
-        return Reply.of(Map.of("messages", blocks.stream().map(ProjectCalls::shown).toList()));
+        return Reply.of(
+                Map.of("messages", blocks.stream().map(ProjectCalls::shown).toList()));
     }
 
     private static Map<String, Object> shown(PublishedBlock block) {
@@ -97,11 +99,15 @@ final class ProjectCalls {
             throw Failed.because("this is no phone number");
         }
         var client = Finding.onWhatsApp(call, connections, digits);
-        boolean wrote = client.isPresent() && call.faces().conversations().one(call.conversation(client.getAsLong()))
-                .map(listed -> listed.conversation().heardAt() != null)
-                .orElse(false);
+        boolean wrote = client.isPresent()
+                && call.faces()
+                        .conversations()
+                        .one(call.conversation(client.getAsLong()))
+                        .map(listed -> listed.conversation().heardAt() != null)
+                        .orElse(false);
         if (!wrote) {
-            throw Failed.because("WhatsApp's Cloud API does not tell whether a number has WhatsApp, and nobody wrote from this one yet");
+            throw Failed.because(
+                    "WhatsApp's Cloud API does not tell whether a number has WhatsApp, and nobody wrote from this one yet");
         }
         return Reply.success("exists", true);
     }

@@ -128,7 +128,9 @@ public final class SalebotRoutes {
         }
         Access.withRights(caller, action.right());
         try {
-            return action.doing().on(new Call(caller, Parameters.read(exchange, action.pointing()), faces)).answer();
+            return action.doing()
+                    .on(new Call(caller, Parameters.read(exchange, action.pointing()), faces))
+                    .answer();
         } catch (Failed failed) {
             return failed.reply().answer();
         } catch (Audiences.Unwilling unwilling) {

@@ -40,7 +40,11 @@ final class SendTime {
 
     private static Instant shifted(Instant now, BigDecimal seconds) {
         var limit = BigDecimal.valueOf(FURTHEST.toSeconds() + 1);
-        return now.plusMillis(seconds.min(limit).max(BigDecimal.ZERO).movePointRight(3).setScale(0, RoundingMode.HALF_UP).longValueExact());
+        return now.plusMillis(seconds.min(limit)
+                .max(BigDecimal.ZERO)
+                .movePointRight(3)
+                .setScale(0, RoundingMode.HALF_UP)
+                .longValueExact());
     }
 
     /** An hour that the clocks leap over in spring exists as little as February 30th. */

@@ -18,7 +18,9 @@ final class Value {
         if (value == null || value.isMissingNode() || value.isNull()) {
             return null;
         }
-        return value.isString() ? Texts.clean(value.stringValue()) : value.isContainer() ? value.toString() : value.asString();
+        return value.isString()
+                ? Texts.clean(value.stringValue())
+                : value.isContainer() ? value.toString() : value.asString();
     }
 
     static boolean isTrue(String text) {

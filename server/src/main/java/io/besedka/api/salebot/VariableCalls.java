@@ -14,8 +14,8 @@ import java.util.Map;
 /** Variables of a client's current deal, of the client ({@code client.}) and of the project ({@code project.}). */
 final class VariableCalls {
     private static final int CLIENTS = 10_000;
-    private static final Map<String, Scope> PREFIXES =
-            Map.of("client.", Scope.CLIENT, "клиент.", Scope.CLIENT, "project.", Scope.PROJECT, "проект.", Scope.PROJECT);
+    private static final Map<String, Scope> PREFIXES = Map.of(
+            "client.", Scope.CLIENT, "клиент.", Scope.CLIENT, "project.", Scope.PROJECT, "проект.", Scope.PROJECT);
 
     private VariableCalls() {}
 
@@ -40,7 +40,10 @@ final class VariableCalls {
     private static EnumMap<Scope, Map<String, String>> byScope(Map<String, String> variables) {
         var byScope = new EnumMap<Scope, Map<String, String>>(Scope.class);
         variables.forEach((name, value) -> {
-            var prefix = PREFIXES.keySet().stream().filter(name::startsWith).findFirst().orElse("");
+            var prefix = PREFIXES.keySet().stream()
+                    .filter(name::startsWith)
+                    .findFirst()
+                    .orElse("");
             byScope.computeIfAbsent(PREFIXES.getOrDefault(prefix, Scope.DEAL), scope -> new LinkedHashMap<>())
                     .put(name.substring(prefix.length()), value);
         });
@@ -72,8 +75,12 @@ final class VariableCalls {
     /** The deal's by their names, the client's with {@code client.} before them. */
     static Reply get(Call call) {
         var key = call.conversation(call.client());
-        var shown = new LinkedHashMap<String, String>(call.faces().conversations().variables(key, Scope.DEAL));
-        call.faces().conversations().variables(key, Scope.CLIENT).forEach((name, value) -> shown.put("client." + name, value));
+        var shown =
+                new LinkedHashMap<String, String>(call.faces().conversations().variables(key, Scope.DEAL));
+        call.faces()
+                .conversations()
+                .variables(key, Scope.CLIENT)
+                .forEach((name, value) -> shown.put("client." + name, value));
         return Reply.of(shown);
     }
 }

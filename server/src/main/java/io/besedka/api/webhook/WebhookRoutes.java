@@ -55,7 +55,9 @@ public final class WebhookRoutes {
                 .get("/v1/projects/{project}/salebot-url", reading(this::salebotUrl))
                 .put("/v1/projects/{project}/salebot-url", changing(this::setSalebotUrl))
                 .delete("/v1/projects/{project}/salebot-url", changing(this::removeSalebotUrl))
-                .get("/v1/projects/{project}/events", called(Set.of(Role.OPERATOR, Role.ANALYTICS), Right.READ_CLIENTS, this::events))
+                .get(
+                        "/v1/projects/{project}/events",
+                        called(Set.of(Role.OPERATOR, Role.ANALYTICS), Right.READ_CLIENTS, this::events))
                 .get("/v1/events", exchange -> events(exchange, access.key(exchange, Right.READ_CLIENTS)));
     }
 
@@ -73,7 +75,8 @@ public final class WebhookRoutes {
     }
 
     private Handler called(Set<Role> roles, Right right, Called handler) {
-        return exchange -> handler.answer(exchange, access.caller(exchange, exchange.pathNumber("project"), roles, right));
+        return exchange ->
+                handler.answer(exchange, access.caller(exchange, exchange.pathNumber("project"), roles, right));
     }
 
     private static long id(Exchange exchange) {
@@ -93,11 +96,13 @@ public final class WebhookRoutes {
     }
 
     private Answer secret(int status, Webhook.Created created) {
-        return Answer.json(status, new WebhookViews.WithSecret(created.secret(), view(created.webhook()))).with("Cache-Control", "no-store");
+        return Answer.json(status, new WebhookViews.WithSecret(created.secret(), view(created.webhook())))
+                .with("Cache-Control", "no-store");
     }
 
     private Answer list(Exchange exchange, Caller by) {
-        return Answer.json(new WebhookViews.Listing(webhooks.list(by.projectId()).stream().map(this::view).toList()));
+        return Answer.json(new WebhookViews.Listing(
+                webhooks.list(by.projectId()).stream().map(this::view).toList()));
     }
 
     record Wanted(String name, String url, List<String> events, Boolean ordered, Boolean paused) {}
@@ -105,7 +110,8 @@ public final class WebhookRoutes {
     private Answer create(Exchange exchange, Caller by) throws IOException {
         var wanted = exchange.json(Wanted.class);
         boolean ordered = Boolean.TRUE.equals(wanted.ordered());
-        return secret(201, webhooks.create(by, new Webhooks.Wish(wanted.name(), wanted.url(), wanted.events(), ordered)));
+        return secret(
+                201, webhooks.create(by, new Webhooks.Wish(wanted.name(), wanted.url(), wanted.events(), ordered)));
     }
 
     private Answer change(Exchange exchange, Caller by) throws IOException {
@@ -151,7 +157,8 @@ public final class WebhookRoutes {
         var found = webhooks.deliveries(
                 by.projectId(), id(exchange), state, exchange.queryNumber("before", Long.MAX_VALUE), limit);
         var next = found.size() == limit ? found.getLast().id() : null;
-        return Answer.json(new WebhookViews.Deliveries(found.stream().map(WebhookViews::of).toList(), next));
+        return Answer.json(
+                new WebhookViews.Deliveries(found.stream().map(WebhookViews::of).toList(), next));
     }
 
     private static State state(String word) {
@@ -186,7 +193,8 @@ public final class WebhookRoutes {
     record Url(String url) {}
 
     private Answer setSalebotUrl(Exchange exchange, Caller by) throws IOException {
-        return Answer.json(WebhookViews.salebot(webhooks.setSalebotUrl(by, exchange.json(Url.class).url())));
+        return Answer.json(WebhookViews.salebot(
+                webhooks.setSalebotUrl(by, exchange.json(Url.class).url())));
     }
 
     private Answer removeSalebotUrl(Exchange exchange, Caller by) {

@@ -53,7 +53,8 @@ final class WebhookViews {
 
     record Deliveries(List<Delivery> deliveries, Long next) {}
 
-    record SalebotUrl(String url, Long webhookId, Integer waiting, String lastError, Instant lastErrorAt, Instant lastOkAt) {}
+    record SalebotUrl(
+            String url, Long webhookId, Integer waiting, String lastError, Instant lastErrorAt, Instant lastOkAt) {}
 
     static Shown of(Webhook webhook, long behind, Instant now) {
         boolean formerCounts = webhook.formerUntil() != null && now.isBefore(webhook.formerUntil());
@@ -100,6 +101,11 @@ final class WebhookViews {
 
     static SalebotUrl salebot(Webhook webhook) {
         return new SalebotUrl(
-                webhook.url(), webhook.id(), webhook.waiting(), webhook.lastError(), webhook.lastErrorAt(), webhook.lastOkAt());
+                webhook.url(),
+                webhook.id(),
+                webhook.waiting(),
+                webhook.lastError(),
+                webhook.lastErrorAt(),
+                webhook.lastOkAt());
     }
 }

@@ -101,7 +101,10 @@ public final class AvitoAdapter implements ChannelAdapter {
         return given != null
                 && secret != null
                 && given.matches("[0-9A-Fa-f]{64}")
-                && Tokens.isSigned(secret.reveal().strip().getBytes(UTF_8), request.body(), HexFormat.of().parseHex(given));
+                && Tokens.isSigned(
+                        secret.reveal().strip().getBytes(UTF_8),
+                        request.body(),
+                        HexFormat.of().parseHex(given));
     }
 
     @Override
@@ -121,7 +124,9 @@ public final class AvitoAdapter implements ChannelAdapter {
 
     /** Whoever answers has read: else the chat stays unread in the seller's own Avito. Best effort. */
     private void markRead(Connection connection, String chat) {
-        api.call(connection, Ask.post("/messenger/v1/accounts/{user}/chats/" + AvitoApi.encoded(chat) + "/read", Map.of()));
+        api.call(
+                connection,
+                Ask.post("/messenger/v1/accounts/{user}/chats/" + AvitoApi.encoded(chat) + "/read", Map.of()));
     }
 
     /** Avito takes back what is not older than an hour. What is not there any more is as good as taken back. */

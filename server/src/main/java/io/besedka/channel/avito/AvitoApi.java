@@ -78,7 +78,9 @@ final class AvitoApi {
         if (access instanceof Access.Granted granted && reply instanceof Reply.Failed failed && isStale(failed)) {
             sessions.refused(connection, granted.token());
             var again = tried(sessions.of(connection), ask);
-            return again instanceof Reply.Failed still && isStale(still) ? new Reply.Denied("Avito refuses a fresh token") : again;
+            return again instanceof Reply.Failed still && isStale(still)
+                    ? new Reply.Denied("Avito refuses a fresh token")
+                    : again;
         }
         return reply;
     }
@@ -87,7 +89,8 @@ final class AvitoApi {
     private static boolean isStale(Reply.Failed failed) {
         return !failed.isPage
                 && (failed.status == 401
-                        || failed.status == 403 && failed.message.toLowerCase(Locale.ROOT).contains("token"));
+                        || failed.status == 403
+                                && failed.message.toLowerCase(Locale.ROOT).contains("token"));
     }
 
     private Reply tried(Access access, Ask ask) {
@@ -134,10 +137,11 @@ final class AvitoApi {
     private static String message(JsonNode json) {
         var error = json.path("error");
         var told = error.isString() ? error : error.path("message");
-        var text = told.stringValue(json.path("result").path("message").stringValue(json.path("message").stringValue("")));
+        var text = told.stringValue(json.path("result")
+                .path("message")
+                .stringValue(json.path("message").stringValue("")));
         return text.substring(0, Math.min(MESSAGE_LIMIT, text.length()));
     }
-
 
     /** Ids of chats hold characters that a path must not. */
     static String encoded(String id) {

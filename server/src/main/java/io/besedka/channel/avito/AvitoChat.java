@@ -24,8 +24,11 @@ final class AvitoChat {
     }
 
     private static String avatar(JsonNode avatar) {
-        var address = avatar.path("images").path("256x256").stringValue(
-                avatar.path("images").path("128x128").stringValue(avatar.path("default").stringValue("")));
+        var address = avatar.path("images")
+                .path("256x256")
+                .stringValue(avatar.path("images")
+                        .path("128x128")
+                        .stringValue(avatar.path("default").stringValue("")));
         return address.isEmpty() || address.length() > AvitoLimits.ADDRESS ? null : address;
     }
 

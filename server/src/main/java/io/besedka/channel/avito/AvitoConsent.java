@@ -24,8 +24,9 @@ final class AvitoConsent implements Consent {
     @Override
     public String page(Connection connection, String state, String redirect) {
         var page = root.equals(AvitoAdapter.HOSTED) ? HOSTED_PAGE : root + "/oauth";
-        return page + "?response_type=code&pro_users_flow=true&client_id=" + encoded(connection.setting("client_id", "").strip())
-                + "&scope=" + encoded(SCOPE) + "&state=" + encoded(state) + "&redirect_uri=" + encoded(redirect);
+        return page + "?response_type=code&pro_users_flow=true&client_id="
+                + encoded(connection.setting("client_id", "").strip()) + "&scope=" + encoded(SCOPE) + "&state="
+                + encoded(state) + "&redirect_uri=" + encoded(redirect);
     }
 
     private static String encoded(String text) {
@@ -34,6 +35,7 @@ final class AvitoConsent implements Consent {
 
     @Override
     public Answer redeem(Connection connection, String code, String redirect) {
-        return sessions.redeem(connection, Map.of("grant_type", "authorization_code", "code", code, "redirect_uri", redirect));
+        return sessions.redeem(
+                connection, Map.of("grant_type", "authorization_code", "code", code, "redirect_uri", redirect));
     }
 }

@@ -28,7 +28,8 @@ final class AvitoContent {
         return switch (type) {
             case "text", "system" -> Content.text(content.path("text").stringValue(""));
             case "image" -> Content.of("", image(content.path("image").path("sizes")));
-            case "voice" -> Content.of("", voice(content.path("voice").path("voice_id").asString("")));
+            case "voice" ->
+                Content.of("", voice(content.path("voice").path("voice_id").asString("")));
             case "location" -> Content.of("", location(content.path("location")));
             case "link" -> Content.text(link(content.path("link")));
             case "item" -> Content.text(item(content.path("item")));
@@ -52,7 +53,9 @@ final class AvitoContent {
                 height = Long.parseLong(measures.group(2));
             }
         }
-        return address.isEmpty() ? new Unsupported("image") : Attachment.remote(Media.PHOTO, address, null, "image/jpeg", 0);
+        return address.isEmpty()
+                ? new Unsupported("image")
+                : Attachment.remote(Media.PHOTO, address, null, "image/jpeg", 0);
     }
 
     private static Part voice(String id) {
@@ -66,7 +69,11 @@ final class AvitoContent {
         double longitude = place.path("lon").asDouble(Double.NaN);
         boolean real = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
         return real
-                ? new Location(latitude, longitude, place.path("title").stringValue(null), place.path("text").stringValue(null))
+                ? new Location(
+                        latitude,
+                        longitude,
+                        place.path("title").stringValue(null),
+                        place.path("text").stringValue(null))
                 : new Unsupported("location");
     }
 
@@ -79,7 +86,9 @@ final class AvitoContent {
     private static String item(JsonNode item) {
         var title = item.path("title").stringValue("");
         var price = item.path("price_string").stringValue("");
-        return lines(price.isBlank() ? title : title + ", " + price, item.path("item_url").stringValue(""));
+        return lines(
+                price.isBlank() ? title : title + ", " + price,
+                item.path("item_url").stringValue(""));
     }
 
     private static String lines(String... lines) {

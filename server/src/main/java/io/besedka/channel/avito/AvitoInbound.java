@@ -52,7 +52,9 @@ final class AvitoInbound {
             return skipped(FROM_AVITO);
         }
         var client = client(connection, value.path("chat_id").stringValue(""), Profile.UNKNOWN);
-        boolean own = value.path("author_id").asString("").equals(value.path("user_id").asString("-"));
+        boolean own = value.path("author_id")
+                .asString("")
+                .equals(value.path("user_id").asString("-"));
         if (client == null || !isMessage(value)) {
             return skipped("message");
         }
@@ -76,7 +78,9 @@ final class AvitoInbound {
                 skipped.add("message.too_long");
             }
         }
-        if (!inputs.isEmpty() && !item.isEmpty() && once.add(client.connectionId() + " " + client.externalId() + item)) {
+        if (!inputs.isEmpty()
+                && !item.isEmpty()
+                && once.add(client.connectionId() + " " + client.externalId() + item)) {
             inputs.add(new Input(client, new Act.VariablesSet(Author.SYSTEM, Variables.Scope.CLIENT, item)));
         }
         return new Intake.Taken(inputs, skipped, Intake.Reply.OK);

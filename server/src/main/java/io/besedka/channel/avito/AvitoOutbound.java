@@ -66,7 +66,10 @@ final class AvitoOutbound {
         if (!AvitoLimits.IMAGES.contains(mime) || size > AvitoLimits.IMAGE) {
             return link(connection, chat, file, name);
         }
-        var bytes = new Body(mime, size, () -> files.open(connection.projectId(), file.fileId()).bytes());
+        var bytes = new Body(
+                mime,
+                size,
+                () -> files.open(connection.projectId(), file.fileId()).bytes());
         var form = Body.multipart(List.of(Part.file("uploadfile[]", plain(name, mime), bytes)));
         var uploaded = api.call(connection, new Ask("POST", "/messenger/v1/accounts/{user}/uploadImages", form));
         if (!(uploaded instanceof Reply.Done(var images))) {

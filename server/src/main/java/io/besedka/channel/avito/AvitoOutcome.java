@@ -40,7 +40,9 @@ final class AvitoOutcome {
 
     private static SendResult failed(Reply.Failed failed) {
         int status = failed.status();
-        var why = failed.message().isEmpty() ? "Avito answered HTTP " + status : "Avito: " + failed.message() + " (" + status + ")";
+        var why = failed.message().isEmpty()
+                ? "Avito answered HTTP " + status
+                : "Avito: " + failed.message() + " (" + status + ")";
         if (status == 429) {
             return new TryLater(failed.retryAfter(), Scope.CONNECTION, "Avito: too many requests");
         }

@@ -68,7 +68,9 @@ final class AvitoPolling implements Polling {
             alarm.waitUntil(known.next);
         }
         known.next = clock.now().plus(registration.isPosted(connection) ? BESIDE_WEBHOOK : ALONE);
-        long since = cursor != null && cursor.matches("\\d{1,12}") ? Long.parseLong(cursor) : clock.now().getEpochSecond();
+        long since = cursor != null && cursor.matches("\\d{1,12}")
+                ? Long.parseLong(cursor)
+                : clock.now().getEpochSecond();
         if (api.sessions().of(connection) instanceof Access.Granted granted) {
             try {
                 return new Round(connection, known, granted.userId(), since).run();
@@ -133,7 +135,8 @@ final class AvitoPolling implements Polling {
         }
 
         private void take(JsonNode chat) throws IOException {
-            var client = AvitoInbound.client(connection, chat.path("id").stringValue(""), AvitoChat.profile(chat, self));
+            var client =
+                    AvitoInbound.client(connection, chat.path("id").stringValue(""), AvitoChat.profile(chat, self));
             if (client == null) {
                 return;
             }
@@ -158,11 +161,14 @@ final class AvitoPolling implements Polling {
                 more = page.size() == PAGE && page.stream().anyMatch(message -> created(message) >= since);
             }
             // Newest first as they are listed; the sort is stable, so that those of one second keep their order.
-            return found.reversed().stream().sorted(Comparator.comparingLong(AvitoPolling::created)).toList();
+            return found.reversed().stream()
+                    .sorted(Comparator.comparingLong(AvitoPolling::created))
+                    .toList();
         }
 
         private List<JsonNode> page(String chat, int limit, int offset) throws IOException {
-            var answer = asked("/messenger/v3/accounts/{user}/chats/" + AvitoApi.encoded(chat) + "/messages/?limit=" + limit + "&offset=" + offset);
+            var answer = asked("/messenger/v3/accounts/{user}/chats/" + AvitoApi.encoded(chat) + "/messages/?limit="
+                    + limit + "&offset=" + offset);
             var list = answer.isArray() ? answer : answer.path("messages");
             return list.valueStream().toList();
         }
@@ -196,7 +202,8 @@ final class AvitoPolling implements Polling {
         }
 
         private void takeReading(JsonNode chat) {
-            var client = AvitoInbound.client(connection, chat.path("id").stringValue(""), AvitoChat.profile(chat, self));
+            var client =
+                    AvitoInbound.client(connection, chat.path("id").stringValue(""), AvitoChat.profile(chat, self));
             known.readChecks.put(lastId(chat), clock.now());
             if (client != null) {
                 try {
@@ -224,7 +231,8 @@ final class AvitoPolling implements Polling {
         }
 
         private void rest(Duration asked) {
-            known.next = clock.now().plus(asked == null || asked.compareTo(BESIDE_WEBHOOK) < 0 ? BESIDE_WEBHOOK : asked);
+            known.next =
+                    clock.now().plus(asked == null || asked.compareTo(BESIDE_WEBHOOK) < 0 ? BESIDE_WEBHOOK : asked);
         }
     }
 
@@ -233,7 +241,9 @@ final class AvitoPolling implements Polling {
     }
 
     private static long last(JsonNode chat) {
-        return chat.path("last_message").path("created").longValue(chat.path("updated").longValue(0));
+        return chat.path("last_message")
+                .path("created")
+                .longValue(chat.path("updated").longValue(0));
     }
 
     private static long created(JsonNode message) {

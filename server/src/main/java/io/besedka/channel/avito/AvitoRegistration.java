@@ -45,7 +45,10 @@ final class AvitoRegistration {
         if (!(reply instanceof Reply.Done(var answer))) {
             return faulty(reply);
         }
-        var urls = answer.path("subscriptions").valueStream().map(one -> one.path("url").stringValue("")).toList();
+        var urls = answer.path("subscriptions")
+                .valueStream()
+                .map(one -> one.path("url").stringValue(""))
+                .toList();
         boolean stale = !stale(connection, urls, wanted).isEmpty();
         if (wanted.isPresent() && urls.contains(wanted.get()) && !stale) {
             posted.add(connection.id());
@@ -61,7 +64,8 @@ final class AvitoRegistration {
     private static List<String> stale(Connection connection, List<String> urls, Optional<String> wanted) {
         var mark = connection.setting(MARK, "");
         return urls.stream()
-                .filter(url -> mark.equals(Tokens.hash(url)) && !wanted.filter(url::equals).isPresent())
+                .filter(url -> mark.equals(Tokens.hash(url))
+                        && !wanted.filter(url::equals).isPresent())
                 .toList();
     }
 
@@ -70,7 +74,10 @@ final class AvitoRegistration {
         if (!(reply instanceof Reply.Done(var answer))) {
             return faulty(reply);
         }
-        var urls = answer.path("subscriptions").valueStream().map(one -> one.path("url").stringValue("")).toList();
+        var urls = answer.path("subscriptions")
+                .valueStream()
+                .map(one -> one.path("url").stringValue(""))
+                .toList();
         for (var former : stale(connection, urls, wanted)) {
             api.call(connection, Ask.post(UNSUBSCRIBE, Map.of("url", former)));
         }
@@ -87,7 +94,8 @@ final class AvitoRegistration {
 
     private Registration registered(Connection connection, Optional<String> wanted) {
         var name = api.sessions().of(connection) instanceof Access.Granted granted ? granted.name() : connection.name();
-        return new Registered(name, wanted.map(url -> Map.of(MARK, Tokens.hash(url))).orElse(Map.of()));
+        return new Registered(
+                name, wanted.map(url -> Map.of(MARK, Tokens.hash(url))).orElse(Map.of()));
     }
 
     /** These calls are about the account, so a refusal of any of them is too. */

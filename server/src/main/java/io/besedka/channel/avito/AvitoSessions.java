@@ -39,7 +39,8 @@ final class AvitoSessions {
     /** A refused key is not tried again for so long by those who only send or fetch. */
     private static final Duration REST = Duration.ofMinutes(1);
 
-    private static final String TAKEN_BACK = "Avito no longer lets us into the account, its owner must agree again: connect it anew";
+    private static final String TAKEN_BACK =
+            "Avito no longer lets us into the account, its owner must agree again: connect it anew";
 
     private static final class Session {
         Map<String, String> key = Map.of();
@@ -95,7 +96,11 @@ final class AvitoSessions {
         var id = connection.setting("client_id", "");
         return secret == null || secret.reveal().isBlank() || id.isBlank()
                 ? Map.of()
-                : Map.of("client_id", id.strip(), "client_secret", secret.reveal().strip());
+                : Map.of(
+                        "client_id",
+                        id.strip(),
+                        "client_secret",
+                        secret.reveal().strip());
     }
 
     Consent.Answer redeem(Connection connection, Map<String, String> grant) {
@@ -143,9 +148,11 @@ final class AvitoSessions {
 
     /** The new ones, unless somebody else put others there meanwhile: then those. */
     private AvitoTokens kept(Connection connection, AvitoTokens before, AvitoTokens fresh) {
-        var whole = fresh.refresh().isEmpty() ? new AvitoTokens(fresh.access(), fresh.until(), before.refresh()) : fresh;
+        var whole =
+                fresh.refresh().isEmpty() ? new AvitoTokens(fresh.access(), fresh.until(), before.refresh()) : fresh;
         var now = keeper.change(
-                connection.id(), there -> AvitoTokens.of(there).refresh().equals(before.refresh()) ? whole.in(there) : there);
+                connection.id(),
+                there -> AvitoTokens.of(there).refresh().equals(before.refresh()) ? whole.in(there) : there);
         return now == null ? whole : AvitoTokens.of(now);
     }
 
@@ -165,7 +172,8 @@ final class AvitoSessions {
         var session = sessions.get(connection.id());
         if (session != null) {
             synchronized (session) {
-                if (session.access instanceof Access.Granted granted && granted.token().equals(token)) {
+                if (session.access instanceof Access.Granted granted
+                        && granted.token().equals(token)) {
                     session.until = Instant.MIN;
                     session.refused = token;
                 }
@@ -206,7 +214,8 @@ final class AvitoSessions {
     }
 
     private Access whose(String token) {
-        var outcome = http.send(Call.get(root + "/core/v1/accounts/self").withHeader("Authorization", "Bearer " + token));
+        var outcome =
+                http.send(Call.get(root + "/core/v1/accounts/self").withHeader("Authorization", "Bearer " + token));
         if (outcome instanceof Answered answered && answered.isSuccess()) {
             var account = json(answered);
             var id = account.path("id").asString("");

@@ -16,7 +16,9 @@ import java.util.TreeMap;
 record AvitoTokens(String access, Instant until, String refresh) {
     static AvitoTokens of(Connection connection) {
         return new AvitoTokens(
-                secret(connection, "access_token"), instant(secret(connection, "access_until")), secret(connection, "refresh_token"));
+                secret(connection, "access_token"),
+                instant(secret(connection, "access_until")),
+                secret(connection, "refresh_token"));
     }
 
     private static String secret(Connection connection, String name) {
@@ -33,7 +35,13 @@ record AvitoTokens(String access, Instant until, String refresh) {
     }
 
     Map<String, Secret> secrets() {
-        return Map.of("access_token", new Secret(access), "access_until", new Secret(until.toString()), "refresh_token", new Secret(refresh));
+        return Map.of(
+                "access_token",
+                new Secret(access),
+                "access_until",
+                new Secret(until.toString()),
+                "refresh_token",
+                new Secret(refresh));
     }
 
     Connection in(Connection connection) {

@@ -12,15 +12,16 @@ final class AutomaticMail {
     /** Ours, with the mailbox's address: a mail that bears it came round. */
     static final String LOOP_HEADER = "X-Besedka-Loop";
 
-    private static final Pattern MACHINES =
-            Pattern.compile("(mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)([+.=_-].*)?@.*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern MACHINES = Pattern.compile(
+            "(mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?)([+.=_-].*)?@.*", Pattern.CASE_INSENSITIVE);
     private static final Pattern BULK = Pattern.compile("(?i)\\s*(bulk|junk|list|auto_reply)\\b.*");
     private static final Pattern SUPPRESSED = Pattern.compile("(?i).*\\b(all|oof|autoreply)\\b.*");
 
     private AutomaticMail() {}
 
     /** The kind of automatic mail this is, or empty for a person's. */
-    static Optional<String> kind(MimeMessage mail, InternetAddress sender, EmailSettings own) throws MessagingException {
+    static Optional<String> kind(MimeMessage mail, InternetAddress sender, EmailSettings own)
+            throws MessagingException {
         if (own.address().equalsIgnoreCase(sender.getAddress()) || says(mail, LOOP_HEADER, own.address())) {
             return Optional.of("own mail");
         }
@@ -31,10 +32,15 @@ final class AutomaticMail {
         if (header(mail, "Return-Path").equals("<>") || mail.isMimeType("multipart/report")) {
             return Optional.of("report");
         }
-        if (has(mail, "X-Autoreply") || has(mail, "X-Autorespond") || SUPPRESSED.matcher(header(mail, "X-Auto-Response-Suppress")).matches()) {
+        if (has(mail, "X-Autoreply")
+                || has(mail, "X-Autorespond")
+                || SUPPRESSED.matcher(header(mail, "X-Auto-Response-Suppress")).matches()) {
             return Optional.of("automatic answer");
         }
-        if (has(mail, "List-Id") || has(mail, "List-Unsubscribe") || has(mail, "List-Post") || BULK.matcher(header(mail, "Precedence")).matches()) {
+        if (has(mail, "List-Id")
+                || has(mail, "List-Unsubscribe")
+                || has(mail, "List-Post")
+                || BULK.matcher(header(mail, "Precedence")).matches()) {
             return Optional.of("mailing");
         }
         return MACHINES.matcher(sender.getAddress()).matches() ? Optional.of("mail of a machine") : Optional.empty();

@@ -22,7 +22,8 @@ record DeliveryReport(String messageId, DeliveryStatus status, String why) {
     private static final int READ = 200_000;
     private static final Pattern ACTION = Pattern.compile("(?im)^Action:\\s*(\\w+)");
     private static final Pattern STATUS = Pattern.compile("(?im)^Status:\\s*(\\d\\.\\d{1,3}\\.\\d{1,3})");
-    private static final Pattern DIAGNOSTIC = Pattern.compile("(?im)^Diagnostic-Code:\\s*(?:[\\w-]+;)?\\s*(.+(?:\\R[ \\t].+){0,5})");
+    private static final Pattern DIAGNOSTIC =
+            Pattern.compile("(?im)^Diagnostic-Code:\\s*(?:[\\w-]+;)?\\s*(.+(?:\\R[ \\t].+){0,5})");
 
     static Optional<DeliveryReport> of(Connection connection, MimeMessage mail) throws MessagingException, IOException {
         boolean reports = mail.isMimeType("multipart/report");
@@ -33,7 +34,8 @@ record DeliveryReport(String messageId, DeliveryStatus status, String why) {
         var text = new StringBuilder();
         gather(mail, text, 0);
         var id = MessageIds.within(connection, text.toString());
-        return id.flatMap(ours -> status(text, failed != null).map(status -> new DeliveryReport(ours, status, why(text))));
+        return id.flatMap(
+                ours -> status(text, failed != null).map(status -> new DeliveryReport(ours, status, why(text))));
     }
 
     private static Optional<DeliveryStatus> status(CharSequence text, boolean failed) {
@@ -48,7 +50,9 @@ record DeliveryReport(String messageId, DeliveryStatus status, String why) {
     private static String why(CharSequence text) {
         var diagnostic = DIAGNOSTIC.matcher(text);
         var status = STATUS.matcher(text);
-        var why = diagnostic.find() ? diagnostic.group(1) : status.find() ? "status " + status.group(1) : "returned by the recipient's server";
+        var why = diagnostic.find()
+                ? diagnostic.group(1)
+                : status.find() ? "status " + status.group(1) : "returned by the recipient's server";
         return EmailOutcome.shown(why);
     }
 
@@ -63,7 +67,9 @@ record DeliveryReport(String messageId, DeliveryStatus status, String why) {
             }
         } else if (part.isMimeType("text/*") || part.isMimeType("message/*")) {
             try (var in = part.getInputStream()) {
-                text.append('\n').append(new String(in.readNBytes(READ), StandardCharsets.UTF_8)).append('\n');
+                text.append('\n')
+                        .append(new String(in.readNBytes(READ), StandardCharsets.UTF_8))
+                        .append('\n');
             }
         }
     }

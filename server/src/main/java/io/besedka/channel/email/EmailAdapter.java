@@ -131,9 +131,9 @@ public final class EmailAdapter implements ChannelAdapter {
         if (settings.isEmpty()) {
             return new Registration.Broken("the mailbox's settings are not complete");
         }
-        var reading = trying("receiving", () -> Mailbox.open(servers, settings.get()).close());
-        return reading
-                .or(() -> trying("sending", () -> closeQuietly(servers.smtp(settings.get()))))
+        var reading =
+                trying("receiving", () -> Mailbox.open(servers, settings.get()).close());
+        return reading.or(() -> trying("sending", () -> closeQuietly(servers.smtp(settings.get()))))
                 .orElseGet(() -> new Registration.Registered(settings.get().address()));
     }
 

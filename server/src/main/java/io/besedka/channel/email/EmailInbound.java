@@ -47,7 +47,9 @@ final class EmailInbound {
         } catch (FolderClosedException | StoreClosedException lost) {
             throw lost;
         } catch (MessagingException | IOException | RuntimeException damaged) {
-            return Mailbox.isGone(mail.message()) ? skipped("removed") : copied(connection, own, mail.message(), remote);
+            return Mailbox.isGone(mail.message())
+                    ? skipped("removed")
+                    : copied(connection, own, mail.message(), remote);
         }
     }
 
@@ -76,13 +78,15 @@ final class EmailInbound {
     }
 
     private static Intake.Taken reported(Connection connection, DeliveryReport report) {
-        var conversation = MessageIds.conversation(connection, report.messageId()).orElseThrow();
+        var conversation =
+                MessageIds.conversation(connection, report.messageId()).orElseThrow();
         var act = new Act.Reported(report.messageId(), report.status(), report.why());
         return taken(new Input(new Address.OfConversation(conversation), act));
     }
 
     /** A mail that defies reading, as an unsupported message with the whole of it beside. */
-    private Intake.Taken copied(Connection connection, EmailSettings own, MimeMessage mail, String remote) throws MessagingException {
+    private Intake.Taken copied(Connection connection, EmailSettings own, MimeMessage mail, String remote)
+            throws MessagingException {
         try {
             var sender = sender(mail, own);
             if (sender == null || AutomaticMail.kind(mail, sender, own).isPresent()) {
@@ -101,19 +105,27 @@ final class EmailInbound {
             throws MessagingException {
         var address = sender.getAddress().toLowerCase(Locale.ROOT);
         var name = MailText.header(sender.getPersonal());
-        var thread = MailThread.of(subject(mail), header(mail, "References"), header(mail, "In-Reply-To"), header(mail, "Message-ID"));
-        var profile = new Profile(name.isBlank() ? null : name, null, null, null, address).withReplyPath(thread.toPath());
+        var thread = MailThread.of(
+                subject(mail), header(mail, "References"), header(mail, "In-Reply-To"), header(mail, "Message-ID"));
+        var profile =
+                new Profile(name.isBlank() ? null : name, null, null, null, address).withReplyPath(thread.toPath());
         return taken(new Input(new Address.OfClient(connection.projectId(), connection.id(), address, profile), act));
     }
 
-    private static Content content(Connection connection, MimeMessage mail, String remote) throws MessagingException, IOException {
+    private static Content content(Connection connection, MimeMessage mail, String remote)
+            throws MessagingException, IOException {
         var body = MailBody.of(mail, remote);
         var tail = QuotedTail.of(body.text());
         var text = headed(mail, tail.own());
-        boolean cut = !body.isWhole() || text.length() > Content.TEXT_LIMIT || body.files().size() > Content.PART_LIMIT - 1;
+        boolean cut = !body.isWhole()
+                || text.length() > Content.TEXT_LIMIT
+                || body.files().size() > Content.PART_LIMIT - 1;
         // A marked quote of our own mail is in the conversation already; anything else is kept whole.
-        boolean copied = tail.marked() && MessageIds.conversation(connection, answered(connection, mail)).isPresent();
-        var parts = new ArrayList<Part>(body.files().stream().limit(Content.PART_LIMIT - 1).toList());
+        boolean copied = tail.marked()
+                && MessageIds.conversation(connection, answered(connection, mail))
+                        .isPresent();
+        var parts = new ArrayList<Part>(
+                body.files().stream().limit(Content.PART_LIMIT - 1).toList());
         if (cut || !tail.quoted().isEmpty() && !copied) {
             parts.add(whole(mail, remote));
         }
@@ -131,7 +143,8 @@ final class EmailInbound {
     private static String headed(MimeMessage mail, String text) throws MessagingException {
         var subject = subject(mail);
         boolean answers = mail.getHeader("In-Reply-To") != null || mail.getHeader("References") != null;
-        if (subject.isBlank() || !text.isEmpty() && (answers || MailThread.isAnswer(subject) || text.startsWith(subject))) {
+        if (subject.isBlank()
+                || !text.isEmpty() && (answers || MailThread.isAnswer(subject) || text.startsWith(subject))) {
             return text;
         }
         return text.isEmpty() ? subject : subject + "\n\n" + text;
@@ -171,7 +184,12 @@ final class EmailInbound {
             return id;
         }
         var date = header(mail, "Date");
-        return "none." + MessageIds.hash(date.isEmpty() ? remote : date + "\n" + header(mail, "From") + "\n" + header(mail, "Subject") + "\n" + mail.getSize());
+        return "none."
+                + MessageIds.hash(
+                        date.isEmpty()
+                                ? remote
+                                : date + "\n" + header(mail, "From") + "\n" + header(mail, "Subject") + "\n"
+                                        + mail.getSize());
     }
 
     /** The mail of ours that it answers, the newest named; else whatever mail it says it answers; an empty text for none. */
@@ -189,7 +207,9 @@ final class EmailInbound {
         for (var name : List.of("Delivered-To", "X-Original-To", "To")) {
             var address = first(mail, name);
             var plus = address == null ? null : PLUS.matcher(address.getAddress());
-            if (plus != null && plus.matches() && address.getAddress().replaceFirst("\\+[^@]*", "").equalsIgnoreCase(own.address())) {
+            if (plus != null
+                    && plus.matches()
+                    && address.getAddress().replaceFirst("\\+[^@]*", "").equalsIgnoreCase(own.address())) {
                 return plus.group(1);
             }
         }
@@ -198,7 +218,10 @@ final class EmailInbound {
 
     private Instant sentAt(MimeMessage mail) throws MessagingException {
         var now = clock.now();
-        var received = Optional.ofNullable(mail.getReceivedDate()).or(() -> sent(mail)).map(java.util.Date::toInstant).orElse(now);
+        var received = Optional.ofNullable(mail.getReceivedDate())
+                .or(() -> sent(mail))
+                .map(java.util.Date::toInstant)
+                .orElse(now);
         return received.isAfter(now) ? now : received;
     }
 

@@ -67,7 +67,8 @@ final class EmailOutbound {
         return mail;
     }
 
-    private static void head(MimeMessage mail, EmailSettings own, Recipient to, Outbound message) throws MessagingException {
+    private static void head(MimeMessage mail, EmailSettings own, Recipient to, Outbound message)
+            throws MessagingException {
         var thread = MailThread.ofPath(to.replyPath());
         mail.setSubject(oneLine(thread.subject() == null ? own.subject() : thread.subject()), "UTF-8");
         var references = new ArrayList<>(thread.references());
@@ -77,7 +78,15 @@ final class EmailOutbound {
         }
         if (!references.isEmpty()) {
             mail.setHeader("In-Reply-To", bracketed(references.getLast()));
-            mail.setHeader("References", MimeUtility.fold(12, String.join(" ", references.stream().map(EmailOutbound::bracketed).toList())));
+            mail.setHeader(
+                    "References",
+                    MimeUtility.fold(
+                            12,
+                            String.join(
+                                    " ",
+                                    references.stream()
+                                            .map(EmailOutbound::bracketed)
+                                            .toList())));
         }
         mail.setHeader(AutomaticMail.LOOP_HEADER, own.address());
         if (to.automatic()) {
@@ -120,7 +129,8 @@ final class EmailOutbound {
         return new MimeMultipart("alternative", plain, html);
     }
 
-    private MimeMultipart withFiles(Connection connection, Outbound message) throws MessagingException, IOException, Impossible {
+    private MimeMultipart withFiles(Connection connection, Outbound message)
+            throws MessagingException, IOException, Impossible {
         var whole = new MimeMultipart("mixed");
         if (!message.text().isBlank()) {
             var words = new MimeBodyPart();
@@ -185,7 +195,10 @@ final class EmailOutbound {
 
         @Override
         public String getContentType() {
-            boolean known = mime != null && mime.matches("[\\w.+-]{1,60}/[\\w.+-]{1,100}") && !mime.startsWith("multipart/") && !mime.startsWith("message/");
+            boolean known = mime != null
+                    && mime.matches("[\\w.+-]{1,60}/[\\w.+-]{1,100}")
+                    && !mime.startsWith("multipart/")
+                    && !mime.startsWith("message/");
             return known ? mime : "application/octet-stream";
         }
 

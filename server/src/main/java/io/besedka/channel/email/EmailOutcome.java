@@ -22,9 +22,11 @@ import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 /** What a mail server's answers mean for a message; docs/channels/email.md has the table. */
 final class EmailOutcome {
     private static final Pattern CODE = Pattern.compile("^\\s*(\\d{3})(?:[ -](\\d\\.\\d{1,3}\\.\\d{1,3}))?");
-    private static final Pattern WAIT = Pattern.compile("(?i)\\b(?:in|after|for)\\s+(\\d{1,6})\\s*(s|sec|seconds?|m|min|minutes?)\\b");
+    private static final Pattern WAIT =
+            Pattern.compile("(?i)\\b(?:in|after|for)\\s+(\\d{1,6})\\s*(s|sec|seconds?|m|min|minutes?)\\b");
     /** A day's mails are spent, as Gmail says it; it counts by rolling hours. */
     private static final Duration QUOTA = Duration.ofHours(1);
+
     private static final int LONGEST_TEXT = 300;
     private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -48,7 +50,9 @@ final class EmailOutcome {
 
     /** A server's words without the addresses that most of them repeat, and of a length to show. */
     static String shown(String text) {
-        var plain = text.replaceAll("<?[^\\s<>@]{1,100}@[^\\s<>@]{1,255}>?", "<address>").replaceAll("\\s+", " ").strip();
+        var plain = text.replaceAll("<?[^\\s<>@]{1,100}@[^\\s<>@]{1,255}>?", "<address>")
+                .replaceAll("\\s+", " ")
+                .strip();
         return plain.substring(0, Math.min(LONGEST_TEXT, plain.length()));
     }
 
@@ -77,7 +81,9 @@ final class EmailOutcome {
     /** The first word of the server along the chain of what went wrong. */
     private static Answer answer(MessagingException failure) {
         Answer found = null;
-        for (Exception next = failure; next != null; next = next instanceof MessagingException more ? more.getNextException() : null) {
+        for (Exception next = failure;
+                next != null;
+                next = next instanceof MessagingException more ? more.getNextException() : null) {
             switch (next) {
                 // The recipient's own refusal says more than that of the whole.
                 case SMTPAddressFailedException recipient -> {
@@ -86,7 +92,8 @@ final class EmailOutcome {
                 case SMTPSenderFailedException sender -> {
                     return Answer.of(Stage.SENDER, sender.getReturnCode(), sender.getMessage());
                 }
-                case SMTPSendFailedException mail when mail.getReturnCode() >= 400 -> found = found == null ? ofMail(mail) : found;
+                case SMTPSendFailedException mail
+                when mail.getReturnCode() >= 400 -> found = found == null ? ofMail(mail) : found;
                 default -> {}
             }
         }
@@ -104,7 +111,9 @@ final class EmailOutcome {
         }
         if (answer.code() < 500) {
             // What is said after the mail was read may be of this mail alone: greylisting by content, for one.
-            boolean everyone = answer.code() == 421 || answer.stage() == Stage.SENDER || answer.enhanced().startsWith("4.3.");
+            boolean everyone = answer.code() == 421
+                    || answer.stage() == Stage.SENDER
+                    || answer.enhanced().startsWith("4.3.");
             return new TryLater(pause(answer.text()), everyone ? Scope.CONNECTION : Scope.CHAT, answer.text());
         }
         return switch (answer.stage()) {
@@ -118,11 +127,14 @@ final class EmailOutcome {
     private static boolean isNobody(Answer answer) {
         return answer.enhanced().isEmpty()
                 ? answer.code() == 550 || answer.code() == 551 || answer.code() == 553
-                : answer.enhanced().matches("5\\.1\\.[0-6]") || answer.enhanced().equals("5.2.1");
+                : answer.enhanced().matches("5\\.1\\.[0-6]")
+                        || answer.enhanced().equals("5.2.1");
     }
 
     private static boolean isTooLarge(Answer answer) {
-        return answer.code() == 552 || answer.enhanced().equals("5.3.4") || answer.enhanced().equals("5.2.3");
+        return answer.code() == 552
+                || answer.enhanced().equals("5.3.4")
+                || answer.enhanced().equals("5.2.3");
     }
 
     private static Duration pause(String text) {
@@ -131,7 +143,8 @@ final class EmailOutcome {
             return null;
         }
         long number = Long.parseLong(wait.group(1));
-        var pause = wait.group(2).toLowerCase().startsWith("m") ? Duration.ofMinutes(number) : Duration.ofSeconds(number);
+        var pause =
+                wait.group(2).toLowerCase().startsWith("m") ? Duration.ofMinutes(number) : Duration.ofSeconds(number);
         return pause.compareTo(LONGEST) > 0 ? LONGEST : pause.isZero() ? null : pause;
     }
 

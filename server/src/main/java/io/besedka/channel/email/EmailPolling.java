@@ -54,7 +54,10 @@ final class EmailPolling implements Polling {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            throw new IOException(lost instanceof MessagingException known ? EmailOutcome.inWords(known) : "the mailbox could not be read");
+            throw new IOException(
+                    lost instanceof MessagingException known
+                            ? EmailOutcome.inWords(known)
+                            : "the mailbox could not be read");
         }
     }
 

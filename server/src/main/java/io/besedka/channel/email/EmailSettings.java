@@ -65,8 +65,10 @@ record EmailSettings(
     }
 
     private static Server server(Connection connection, String which, int implicitPort, int plainPort) {
-        var tls = Tls.valueOf(given(connection, which + "_tls", usual(connection, which, plainPort)).toUpperCase(Locale.ROOT));
-        int port = Integer.parseInt(given(connection, which + "_port", "" + (tls == Tls.IMPLICIT ? implicitPort : plainPort)));
+        var tls = Tls.valueOf(given(connection, which + "_tls", usual(connection, which, plainPort))
+                .toUpperCase(Locale.ROOT));
+        int port = Integer.parseInt(
+                given(connection, which + "_port", "" + (tls == Tls.IMPLICIT ? implicitPort : plainPort)));
         return new Server(connection.setting(which + "_host", ""), port, tls);
     }
 
@@ -81,7 +83,9 @@ record EmailSettings(
     }
 
     static String secret(Connection connection, String name) {
-        return Optional.ofNullable(connection.secrets().get(name)).map(Secret::reveal).orElse("");
+        return Optional.ofNullable(connection.secrets().get(name))
+                .map(Secret::reveal)
+                .orElse("");
     }
 
     /** As it stands on the wire, for ids. */

@@ -11,10 +11,35 @@ import java.util.Set;
  * with {@code >}; scripts, styles, pictures and what is malformed vanish. One pass, linear in the length.
  */
 final class HtmlText {
-    private static final Set<String> SILENT = Set.of("script", "style", "head", "title", "template", "svg", "object", "iframe");
+    private static final Set<String> SILENT =
+            Set.of("script", "style", "head", "title", "template", "svg", "object", "iframe");
     private static final Set<String> BLOCKS = Set.of(
-            "p", "div", "tr", "li", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre", "blockquote", "section", "article",
-            "header", "footer", "center", "dl", "dt", "dd", "form", "address");
+            "p",
+            "div",
+            "tr",
+            "li",
+            "ul",
+            "ol",
+            "table",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "hr",
+            "pre",
+            "blockquote",
+            "section",
+            "article",
+            "header",
+            "footer",
+            "center",
+            "dl",
+            "dt",
+            "dd",
+            "form",
+            "address");
     private static final Map<String, String> ENTITIES = Map.ofEntries(
             Map.entry("amp", "&"),
             Map.entry("lt", "<"),
@@ -66,7 +91,10 @@ final class HtmlText {
             }
             at = tag(tag);
         }
-        return out.toString().replaceAll("[ \\t]+\\n", "\n").replaceAll("\\n{3,}", "\n\n").strip();
+        return out.toString()
+                .replaceAll("[ \\t]+\\n", "\n")
+                .replaceAll("\\n{3,}", "\n\n")
+                .strip();
     }
 
     private void words(int from, int to) {
@@ -125,7 +153,9 @@ final class HtmlText {
         try {
             boolean hex = digits.startsWith("x") || digits.startsWith("X");
             int code = hex ? Integer.parseInt(digits.substring(1), 16) : Integer.parseInt(digits);
-            return Character.isValidCodePoint(code) && code >= 32 && (code < 0xd800 || code > 0xdfff) ? Character.toString(code) : "";
+            return Character.isValidCodePoint(code) && code >= 32 && (code < 0xd800 || code > 0xdfff)
+                    ? Character.toString(code)
+                    : "";
         } catch (NumberFormatException no) {
             return null;
         }
@@ -235,7 +265,10 @@ final class HtmlText {
         boolean quoted = quote == '"' || quote == '\'';
         int from = quoted ? at + 6 : at + 5;
         int to = from;
-        while (to < attributes.length() && (quoted ? attributes.charAt(to) != quote : !Character.isWhitespace(attributes.charAt(to)) && attributes.charAt(to) != '>')) {
+        while (to < attributes.length()
+                && (quoted
+                        ? attributes.charAt(to) != quote
+                        : !Character.isWhitespace(attributes.charAt(to)) && attributes.charAt(to) != '>')) {
             to++;
         }
         var address = attributes.substring(from, to).replace("&amp;", "&").strip();

@@ -43,7 +43,8 @@ final class LoopGuard {
         if (went.stream().anyMatch(one -> one.id().equals(id))) {
             return true;
         }
-        long lately = went.stream().filter(one -> one.at().isAfter(now.minus(HOUR))).count();
+        long lately =
+                went.stream().filter(one -> one.at().isAfter(now.minus(HOUR))).count();
         if (lately >= AN_HOUR || went.size() >= A_DAY) {
             return false;
         }

@@ -22,6 +22,7 @@ final class MailBody {
     private static final int MOST_FILES = 100;
     /** Of one text part, bytes: several times what a message holds. */
     private static final int TEXT_BYTES = 1 << 20;
+
     private static final Set<String> SIGNATURES =
             Set.of("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature");
 
@@ -42,7 +43,11 @@ final class MailBody {
     }
 
     String text() {
-        return text.toString().replace("\r\n", "\n").replace('\r', '\n').replace("\0", "").strip();
+        return text.toString()
+                .replace("\r\n", "\n")
+                .replace('\r', '\n')
+                .replace("\0", "")
+                .strip();
     }
 
     List<Attachment> files() {
@@ -87,7 +92,8 @@ final class MailBody {
         }
     }
 
-    private void alternatives(Multipart parts, String path, int depth, boolean worded) throws MessagingException, IOException {
+    private void alternatives(Multipart parts, String path, int depth, boolean worded)
+            throws MessagingException, IOException {
         boolean found = worded;
         for (int i = 0; i < parts.getCount(); i++) {
             var part = parts.getBodyPart(i);
@@ -142,7 +148,10 @@ final class MailBody {
     }
 
     private static Media media(String type) {
-        if (type.equals("image/jpeg") || type.equals("image/png") || type.equals("image/webp") || type.equals("image/gif")) {
+        if (type.equals("image/jpeg")
+                || type.equals("image/png")
+                || type.equals("image/webp")
+                || type.equals("image/gif")) {
             return Media.PHOTO;
         }
         return type.startsWith("video/") ? Media.VIDEO : type.startsWith("audio/") ? Media.AUDIO : Media.FILE;
@@ -181,7 +190,8 @@ final class MailBody {
     private static String name(Part part) {
         try {
             var name = MailText.header(part.getFileName());
-            var bare = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1).strip();
+            var bare = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
+                    .strip();
             return bare.isEmpty() ? null : bare.substring(0, Math.min(200, bare.length()));
         } catch (MessagingException unreadable) {
             return null;

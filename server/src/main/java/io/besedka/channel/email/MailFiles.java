@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /** Fetches what lies in a mail from the mailbox: {@code <UIDVALIDITY>:<UID>:<path>}, the path being that of a part, or the whole. */
 final class MailFiles {
-    private static final Pattern REMOTE = Pattern.compile("(\\d{1,12}):(\\d{1,12}):(" + EmailInbound.WHOLE + "|\\d{1,3}(?:\\.\\d{1,3}){0,20}|)");
+    private static final Pattern REMOTE =
+            Pattern.compile("(\\d{1,12}):(\\d{1,12}):(" + EmailInbound.WHOLE + "|\\d{1,3}(?:\\.\\d{1,3}){0,20}|)");
 
     private final MailServers servers;
 
@@ -41,7 +42,8 @@ final class MailFiles {
         }
     }
 
-    private static InputStream bytes(Mailbox mailbox, long uid, String path) throws MessagingException, IOException, Gone {
+    private static InputStream bytes(Mailbox mailbox, long uid, String path)
+            throws MessagingException, IOException, Gone {
         var mail = mailbox.at(uid);
         if (Mailbox.isGone(mail)) {
             throw new Gone("the mail is no longer in the mailbox");

@@ -36,7 +36,9 @@ final class MailText {
 
     /** Labels that programs give without looking. */
     private static boolean isVague(Charset charset) {
-        return charset.equals(StandardCharsets.US_ASCII) || charset.equals(StandardCharsets.UTF_8) || isWestern(charset);
+        return charset.equals(StandardCharsets.US_ASCII)
+                || charset.equals(StandardCharsets.UTF_8)
+                || isWestern(charset);
     }
 
     private static boolean isWestern(Charset charset) {
@@ -79,7 +81,9 @@ final class MailText {
 
     private static Optional<String> strictly(byte[] bytes, Charset charset) {
         try {
-            var decoder = charset.newDecoder().onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT);
+            var decoder = charset.newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT);
             return Optional.of(decoder.decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException other) {
             return Optional.empty();
@@ -103,7 +107,9 @@ final class MailText {
             return "";
         }
         try {
-            return MimeUtility.decodeText(bare(MimeUtility.unfold(raw))).replaceAll("[\\r\\n\\x00]+", " ").strip();
+            return MimeUtility.decodeText(bare(MimeUtility.unfold(raw)))
+                    .replaceAll("[\\r\\n\\x00]+", " ")
+                    .strip();
         } catch (UnsupportedEncodingException unknown) {
             return MimeUtility.unfold(raw).strip();
         }

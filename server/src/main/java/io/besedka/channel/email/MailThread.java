@@ -19,7 +19,10 @@ record MailThread(String subject, List<String> references) {
     private static final int SUBJECT = 200;
     /** Of the ids as they stand in the path; together with the longest subject less than a path may have. */
     private static final int ROOM = 1_300;
-    private static final Pattern RE = Pattern.compile("^\\s*(re|fwd?|aw|отв|ответ|на|пересл)(\\[\\d+])?\\s*:\\s*", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    private static final Pattern RE = Pattern.compile(
+            "^\\s*(re|fwd?|aw|отв|ответ|на|пересл)(\\[\\d+])?\\s*:\\s*",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Pattern ID = Pattern.compile("<([^<>\\s\\p{Cntrl}]{1,250})>");
 
     MailThread {
@@ -51,7 +54,9 @@ record MailThread(String subject, List<String> references) {
     }
 
     static List<String> ids(String header) {
-        return header == null ? List.of() : ID.matcher(header).results().map(found -> found.group(1)).toList();
+        return header == null
+                ? List.of()
+                : ID.matcher(header).results().map(found -> found.group(1)).toList();
     }
 
     /** The first id and as many of the last as there is room for. */

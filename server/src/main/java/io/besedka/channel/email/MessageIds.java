@@ -59,7 +59,9 @@ final class MessageIds {
     private static String seal(Connection connection, String name) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(bytes("mail " + connection.id() + EmailSettings.secret(connection, "webhook_secret")), "HmacSHA256"));
+            mac.init(new SecretKeySpec(
+                    bytes("mail " + connection.id() + EmailSettings.secret(connection, "webhook_secret")),
+                    "HmacSHA256"));
             return HexFormat.of().formatHex(mac.doFinal(bytes(name)), 0, 10);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every JDK has HmacSHA256", impossible);

@@ -15,20 +15,25 @@ record QuotedTail(String own, String quoted, boolean marked) {
     private static final int LONGEST_LINE = 500;
     /** Gmail, Apple Mail, Thunderbird, Yandex, Mail.ru: begun by a day, and perhaps broken in lines. */
     private static final List<Pattern> DATED = List.of(
-            Pattern.compile("^(On|Am|Le)\\b.{5,300}\\b(wrote|schrieb|écrit)\\s*:$", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE),
+            Pattern.compile(
+                    "^(On|Am|Le)\\b.{5,300}\\b(wrote|schrieb|écrit)\\s*:$",
+                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE),
             Pattern.compile("^\\d{1,2}[.:/]\\d{1,2}[.:/]?\\d{0,4}.{0,200}[\"<].{3,200}>\\s*:?$"),
             Pattern.compile("^(\\p{L}+,? )?\\d{1,2} \\p{L}+\\.? \\d{4}.{3,250}(>|\\))\\s*:$"));
     /** Known by their end alone, so that only one line is taken. */
     private static final List<Pattern> ENDED = List.of(
             Pattern.compile("^.{5,300}\\b(wrote|writes)\\s*:$", Pattern.CASE_INSENSITIVE),
             Pattern.compile("^.{3,300}(пишет|писал|писала|написал|написала|написал\\(а\\)|написали)\\s*:$"));
+
     private static final Pattern RULE = Pattern.compile(
             "^[-_\\s]{0,20}(Original Message|Forwarded message|Исходное сообщение|Пересылаемое сообщение|Пересланное сообщение|Конец пересылаемого сообщения|Ursprüngliche Nachricht)[-_\\s]{0,20}$",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Pattern UNDERSCORES = Pattern.compile("^_{20,}$");
-    private static final Pattern FROM = Pattern.compile("^\\*?(From|От|От кого)\\s*:\\*?\\s+\\S.*$", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-    private static final Pattern HEADER =
-            Pattern.compile("^\\*?(Sent|Date|To|Cc|Subject|Отправлено|Дата|Кому|Копия|Тема)\\s*:\\*?\\s.*$", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    private static final Pattern FROM = Pattern.compile(
+            "^\\*?(From|От|От кого)\\s*:\\*?\\s+\\S.*$", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    private static final Pattern HEADER = Pattern.compile(
+            "^\\*?(Sent|Date|To|Cc|Subject|Отправлено|Дата|Кому|Копия|Тема)\\s*:\\*?\\s.*$",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     static QuotedTail of(String text) {
         var lines = text.lines().toList();
@@ -39,7 +44,10 @@ record QuotedTail(String own, String quoted, boolean marked) {
         // A mail that is nothing but a quote, or a forwarded one, says what it quotes.
         return own.isEmpty()
                 ? new QuotedTail(text.strip(), "", false)
-                : new QuotedTail(own, String.join("\n", lines.subList(from, lines.size())).strip(), from == quote);
+                : new QuotedTail(
+                        own,
+                        String.join("\n", lines.subList(from, lines.size())).strip(),
+                        from == quote);
     }
 
     /** Outlook's: a rule, or the headers From and two of its like, and then the old mail without marks. */
@@ -53,7 +61,8 @@ record QuotedTail(String own, String quoted, boolean marked) {
                 return i;
             }
             if (FROM.matcher(line).matches() && headers(lines, i + 1) >= 2) {
-                boolean ruled = i > 0 && UNDERSCORES.matcher(lines.get(i - 1).strip()).matches();
+                boolean ruled =
+                        i > 0 && UNDERSCORES.matcher(lines.get(i - 1).strip()).matches();
                 return ruled ? i - 1 : i;
             }
         }
@@ -72,7 +81,9 @@ record QuotedTail(String own, String quoted, boolean marked) {
     private static int quote(List<String> lines) {
         int first = lines.size();
         boolean any = false;
-        while (first > 0 && (lines.get(first - 1).isBlank() || lines.get(first - 1).stripLeading().startsWith(">"))) {
+        while (first > 0
+                && (lines.get(first - 1).isBlank()
+                        || lines.get(first - 1).stripLeading().startsWith(">"))) {
             first--;
             any |= !lines.get(first).isBlank();
         }
@@ -80,7 +91,8 @@ record QuotedTail(String own, String quoted, boolean marked) {
             return -1;
         }
         int from = introduction(lines, first);
-        boolean between = lines.subList(0, from).stream().anyMatch(line -> line.stripLeading().startsWith(">"));
+        boolean between = lines.subList(0, from).stream()
+                .anyMatch(line -> line.stripLeading().startsWith(">"));
         return between ? -1 : from;
     }
 
@@ -95,6 +107,7 @@ record QuotedTail(String own, String quoted, boolean marked) {
 
     private static boolean matches(List<Pattern> forms, List<String> lines) {
         var words = String.join(" ", lines.stream().map(String::strip).toList()).strip();
-        return words.length() <= LONGEST_LINE && forms.stream().anyMatch(form -> form.matcher(words).matches());
+        return words.length() <= LONGEST_LINE
+                && forms.stream().anyMatch(form -> form.matcher(words).matches());
     }
 }

@@ -80,7 +80,9 @@ public final class MaxAdapter implements ChannelAdapter {
     public Intake receive(Connection connection, WebhookRequest request) {
         var expected = secret(connection, "webhook_secret");
         var given = request.header(SECRET_HEADER);
-        if (given == null || expected.isEmpty() || !MessageDigest.isEqual(given.getBytes(UTF_8), expected.getBytes(UTF_8))) {
+        if (given == null
+                || expected.isEmpty()
+                || !MessageDigest.isEqual(given.getBytes(UTF_8), expected.getBytes(UTF_8))) {
             return new Intake.Rejected(401, "the secret is missing or wrong");
         }
         try {
@@ -97,7 +99,8 @@ public final class MaxAdapter implements ChannelAdapter {
             return noToken();
         }
         if (message.template() != null || !USER.matcher(to.externalId()).matches()) {
-            return new SendResult.Refused(message.template() == null ? "MAX's ids are numbers" : "MAX has no templates");
+            return new SendResult.Refused(
+                    message.template() == null ? "MAX's ids are numbers" : "MAX has no templates");
         }
         boolean known = uploads.know(connection, message.media());
         var result = attempt(connection, token, to, message);
@@ -171,7 +174,9 @@ public final class MaxAdapter implements ChannelAdapter {
     @Override
     public void typing(Connection connection, Recipient to) {
         var token = token(connection);
-        if (token != null && to.replyPath() != null && USER.matcher(to.replyPath()).matches()) {
+        if (token != null
+                && to.replyPath() != null
+                && USER.matcher(to.replyPath()).matches()) {
             var action = Json.MAPPER.createObjectNode().put("action", "typing_on");
             api.post(token, "/chats/" + to.replyPath() + "/actions", Map.of(), action);
         }
@@ -183,7 +188,11 @@ public final class MaxAdapter implements ChannelAdapter {
         var token = token(connection);
         if (token != null && pressExternalId.startsWith(MaxInbound.PRESS)) {
             var callback = pressExternalId.substring(MaxInbound.PRESS.length());
-            api.post(token, "/answers", Map.of("callback_id", callback), Json.MAPPER.createObjectNode().put("notification", ""));
+            api.post(
+                    token,
+                    "/answers",
+                    Map.of("callback_id", callback),
+                    Json.MAPPER.createObjectNode().put("notification", ""));
         }
     }
 

@@ -23,6 +23,7 @@ final class MaxApi {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** A hundred of the longest updates fit. */
     private static final long ANSWER_LIMIT = 16 << 20;
+
     private static final int TEXT_LIMIT = 300;
     private static final Duration DOWNLOAD_WITHIN = Duration.ofMinutes(5);
     private static final long DOWNLOAD_LIMIT = 256L << 20;
@@ -140,7 +141,6 @@ final class MaxApi {
             return null;
         }
     }
-
 
     private static String clean(String text, String token) {
         var clean = token.isEmpty() ? text : text.replace(token, "[token]");

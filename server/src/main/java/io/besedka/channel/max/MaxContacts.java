@@ -39,7 +39,8 @@ record MaxContacts(String token, long sender) {
         }
         var first = limited(person.path("first_name").stringValue(lines.get("FN")));
         var last = limited(person.path("last_name").stringValue(null));
-        return new Part.ContactCard(phone, first, last, isOwn(person, vcard, payload.path("hash").stringValue("")));
+        return new Part.ContactCard(
+                phone, first, last, isOwn(person, vcard, payload.path("hash").stringValue("")));
     }
 
     private boolean isOwn(JsonNode person, String vcard, String hash) {
@@ -54,7 +55,9 @@ record MaxContacts(String token, long sender) {
         var expected = digest(vcard);
         // In which letters the hash comes is not documented.
         return same(hash.toLowerCase(Locale.ROOT), HexFormat.of().formatHex(expected))
-                || same(hash.replace('-', '+').replace('_', '/').replace("=", ""), Base64.getEncoder().withoutPadding().encodeToString(expected));
+                || same(
+                        hash.replace('-', '+').replace('_', '/').replace("=", ""),
+                        Base64.getEncoder().withoutPadding().encodeToString(expected));
     }
 
     private byte[] digest(String vcard) {

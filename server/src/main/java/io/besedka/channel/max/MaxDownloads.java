@@ -4,7 +4,6 @@ import io.besedka.channel.ChannelAdapter.Gone;
 import io.besedka.channel.max.MaxApi.Reply;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;

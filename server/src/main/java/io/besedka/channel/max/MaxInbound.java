@@ -74,7 +74,10 @@ final class MaxInbound {
         var mid = mid(message);
         var sender = message.path("sender");
         // Without a chat type it is a dialog: MAX always tells it, and a group would have one.
-        boolean dialog = message.path("recipient").path("chat_type").stringValue("dialog").equals("dialog");
+        boolean dialog = message.path("recipient")
+                .path("chat_type")
+                .stringValue("dialog")
+                .equals("dialog");
         if (mid.isEmpty() || !dialog || sender.path("is_bot").booleanValue(false)) {
             return null;
         }
@@ -83,21 +86,31 @@ final class MaxInbound {
             return null;
         }
         var act = edited ? new Act.Edited(mid, content, time(update.path("timestamp"))) : wrote(mid, message, content);
-        return input(connection, sender, message.path("recipient").path("chat_id"), update, MaxContent.ownPhone(content), act);
+        return input(
+                connection,
+                sender,
+                message.path("recipient").path("chat_id"),
+                update,
+                MaxContent.ownPhone(content),
+                act);
     }
 
     /** A pure forward has no body: it is known by what was forwarded and when, for the same may be forwarded again. */
     private static String mid(JsonNode message) {
         var own = message.path("body").path("mid").stringValue("");
         var forwarded = message.path("link").path("message").path("mid").stringValue("");
-        return own.isEmpty() && !forwarded.isEmpty() ? forwarded + "@" + message.path("timestamp").longValue(0) : own;
+        return own.isEmpty() && !forwarded.isEmpty()
+                ? forwarded + "@" + message.path("timestamp").longValue(0)
+                : own;
     }
 
     private Act wrote(String mid, JsonNode message, Content content) {
         var link = message.path("link");
         boolean reply = "reply".equals(link.path("type").stringValue(""));
         var replyTo = reply ? link.path("message").path("mid").stringValue(null) : null;
-        var at = message.path("timestamp").isNumber() ? message.path("timestamp") : message.path("body").path("timestamp");
+        var at = message.path("timestamp").isNumber()
+                ? message.path("timestamp")
+                : message.path("body").path("timestamp");
         return new Act.Wrote(mid, content, replyTo, null, time(at));
     }
 
@@ -107,7 +120,8 @@ final class MaxInbound {
         if (mid.isEmpty() || user == 0) {
             return null;
         }
-        var client = new Address.OfClient(connection.projectId(), connection.id(), Long.toString(user), Profile.UNKNOWN);
+        var client =
+                new Address.OfClient(connection.projectId(), connection.id(), Long.toString(user), Profile.UNKNOWN);
         return new Input(client, new Act.Deleted(List.of(mid), time(update.path("timestamp"))));
     }
 
@@ -133,14 +147,18 @@ final class MaxInbound {
         boolean tagged = !payload.isEmpty() && payload.length() <= TAG_LIMIT;
         var content = Content.text(tagged ? "/start " + payload : "/start");
         var at = time(update.path("timestamp"));
-        return ofUser(connection, update, new Act.Wrote("start" + at.toEpochMilli(), content, null, tagged ? payload : null, at));
+        return ofUser(
+                connection,
+                update,
+                new Act.Wrote("start" + at.toEpochMilli(), content, null, tagged ? payload : null, at));
     }
 
     private Input ofUser(Connection connection, JsonNode update, Act act) {
         return input(connection, update.path("user"), update.path("chat_id"), update, null, act);
     }
 
-    private static Input input(Connection connection, JsonNode user, JsonNode chat, JsonNode update, String phone, Act act) {
+    private static Input input(
+            Connection connection, JsonNode user, JsonNode chat, JsonNode update, String phone, Act act) {
         long id = user.path("user_id").longValue(0);
         if (id == 0) {
             return null;
@@ -158,7 +176,9 @@ final class MaxInbound {
     }
 
     private static String name(JsonNode user) {
-        var name = (user.path("first_name").stringValue("") + " " + user.path("last_name").stringValue("")).strip();
+        var name = (user.path("first_name").stringValue("") + " "
+                        + user.path("last_name").stringValue(""))
+                .strip();
         var told = name.isEmpty() ? user.path("name").stringValue("").strip() : name;
         return told.isEmpty() ? null : told;
     }

@@ -74,7 +74,9 @@ final class MaxOutbound {
         var runs = Markup.parse(message.text());
         var html = Markup.html(runs);
         // Whether tags count is not documented: a text that is long only with them goes without them.
-        return html.length() <= MaxLimits.TEXT ? body.put("text", html).put("format", "html") : body.put("text", plain(runs));
+        return html.length() <= MaxLimits.TEXT
+                ? body.put("text", html).put("format", "html")
+                : body.put("text", plain(runs));
     }
 
     private static String plain(List<Markup.Run> runs) {
@@ -94,7 +96,11 @@ final class MaxOutbound {
 
     private static void addPlace(ArrayNode attachments, Part.Location place) {
         if (place != null) {
-            attachments.addObject().put("type", "location").put("latitude", place.latitude()).put("longitude", place.longitude());
+            attachments
+                    .addObject()
+                    .put("type", "location")
+                    .put("latitude", place.latitude())
+                    .put("longitude", place.longitude());
         }
     }
 
@@ -116,7 +122,11 @@ final class MaxOutbound {
         if (buttons == null || buttons.flat().isEmpty()) {
             return;
         }
-        var keyboard = attachments.addObject().put("type", "inline_keyboard").putObject("payload").putArray("buttons");
+        var keyboard = attachments
+                .addObject()
+                .put("type", "inline_keyboard")
+                .putObject("payload")
+                .putArray("buttons");
         for (var row : rows(buttons)) {
             var line = keyboard.addArray();
             row.forEach(button -> addButton(line.addObject(), button));

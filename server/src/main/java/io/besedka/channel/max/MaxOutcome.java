@@ -20,7 +20,13 @@ final class MaxOutcome {
 
     /** Words in codes and messages that say that the person is not to be had; whichever of the two they stand in. */
     private static final List<String> NOBODY_THERE = List.of(
-            "dialog.suspended", "dialog.notfound", "dialog.not.found", "chat.denied", "chat.not.found", "user.not.found", "chat not found",
+            "dialog.suspended",
+            "dialog.notfound",
+            "dialog.not.found",
+            "chat.denied",
+            "chat.not.found",
+            "user.not.found",
+            "chat not found",
             "user not found");
 
     private MaxOutcome() {}
@@ -43,7 +49,8 @@ final class MaxOutcome {
             case Reply.Done done -> new Sent(ids);
             case Reply.Failed failed when failed.status() == 504 -> new TryLater(null, Scope.CHAT, failed.said());
             // Of a send it says that the person is not to be had; here it may as well be about the message.
-            case Reply.Failed failed when failed.status() == 403 && !isNobodyThere(failed) -> new Refused(failed.said());
+            case Reply.Failed failed
+            when failed.status() == 403 && !isNobodyThere(failed) -> new Refused(failed.said());
             case Reply.Failed failed -> failed(failed);
             case Reply.NotSent notSent -> new TryLater(null, Scope.CONNECTION, notSent.why());
             case Reply.Lost lost -> new TryLater(null, Scope.CHAT, lost.why());
@@ -67,7 +74,9 @@ final class MaxOutcome {
     private static boolean isMessageGone(Reply.Failed failed) {
         var words = words(failed);
         return (failed.status() == 404 || failed.status() == 200 || failed.status() == 400)
-                && (words.contains("message.not.found") || words.contains("message not found") || words.contains("message.notfound"));
+                && (words.contains("message.not.found")
+                        || words.contains("message not found")
+                        || words.contains("message.notfound"));
     }
 
     static SendResult failed(Reply.Failed failed) {
@@ -85,7 +94,10 @@ final class MaxOutcome {
             case 504 -> new Unknown(why);
             case 200, 400, 404 -> isNobodyThere(failed) ? new Unreachable(why) : new Refused(why);
             case 403 -> new Unreachable(why);
-            default -> failed.status() >= 500 ? new TryLater(pause(failed.retryAfter()), Scope.CONNECTION, why) : new Refused(why);
+            default ->
+                failed.status() >= 500
+                        ? new TryLater(pause(failed.retryAfter()), Scope.CONNECTION, why)
+                        : new Refused(why);
         };
     }
 

@@ -45,8 +45,13 @@ final class MaxPolling implements Polling {
     }
 
     private static Map<String, String> query(String cursor) {
-        var query = new TreeMap<>(
-                Map.of("limit", "100", "timeout", Integer.toString(WAIT_SECONDS), "types", String.join(",", MaxInbound.KINDS)));
+        var query = new TreeMap<>(Map.of(
+                "limit",
+                "100",
+                "timeout",
+                Integer.toString(WAIT_SECONDS),
+                "types",
+                String.join(",", MaxInbound.KINDS)));
         if (cursor != null) {
             query.put("marker", cursor);
         }

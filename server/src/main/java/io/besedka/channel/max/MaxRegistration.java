@@ -27,22 +27,29 @@ final class MaxRegistration {
     }
 
     Registration inspect(String token, Optional<String> webhookUrl) {
-        return asking(token, me -> then(api.get(token, PATH, Map.of()), list -> compare(me, list.path("subscriptions"), webhookUrl)));
+        return asking(
+                token,
+                me -> then(
+                        api.get(token, PATH, Map.of()), list -> compare(me, list.path("subscriptions"), webhookUrl)));
     }
 
     Registration register(String token, Optional<String> webhookUrl, String secret) {
-        return asking(token, me -> then(api.get(token, PATH, Map.of()), list -> {
-            var stale = list.path("subscriptions").valueStream()
-                    .map(one -> one.path("url").stringValue(""))
-                    .filter(url -> !url.isEmpty() && isStale(url, webhookUrl))
-                    .toList();
-            return remove(token, stale).orElseGet(() -> subscribe(token, webhookUrl, secret, me));
-        }));
+        return asking(
+                token,
+                me -> then(api.get(token, PATH, Map.of()), list -> {
+                    var stale = list.path("subscriptions")
+                            .valueStream()
+                            .map(one -> one.path("url").stringValue(""))
+                            .filter(url -> !url.isEmpty() && isStale(url, webhookUrl))
+                            .toList();
+                    return remove(token, stale).orElseGet(() -> subscribe(token, webhookUrl, secret, me));
+                }));
     }
 
     /** All of them where we poll, for MAX then gives updates to nobody else; otherwise our own earlier addresses. */
     private static boolean isStale(String url, Optional<String> wanted) {
-        return wanted.map(ours -> !url.equals(ours) && url.startsWith(folder(ours))).orElse(true);
+        return wanted.map(ours -> !url.equals(ours) && url.startsWith(folder(ours)))
+                .orElse(true);
     }
 
     private static String folder(String url) {
@@ -70,15 +77,25 @@ final class MaxRegistration {
 
     private static Registration compare(JsonNode me, JsonNode subscriptions, Optional<String> wanted) {
         if (wanted.isEmpty()) {
-            return subscriptions.isEmpty() ? new Registered(account(me)) : new Missing("MAX posts updates, so they cannot be fetched");
+            return subscriptions.isEmpty()
+                    ? new Registered(account(me))
+                    : new Missing("MAX posts updates, so they cannot be fetched");
         }
-        var ours = subscriptions.valueStream()
+        var ours = subscriptions
+                .valueStream()
                 .filter(one -> wanted.get().equals(one.path("url").stringValue("")))
                 .findFirst();
         if (ours.isEmpty()) {
-            return new Missing(subscriptions.isEmpty() ? "MAX posts updates nowhere" : "MAX posts updates to another address only");
+            return new Missing(
+                    subscriptions.isEmpty()
+                            ? "MAX posts updates nowhere"
+                            : "MAX posts updates to another address only");
         }
-        var kinds = ours.get().path("update_types").valueStream().map(kind -> kind.stringValue("")).toList();
+        var kinds = ours.get()
+                .path("update_types")
+                .valueStream()
+                .map(kind -> kind.stringValue(""))
+                .toList();
         return kinds.isEmpty() || kinds.containsAll(MaxInbound.KINDS)
                 ? new Registered(account(me))
                 : new Missing("MAX posts only some kinds of updates");
@@ -86,7 +103,9 @@ final class MaxRegistration {
 
     private static String account(JsonNode me) {
         var username = me.path("username").stringValue("");
-        return username.isEmpty() ? me.path("first_name").stringValue(me.path("name").stringValue("bot")) : "@" + username;
+        return username.isEmpty()
+                ? me.path("first_name").stringValue(me.path("name").stringValue("bot"))
+                : "@" + username;
     }
 
     private Registration asking(String token, Function<JsonNode, Registration> then) {

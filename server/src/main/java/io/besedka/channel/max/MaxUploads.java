@@ -65,7 +65,8 @@ final class MaxUploads {
 
     Uploaded upload(Connection connection, String token, Attachment file) {
         if (MaxOutbound.isPictureElsewhere(file)) {
-            return new Uploaded(attachment("image", Json.MAPPER.createObjectNode().put("url", file.remote())), null);
+            return new Uploaded(
+                    attachment("image", Json.MAPPER.createObjectNode().put("url", file.remote())), null);
         }
         if (file.fileId() == 0) {
             return Uploaded.failed(new Refused("the attached file is not stored"));
@@ -147,7 +148,8 @@ final class MaxUploads {
 
     private static Uploaded sent(String type, JsonNode promised, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Answered answered when answered.isSuccess() -> read(type, promised, MaxApi.json(answered.body()));
+            case Outcome.Answered answered
+            when answered.isSuccess() -> read(type, promised, MaxApi.json(answered.body()));
             case Outcome.Answered answered -> Uploaded.failed(refused(answered));
             case Outcome.NotSent notSent -> Uploaded.failed(later(notSent.why()));
             case Outcome.Unknown unknown -> Uploaded.failed(later(unknown.why()));
@@ -169,7 +171,9 @@ final class MaxUploads {
     /** Pictures and files get their token from the file server, films and sounds have it beforehand; whichever is there is taken. */
     private static Uploaded read(String type, JsonNode promised, JsonNode answer) {
         var json = answer == null ? Json.MAPPER.createObjectNode() : answer;
-        if (type.equals("image") && json.path("photos").isObject() && !json.path("photos").isEmpty()) {
+        if (type.equals("image")
+                && json.path("photos").isObject()
+                && !json.path("photos").isEmpty()) {
             var payload = Json.MAPPER.createObjectNode();
             payload.set("photos", json.path("photos"));
             return new Uploaded(attachment(type, payload), null);

@@ -68,15 +68,20 @@ final class GraphApi {
     }
 
     Reply post(String token, String path, JsonNode body) {
-        return send(token, Call.post(url(token, path, Map.of()), Body.json(Json.write(body))).within(WITHIN));
+        return send(
+                token,
+                Call.post(url(token, path, Map.of()), Body.json(Json.write(body)))
+                        .within(WITHIN));
     }
 
     Reply post(String token, String path, Map<String, String> form) {
-        return send(token, Call.post(url(token, path, Map.of()), Body.form(form)).within(WITHIN));
+        return send(
+                token, Call.post(url(token, path, Map.of()), Body.form(form)).within(WITHIN));
     }
 
     Reply delete(String token, String path, Map<String, String> query) {
-        return send(token, Call.get(url(token, path, query)).withMethod("DELETE").within(WITHIN));
+        return send(
+                token, Call.get(url(token, path, query)).withMethod("DELETE").within(WITHIN));
     }
 
     Reply upload(String token, String path, Body body, Duration within) {
@@ -112,7 +117,8 @@ final class GraphApi {
                     answered.retryAfter());
         }
         if (!answered.isSuccess()) {
-            return new Reply.Failed(answered.status(), 0, 0, "Meta answered HTTP " + answered.status(), answered.retryAfter());
+            return new Reply.Failed(
+                    answered.status(), 0, 0, "Meta answered HTTP " + answered.status(), answered.retryAfter());
         }
         return json.isObject() ? new Reply.Done(json) : new Reply.Lost("Meta's answer cannot be read");
     }
@@ -132,5 +138,4 @@ final class GraphApi {
         var whole = "Meta: " + (clean.contains(code) ? clean : "(" + code + ") " + clean);
         return whole.substring(0, Math.min(LENGTH, whole.length()));
     }
-
 }

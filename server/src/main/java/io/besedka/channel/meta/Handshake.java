@@ -23,7 +23,9 @@ final class Handshake {
         var found = SIGNATURE.matcher(header == null ? "" : header.strip());
         return found.matches()
                 && Tokens.isSigned(
-                        appSecret.getBytes(StandardCharsets.UTF_8), request.body(), HexFormat.of().parseHex(found.group(1)));
+                        appSecret.getBytes(StandardCharsets.UTF_8),
+                        request.body(),
+                        HexFormat.of().parseHex(found.group(1)));
     }
 
     /** The challenge is given back to whoever knows the word we told Meta. */
@@ -31,7 +33,9 @@ final class Handshake {
         var asked = values(request.query());
         var challenge = asked.getOrDefault("hub.challenge", "");
         boolean knows = verifyToken != null && Tokens.same(verifyToken, asked.getOrDefault("hub.verify_token", ""));
-        if (!knows || !"subscribe".equals(asked.get("hub.mode")) || !CHALLENGE.matcher(challenge).matches()) {
+        if (!knows
+                || !"subscribe".equals(asked.get("hub.mode"))
+                || !CHALLENGE.matcher(challenge).matches()) {
             return new Intake.Rejected(403, "the verification does not match");
         }
         var reply = new Intake.Reply(200, "text/plain", challenge.getBytes(StandardCharsets.US_ASCII));

@@ -138,7 +138,9 @@ abstract class MetaAdapter implements ChannelAdapter {
         for (var body : bodies) {
             var result = sendOne(connection, token, body);
             if (!(result instanceof SendResult.Sent(var sent))) {
-                return ids.isEmpty() ? result : new SendResult.Unknown("the file was sent, but the buttons under it were not");
+                return ids.isEmpty()
+                        ? result
+                        : new SendResult.Unknown("the file was sent, but the buttons under it were not");
             }
             ids.addAll(sent);
         }
@@ -181,9 +183,12 @@ abstract class MetaAdapter implements ChannelAdapter {
     }
 
     private static Profile profile(JsonNode person) {
-        var whole = (person.path("first_name").asString("") + " " + person.path("last_name").asString("")).strip();
+        var whole = (person.path("first_name").asString("") + " "
+                        + person.path("last_name").asString(""))
+                .strip();
         var username = person.path("username").asString("");
-        var name = person.path("name").asString(whole.isEmpty() ? username : whole).strip();
+        var name =
+                person.path("name").asString(whole.isEmpty() ? username : whole).strip();
         return new Profile(name.isEmpty() ? null : name, username.isEmpty() ? null : username, null, null, null)
                 .withAvatar(person.path("profile_pic").stringValue(null));
     }

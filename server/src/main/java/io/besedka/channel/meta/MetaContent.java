@@ -70,7 +70,9 @@ final class MetaContent {
             case "audio" -> parts.add(file(Media.VOICE, url, null, type));
             case "file" -> parts.add(file(Media.FILE, url, name(url), type));
             case "story_mention" -> parts.add(file(Media.FILE, url, "story-mention", type));
-            case "location" -> parts.add(place(payload.path("coordinates"), attachment.path("title").stringValue(null)));
+            case "location" ->
+                parts.add(place(
+                        payload.path("coordinates"), attachment.path("title").stringValue(null)));
             case "template" -> addTemplate(attachment, payload);
             case "fallback", "share", "post", "ig_post", "reel", "ig_reel" -> addLink(attachment, payload, url, type);
             default -> parts.add(new Unsupported(KIND.matcher(type).matches() ? type : "unknown"));

@@ -56,7 +56,8 @@ final class MetaInbound {
 
         Reading(Connection connection) {
             this.connection = connection;
-            this.accounts = Set.of(connection.setting(MetaRegistration.ACCOUNTS, "").split(" "));
+            this.accounts =
+                    Set.of(connection.setting(MetaRegistration.ACCOUNTS, "").split(" "));
         }
 
         /** One app may serve several pages and posts everything to one address. */
@@ -116,7 +117,8 @@ final class MetaInbound {
             } else {
                 skipped.add(event.propertyNames().stream()
                         .filter(name -> name.matches("[a-z_]{1,40}"))
-                        .filter(name -> !Set.of("sender", "recipient", "timestamp").contains(name))
+                        .filter(name ->
+                                !Set.of("sender", "recipient", "timestamp").contains(name))
                         .findFirst()
                         .orElse("unknown"));
             }
@@ -128,7 +130,9 @@ final class MetaInbound {
                 return;
             }
             // Who writes here is answered here, wherever the last word was.
-            var profile = act.opens() || act instanceof Act.Pressed ? Profile.UNKNOWN.withReplyPath(Answering.DIRECT) : Profile.UNKNOWN;
+            var profile = act.opens() || act instanceof Act.Pressed
+                    ? Profile.UNKNOWN.withReplyPath(Answering.DIRECT)
+                    : Profile.UNKNOWN;
             inputs.add(new Input(address(client, profile), act));
         }
 
@@ -158,7 +162,9 @@ final class MetaInbound {
         private void delivered(String client, JsonNode delivery) {
             for (var mid : delivery.path("mids")) {
                 if (id(mid) != null && inputs.size() < MOST) {
-                    inputs.add(new Input(address(client, Profile.UNKNOWN), new Act.Reported(id(mid), DeliveryStatus.DELIVERED, null)));
+                    inputs.add(new Input(
+                            address(client, Profile.UNKNOWN),
+                            new Act.Reported(id(mid), DeliveryStatus.DELIVERED, null)));
                 }
             }
             upTo(client, delivery.path("watermark"), DeliveryStatus.DELIVERED);
@@ -167,7 +173,8 @@ final class MetaInbound {
         private void read(String client, JsonNode read) {
             var mid = id(read.path("mid"));
             if (mid != null) {
-                inputs.add(new Input(address(client, Profile.UNKNOWN), new Act.ReportedUpTo(null, mid, DeliveryStatus.READ)));
+                inputs.add(new Input(
+                        address(client, Profile.UNKNOWN), new Act.ReportedUpTo(null, mid, DeliveryStatus.READ)));
             } else {
                 upTo(client, read.path("watermark"), DeliveryStatus.READ);
             }
@@ -181,8 +188,8 @@ final class MetaInbound {
             }
             var until = Instant.ofEpochMilli(mark.longValue(0));
             var known = watermarks.latest(connection.id(), client, until);
-            known.ifPresent(mid -> inputs.add(
-                    new Input(address(client, Profile.UNKNOWN), new Act.ReportedUpTo(null, mid, status))));
+            known.ifPresent(mid ->
+                    inputs.add(new Input(address(client, Profile.UNKNOWN), new Act.ReportedUpTo(null, mid, status))));
             inputs.add(new Input(address(client, Profile.UNKNOWN), new Act.ReportedUpTo(until, null, status)));
         }
 
@@ -194,7 +201,8 @@ final class MetaInbound {
                 return;
             }
             try {
-                var wrote = new Act.Wrote("comment:" + comment.id(), Content.text(comment.text()), null, null, clock.now());
+                var wrote =
+                        new Act.Wrote("comment:" + comment.id(), Content.text(comment.text()), null, null, clock.now());
                 inputs.add(new Input(address(comment.client(), comment.profile()), wrote));
             } catch (Refused tooLong) {
                 skipped.add("too_long");
@@ -237,7 +245,9 @@ final class MetaInbound {
 
     private static Act opened(JsonNode referral, Instant at) {
         var tag = tag(referral);
-        return tag == null ? null : new Act.Wrote("referral" + at.toEpochMilli(), Content.text("/start " + tag), null, tag, at);
+        return tag == null
+                ? null
+                : new Act.Wrote("referral" + at.toEpochMilli(), Content.text("/start " + tag), null, tag, at);
     }
 
     private static String tag(JsonNode referral) {
@@ -251,7 +261,9 @@ final class MetaInbound {
             return null;
         }
         boolean taken = reaction.path("action").stringValue("").equals("unreact");
-        var emoji = Reactions.emoji(reaction.path("emoji").stringValue(""), reaction.path("reaction").stringValue(""));
+        var emoji = Reactions.emoji(
+                reaction.path("emoji").stringValue(""),
+                reaction.path("reaction").stringValue(""));
         return new Act.Reacted(id, taken ? "" : emoji);
     }
 

@@ -50,7 +50,8 @@ final class MetaLimits {
                 MEDIA,
                 1,
                 TEMPLATE,
-                new ButtonRules(QUICK_REPLIES, QUICK_REPLIES, QUICK_REPLIES, LABEL, 1_000, false, asksPhone, false, false),
+                new ButtonRules(
+                        QUICK_REPLIES, QUICK_REPLIES, QUICK_REPLIES, LABEL, 1_000, false, asksPhone, false, false),
                 false,
                 false,
                 false,

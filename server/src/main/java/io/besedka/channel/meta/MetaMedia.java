@@ -44,8 +44,8 @@ final class MetaMedia {
             "audio", Set.of("audio/aac", "audio/mp4", "audio/x-m4a", "audio/wav", "audio/x-wav"),
             "file", Set.of("application/pdf"));
 
-    private static final Made NOT_TAKEN =
-            new Made.Not(new SendResult.Refused("Instagram does not take files of this kind, and this server has no address for a link"));
+    private static final Made NOT_TAKEN = new Made.Not(new SendResult.Refused(
+            "Instagram does not take files of this kind, and this server has no address for a link"));
     /** Characters of a file's name above a link to it, so that both stay within Instagram's 1,000 bytes. */
     private static final int NAME = 60;
 
@@ -88,13 +88,20 @@ final class MetaMedia {
         return new Made.Link(name.substring(0, name.offsetByCodePoints(0, shown)) + "\n" + address);
     }
 
-    private Made upload(Connection connection, String token, long fileId, String type, String name, Files.Stored stored) {
-        var mime = stored.mime() != null && stored.mime().matches("[\\w.+-]+/[\\w.+-]+") ? stored.mime() : "application/octet-stream";
+    private Made upload(
+            Connection connection, String token, long fileId, String type, String name, Files.Stored stored) {
+        var mime = stored.mime() != null && stored.mime().matches("[\\w.+-]+/[\\w.+-]+")
+                ? stored.mime()
+                : "application/octet-stream";
         // A stream can be read only once, and the body may be sent twice.
-        var bytes = new Body(mime, stored.size(), () -> files.open(connection.projectId(), fileId).bytes());
+        var bytes = new Body(
+                mime,
+                stored.size(),
+                () -> files.open(connection.projectId(), fileId).bytes());
         var message = Json.MAPPER.createObjectNode();
         message.putObject("attachment").put("type", type).putObject("payload").put("is_reusable", false);
-        var form = new ArrayList<>(List.of(Part.field("message", Json.text(message)), Part.file("filedata", name, bytes)));
+        var form =
+                new ArrayList<>(List.of(Part.field("message", Json.text(message)), Part.file("filedata", name, bytes)));
         if (!network.limits().uploads().isEmpty()) {
             form.add(Part.field("platform", network.limits().uploads()));
         }

@@ -84,7 +84,9 @@ final class MetaOutbound {
         payload.put("template_type", "button").put("text", text);
         var list = payload.putArray("buttons");
         for (var button : buttons.flat()) {
-            var one = list.addObject().put("type", isLink(button) ? "web_url" : "postback").put("title", button.label());
+            var one = list.addObject()
+                    .put("type", isLink(button) ? "web_url" : "postback")
+                    .put("title", button.label());
             one.put(isLink(button) ? "url" : "payload", button.value());
         }
         return body;

@@ -43,9 +43,11 @@ final class MetaRegistration {
     }
 
     Registration inspect(Connection connection, Optional<String> webhookUrl) {
-        return asked(connection, account -> webhookUrl
-                .map(url -> subscriptions(connection, url, account))
-                .orElseGet(() -> new Unsure(NO_ADDRESS)));
+        return asked(
+                connection,
+                account -> webhookUrl
+                        .map(url -> subscriptions(connection, url, account))
+                        .orElseGet(() -> new Unsure(NO_ADDRESS)));
     }
 
     private Registration subscriptions(Connection connection, String url, Registered account) {
@@ -65,12 +67,15 @@ final class MetaRegistration {
         if (!(ofPage instanceof Reply.Done(var page))) {
             return MetaOutcome.registration(ofPage);
         }
-        return follows(page, appId(connection)) ? marked(account, url) : new Missing("the app does not follow the page");
+        return follows(page, appId(connection))
+                ? marked(account, url)
+                : new Missing("the app does not follow the page");
     }
 
     /** The app's own subscription; missing where there is none. */
     private JsonNode hook(JsonNode app) {
-        return app.path("data").valueStream()
+        return app.path("data")
+                .valueStream()
                 .filter(one -> one.path("object").asString("").equals(network.object()))
                 .findFirst()
                 .orElse(Json.MAPPER.missingNode());
@@ -87,7 +92,8 @@ final class MetaRegistration {
     }
 
     private boolean isWhole(JsonNode hook) {
-        var fields = hook.path("fields").valueStream()
+        var fields = hook.path("fields")
+                .valueStream()
                 .map(field -> field.isObject() ? field.path("name").asString("") : field.asString(""))
                 .toList();
         return hook.path("active").booleanValue(true) && fields.containsAll(network.fields());
@@ -95,9 +101,13 @@ final class MetaRegistration {
 
     /** A page that another connection of the same app follows for other fields will do for Instagram: any field does. */
     private boolean follows(JsonNode page, String appId) {
-        return page.path("data").valueStream()
+        return page.path("data")
+                .valueStream()
                 .filter(app -> app.path("id").asString("").equals(appId))
-                .map(app -> app.path("subscribed_fields").valueStream().map(field -> field.asString("")).toList())
+                .map(app -> app.path("subscribed_fields")
+                        .valueStream()
+                        .map(field -> field.asString(""))
+                        .toList())
                 .anyMatch(fields -> network.isInstagram() || fields.containsAll(network.fields()));
     }
 
@@ -146,7 +156,8 @@ final class MetaRegistration {
         }
         boolean throughPage = network.isInstagram() && !GraphApi.isOfInstagramLogin(token(connection));
         var fields = throughPage ? Network.MESSENGER.fields() : network.fields();
-        var ofPage = api.post(token(connection), "me/subscribed_apps", Map.of("subscribed_fields", String.join(",", fields)));
+        var ofPage = api.post(
+                token(connection), "me/subscribed_apps", Map.of("subscribed_fields", String.join(",", fields)));
         if (!(ofPage instanceof Reply.Done)) {
             return MetaOutcome.registration(ofPage);
         }
@@ -166,7 +177,9 @@ final class MetaRegistration {
     }
 
     private Registration asked(Connection connection, Function<Registered, Registration> then) {
-        if (token(connection).isEmpty() || secret(connection, "app_secret").isEmpty() || appId(connection).isEmpty()) {
+        if (token(connection).isEmpty()
+                || secret(connection, "app_secret").isEmpty()
+                || appId(connection).isEmpty()) {
             return new Broken("the connection has no usable token, app id or app secret");
         }
         var reply = api.get(token(connection), "me", Map.of("fields", fields(connection)));
@@ -191,7 +204,9 @@ final class MetaRegistration {
             }
         }
         var username = linked.path("username").asString(me.path("username").asString(""));
-        var name = network.isInstagram() && !username.isBlank() ? username : me.path("name").asString(network.name());
+        var name = network.isInstagram() && !username.isBlank()
+                ? username
+                : me.path("name").asString(network.name());
         return new Registered(name, Map.of(ACCOUNTS, ids.stream().collect(Collectors.joining(" "))));
     }
 

@@ -38,7 +38,13 @@ record Network(String word, String name, String object, List<String> fields, Cap
             "instagram",
             "Instagram",
             "instagram",
-            List.of("messages", "messaging_postbacks", "messaging_referral", "messaging_seen", "message_reactions", "comments"),
+            List.of(
+                    "messages",
+                    "messaging_postbacks",
+                    "messaging_referral",
+                    "messaging_seen",
+                    "message_reactions",
+                    "comments"),
             MetaLimits.INSTAGRAM,
             new Limits(true, "instagram", MetaLimits.PICTURE));
 

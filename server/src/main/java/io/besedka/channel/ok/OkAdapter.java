@@ -169,8 +169,11 @@ public final class OkAdapter implements ChannelAdapter {
                 boolean shared = chat.path("type").stringValue("").equals("CHAT");
                 var title = chat.path("title").stringValue("").strip();
                 if (!shared && !title.isEmpty()) {
-                    var profile = Profile.named(title).withAvatar(chat.at("/icon/url").stringValue(null));
-                    externalIds.stream().filter(chat.path("participants")::has).forEach(id -> told.putIfAbsent(id, profile));
+                    var profile =
+                            Profile.named(title).withAvatar(chat.at("/icon/url").stringValue(null));
+                    externalIds.stream()
+                            .filter(chat.path("participants")::has)
+                            .forEach(id -> told.putIfAbsent(id, profile));
                 }
             }
         }
@@ -204,6 +207,10 @@ public final class OkAdapter implements ChannelAdapter {
     /** Null where there is none, or one that cannot be a token. */
     static String token(Connection connection) {
         var secret = connection.secrets().get("token");
-        return secret != null && secret.reveal() != null && TOKEN.matcher(secret.reveal()).matches() ? secret.reveal() : null;
+        return secret != null
+                        && secret.reveal() != null
+                        && TOKEN.matcher(secret.reveal()).matches()
+                ? secret.reveal()
+                : null;
     }
 }

@@ -69,7 +69,10 @@ final class OkApi {
     }
 
     Reply post(String token, String path, JsonNode body) {
-        return send(token, Call.post(url(token, path, Map.of()), Body.of(JSON, Json.write(body))).within(PATIENCE));
+        return send(
+                token,
+                Call.post(url(token, path, Map.of()), Body.of(JSON, Json.write(body)))
+                        .within(PATIENCE));
     }
 
     /** Whether an address that OK named may be called. */
@@ -80,8 +83,8 @@ final class OkApi {
     /** Posts to an address that OK handed out, without the token. A success may be answered with anything. */
     Reply upload(String token, String url, Body body, Duration patience) {
         return switch (handedOut.send(Call.post(url, body).within(patience).answeredInAtMost(ANSWER_LIMIT))) {
-            case Outcome.Answered answered when answered.isSuccess() && saysNothing(answered) ->
-                new Reply.Done(Json.MAPPER.createObjectNode());
+            case Outcome.Answered answered
+            when answered.isSuccess() && saysNothing(answered) -> new Reply.Done(Json.MAPPER.createObjectNode());
             case Outcome outcome -> read(outcome, token);
         };
     }
@@ -95,9 +98,11 @@ final class OkApi {
     private String url(String token, String path, Map<String, String> query) {
         var all = new LinkedHashMap<>(query);
         all.put("access_token", token);
-        return graph + path + all.entrySet().stream()
-                .map(pair -> pair.getKey() + "=" + encoded(pair.getValue()))
-                .collect(Collectors.joining("&", "?", ""));
+        return graph
+                + path
+                + all.entrySet().stream()
+                        .map(pair -> pair.getKey() + "=" + encoded(pair.getValue()))
+                        .collect(Collectors.joining("&", "?", ""));
     }
 
     private static String encoded(String value) {
@@ -121,7 +126,9 @@ final class OkApi {
     private static Reply read(Outcome.Answered answer, String token) {
         var json = json(answer.body());
         int code = code(answer, json);
-        boolean denied = json != null && json.path("success").isBoolean() && !json.path("success").booleanValue();
+        boolean denied = json != null
+                && json.path("success").isBoolean()
+                && !json.path("success").booleanValue();
         if (code != 0 || denied || !answer.isSuccess()) {
             var message = json == null ? "" : json.path("error_msg").stringValue("");
             return new Reply.Failed(answer.status(), code, clean(message, token), answer.retryAfter());
@@ -147,7 +154,6 @@ final class OkApi {
             return null;
         }
     }
-
 
     /** Without the token, as it is and as it stands in an address. */
     private static String clean(String text, String token) {

@@ -99,15 +99,17 @@ final class OkContent {
 
     private static Part place(JsonNode payload) {
         var latitude = payload.path("lat").doubleValue(payload.path("latitude").doubleValue(Double.NaN));
-        var longitude = payload.path("lon").doubleValue(
-                payload.path("lng").doubleValue(payload.path("longitude").doubleValue(Double.NaN)));
+        var longitude = payload.path("lon")
+                .doubleValue(payload.path("lng")
+                        .doubleValue(payload.path("longitude").doubleValue(Double.NaN)));
         boolean real = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
         return real ? new Location(latitude, longitude, null, null) : unsupported("LOCATION");
     }
 
     /** Whose number it is OK does not say, so it never counts as the client's own. */
     private static Part card(JsonNode payload) {
-        var phone = payload.path("phone").stringValue(payload.path("phone_number").stringValue(""));
+        var phone =
+                payload.path("phone").stringValue(payload.path("phone_number").stringValue(""));
         var name = payload.path("name").stringValue(null);
         return phone.isBlank() && name == null ? unsupported("CONTACT") : new ContactCard(phone, name, null, false);
     }

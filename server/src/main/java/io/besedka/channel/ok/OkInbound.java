@@ -90,7 +90,8 @@ final class OkInbound {
         var replyTo = message.path("reply_to");
         return id == null || content.isEmpty()
                 ? null
-                : new Act.Wrote(id, content, anyId(replyTo.isObject() ? replyTo.path("mid") : replyTo), null, time(event));
+                : new Act.Wrote(
+                        id, content, anyId(replyTo.isObject() ? replyTo.path("mid") : replyTo), null, time(event));
     }
 
     private Act pressed(JsonNode event) {
@@ -98,13 +99,18 @@ final class OkInbound {
         var payload = first(event.path("payload"), inner.path("payload"));
         var message = first(event.path("mid"), event.at("/message/mid"), inner.path("mid"));
         var call = first(
-                event.path("callbackId"), event.path("callback_id"), inner.path("callbackId"), inner.path("callback_id"));
+                event.path("callbackId"),
+                event.path("callback_id"),
+                inner.path("callbackId"),
+                inner.path("callback_id"));
         if (payload.isEmpty() || call.isEmpty() && message.isEmpty()) {
             return null;
         }
         var at = time(event);
         var id = call.isEmpty() ? message + "@" + at.toEpochMilli() : call;
-        return id.length() > ID_LIMIT ? null : new Act.Pressed("cb" + id, payload, message.isEmpty() ? null : message, at);
+        return id.length() > ID_LIMIT
+                ? null
+                : new Act.Pressed("cb" + id, payload, message.isEmpty() ? null : message, at);
     }
 
     /** Of what the system tells of a chat, one thing is of use: that a client opened it by a link with a mark. */

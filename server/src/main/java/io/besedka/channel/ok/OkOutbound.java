@@ -31,7 +31,8 @@ final class OkOutbound {
         if (isChat(to)) {
             body.putObject("recipient").put("chat_id", to.replyPath());
         } else {
-            body.putObject("recipient").put(to.externalId().startsWith("chat:") ? "chat_id" : "user_id", to.externalId());
+            body.putObject("recipient")
+                    .put(to.externalId().startsWith("chat:") ? "chat_id" : "user_id", to.externalId());
         }
         return body;
     }

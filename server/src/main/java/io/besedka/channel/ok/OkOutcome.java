@@ -76,9 +76,7 @@ final class OkOutcome {
             // A gateway that gave up waiting says nothing of what went on behind it.
             case 504 -> new Unknown(why);
             default ->
-                failed.status() >= 500
-                        ? new TryLater(failed.retryAfter(), Scope.CONNECTION, why)
-                        : new Refused(why);
+                failed.status() >= 500 ? new TryLater(failed.retryAfter(), Scope.CONNECTION, why) : new Refused(why);
         };
     }
 

@@ -32,31 +32,39 @@ final class OkRegistration {
     }
 
     Registration inspect(String token, Optional<String> webhookUrl, String mark) {
-        return asked(token, info -> subscriptions(token, posted -> {
-            boolean missing = webhookUrl.isPresent() && !posted.contains(webhookUrl.get());
-            boolean stale = posted.stream().anyMatch(url -> isStale(url, webhookUrl, mark));
-            if (missing || stale) {
-                return new Missing(missing ? "OK does not post to us" : "OK still posts to an earlier address of ours");
-            }
-            return registered(info, webhookUrl);
-        }));
+        return asked(
+                token,
+                info -> subscriptions(token, posted -> {
+                    boolean missing = webhookUrl.isPresent() && !posted.contains(webhookUrl.get());
+                    boolean stale = posted.stream().anyMatch(url -> isStale(url, webhookUrl, mark));
+                    if (missing || stale) {
+                        return new Missing(
+                                missing ? "OK does not post to us" : "OK still posts to an earlier address of ours");
+                    }
+                    return registered(info, webhookUrl);
+                }));
     }
 
     Registration register(String token, Optional<String> webhookUrl, String mark) {
-        return asked(token, info -> subscriptions(token, posted -> {
-            if (webhookUrl.isPresent() && !posted.contains(webhookUrl.get())) {
-                var reply = subscribe(token, webhookUrl.get());
-                if (!(reply instanceof Reply.Done)) {
-                    return notSubscribed(reply);
-                }
-            }
-            for (var url : posted) {
-                if (isStale(url, webhookUrl, mark)) {
-                    api.post(token, "/me/unsubscribe", Json.MAPPER.createObjectNode().put("url", url));
-                }
-            }
-            return registered(info, webhookUrl);
-        }));
+        return asked(
+                token,
+                info -> subscriptions(token, posted -> {
+                    if (webhookUrl.isPresent() && !posted.contains(webhookUrl.get())) {
+                        var reply = subscribe(token, webhookUrl.get());
+                        if (!(reply instanceof Reply.Done)) {
+                            return notSubscribed(reply);
+                        }
+                    }
+                    for (var url : posted) {
+                        if (isStale(url, webhookUrl, mark)) {
+                            api.post(
+                                    token,
+                                    "/me/unsubscribe",
+                                    Json.MAPPER.createObjectNode().put("url", url));
+                        }
+                    }
+                    return registered(info, webhookUrl);
+                }));
     }
 
     /** The kinds are documented for polling only: where a webhook may not name them, it gets all. */
@@ -65,7 +73,10 @@ final class OkRegistration {
         KINDS.forEach(body.putArray("types")::add);
         var reply = api.post(token, "/me/subscribe", body);
         boolean refused = reply instanceof Reply.Failed failed && (failed.code() == 4 || failed.code() == 100);
-        return refused ? api.post(token, "/me/subscribe", Json.MAPPER.createObjectNode().put("url", url)) : reply;
+        return refused
+                ? api.post(
+                        token, "/me/subscribe", Json.MAPPER.createObjectNode().put("url", url))
+                : reply;
     }
 
     /** The token was good a moment ago, so what OK does not like is the address: messages still go out. */
@@ -76,13 +87,16 @@ final class OkRegistration {
     }
 
     private static boolean isStale(String url, Optional<String> wanted, String mark) {
-        return !mark.isEmpty() && !wanted.filter(url::equals).isPresent() && mark(url).equals(mark);
+        return !mark.isEmpty()
+                && !wanted.filter(url::equals).isPresent()
+                && mark(url).equals(mark);
     }
 
     private static Registered registered(JsonNode info, Optional<String> webhookUrl) {
         var name = info.path("name").stringValue("");
         var account = name.isBlank() ? info.path("group_id").stringValue("OK") : name;
-        return new Registered(account, webhookUrl.map(url -> Map.of(MARK, mark(url))).orElse(Map.of()));
+        return new Registered(
+                account, webhookUrl.map(url -> Map.of(MARK, mark(url))).orElse(Map.of()));
     }
 
     private Registration asked(String token, Function<JsonNode, Registration> then) {

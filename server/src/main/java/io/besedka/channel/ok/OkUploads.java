@@ -94,7 +94,8 @@ final class OkUploads {
             return later("OK named no address to upload to");
         }
         // Opened anew for each sending; the project is asked once more, because a stream can be read only once.
-        var body = new Body(mime, size, () -> files.open(connection.projectId(), key.fileId).bytes());
+        var body = new Body(
+                mime, size, () -> files.open(connection.projectId(), key.fileId).bytes());
         var part = Part.file("file", name == null || name.isBlank() ? "file" : name, body);
         var sent = api.upload(token, url, Body.multipart(List.of(part)), PATIENCE.plusSeconds(size / SLOWEST));
         if (!(sent instanceof Reply.Done(var answer))) {

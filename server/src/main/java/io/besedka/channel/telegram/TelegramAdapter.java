@@ -159,7 +159,9 @@ public final class TelegramAdapter implements ChannelAdapter {
             return Map.of();
         }
         var call = new Call("getChat", Json.MAPPER.createObjectNode().put("chat_id", chat), List.of());
-        var picture = api.call(token, call) instanceof Reply.Done(var told) ? told.at("/photo/small_file_id").stringValue("") : "";
+        var picture = api.call(token, call) instanceof Reply.Done(var told)
+                ? told.at("/photo/small_file_id").stringValue("")
+                : "";
         return picture.isEmpty() ? Map.of() : Map.of(client, Profile.UNKNOWN.withAvatar(picture));
     }
 

@@ -70,12 +70,12 @@ final class ViberApi {
             }
             return status.intValue(-1) == 0
                     ? new Reply.Done(answer)
-                    : new Reply.Failed(status.intValue(-1), answer.path("status_message").stringValue("no reason given"));
+                    : new Reply.Failed(
+                            status.intValue(-1), answer.path("status_message").stringValue("no reason given"));
         } catch (BadJson malformed) {
             return new Reply.Lost("the answer is not JSON");
         }
     }
-
 
     /** The bytes at an address that an event named. */
     InputStream download(String url) throws IOException, Gone {

@@ -68,9 +68,15 @@ final class ViberContent {
     static ContactCard card(JsonNode event) {
         var contact = event.path("message").path("contact");
         var name = contact.path("name").stringValue("").strip();
-        boolean asked = event.path("message").path("tracking_data").stringValue("").equals(ViberTracking.PHONE_ASKED);
-        boolean named = name.isEmpty() || name.equals(event.path("sender").path("name").stringValue("").strip());
-        return new ContactCard(phone(contact.path("phone_number").stringValue("")), name.isEmpty() ? null : name, null, asked && named);
+        boolean asked =
+                event.path("message").path("tracking_data").stringValue("").equals(ViberTracking.PHONE_ASKED);
+        boolean named = name.isEmpty()
+                || name.equals(event.path("sender").path("name").stringValue("").strip());
+        return new ContactCard(
+                phone(contact.path("phone_number").stringValue("")),
+                name.isEmpty() ? null : name,
+                null,
+                asked && named);
     }
 
     /** Viber tells international numbers without the plus. */
@@ -81,11 +87,11 @@ final class ViberContent {
     private static Content location(JsonNode place, String text) {
         var lat = place.path("lat");
         var lon = place.path("lon");
-        boolean real = lat.isNumber()
-                && lon.isNumber()
-                && Math.abs(lat.asDouble(0)) <= 90
-                && Math.abs(lon.asDouble(0)) <= 180;
+        boolean real =
+                lat.isNumber() && lon.isNumber() && Math.abs(lat.asDouble(0)) <= 90 && Math.abs(lon.asDouble(0)) <= 180;
         var address = place.path("address").stringValue(null);
-        return Content.of(text, real ? new Location(lat.asDouble(0), lon.asDouble(0), null, address) : new Unsupported("location"));
+        return Content.of(
+                text,
+                real ? new Location(lat.asDouble(0), lon.asDouble(0), null, address) : new Unsupported("location"));
     }
 }

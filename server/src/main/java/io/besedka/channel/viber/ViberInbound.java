@@ -76,7 +76,8 @@ final class ViberInbound {
     }
 
     private static Address.OfClient client(Connection connection, JsonNode user, JsonNode event) {
-        var card = event.path("message").path("type").stringValue("").equals("contact") ? ViberContent.card(event) : null;
+        var card =
+                event.path("message").path("type").stringValue("").equals("contact") ? ViberContent.card(event) : null;
         return client(connection, user.path("id"), profile(user, card));
     }
 
@@ -93,7 +94,11 @@ final class ViberInbound {
         var avatar = user.path("avatar").stringValue("");
         var phone = card != null && card.own() ? card.phone() : null;
         return new Profile(
-                        name.isEmpty() ? null : name, null, user.path("language").stringValue(null), phone, null)
+                        name.isEmpty() ? null : name,
+                        null,
+                        user.path("language").stringValue(null),
+                        phone,
+                        null)
                 .withAvatar(avatar.isEmpty() || avatar.length() > ViberLimits.ADDRESS ? null : avatar);
     }
 
@@ -152,7 +157,9 @@ final class ViberInbound {
     }
 
     private static String said(String why) {
-        return why.isBlank() ? "Viber could not show the message" : why.substring(0, Math.min(DESC_LIMIT, why.length()));
+        return why.isBlank()
+                ? "Viber could not show the message"
+                : why.substring(0, Math.min(DESC_LIMIT, why.length()));
     }
 
     /** As a text, because no double holds it; null where there is none. */
@@ -164,6 +171,8 @@ final class ViberInbound {
 
     private Instant time(JsonNode event) {
         long millis = event.path("timestamp").longValue(0);
-        return millis <= 0 || millis > clock.now().plusSeconds(86_400).toEpochMilli() ? clock.now() : Instant.ofEpochMilli(millis);
+        return millis <= 0 || millis > clock.now().plusSeconds(86_400).toEpochMilli()
+                ? clock.now()
+                : Instant.ofEpochMilli(millis);
     }
 }

@@ -15,7 +15,10 @@ final class ViberKeyboard {
     private ViberKeyboard() {}
 
     static void add(Buttons buttons, ObjectNode body) {
-        var grid = body.putObject("keyboard").put("Type", "keyboard").put("DefaultHeight", false).putArray("Buttons");
+        var grid = body.putObject("keyboard")
+                .put("Type", "keyboard")
+                .put("DefaultHeight", false)
+                .putArray("Buttons");
         buttons.lines().forEach(line -> {
             for (int i = 0; i < line.size(); i++) {
                 add(line.get(i), width(i, line.size()), grid);

@@ -13,13 +13,10 @@ final class ViberMedia {
     private static final Set<String> PICTURES = Set.of("image/jpeg", "image/png");
     private static final Set<Media> FILMS = Set.of(Media.VIDEO, Media.VIDEO_NOTE, Media.ANIMATION);
     /** What Viber does not let through; a link to it goes. */
-    private static final Set<String> FORBIDDEN = Set.of(
-            """
+    private static final Set<String> FORBIDDEN = Set.of("""
             action apk app bat bin cmd com command cpl csh dll exe gadget inf1 ins inx ipa isu jar job js jse ksh lnk msc msi msp mst osx out paf
             pif prg ps1 reg rgs run scr sct shb shs u3p vb vbe vbs vbscript workflow ws wsf
-            """
-                    .strip()
-                    .split("\\s+"));
+            """.strip().split("\\s+"));
 
     /** Nobody outside can fetch the file. */
     static final class NoAddress extends Exception {
@@ -53,7 +50,10 @@ final class ViberMedia {
                 body.put("duration", file.seconds());
             }
         } else {
-            body.put("type", "file").put("size", known.size).put("file_name", known.name).put("media", address(projectId, file, known.name));
+            body.put("type", "file")
+                    .put("size", known.size)
+                    .put("file_name", known.name)
+                    .put("media", address(projectId, file, known.name));
         }
     }
 

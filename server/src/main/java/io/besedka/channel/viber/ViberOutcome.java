@@ -22,7 +22,8 @@ final class ViberOutcome {
                 yield new Sent(token == null ? List.of() : List.of(token));
             }
             case Reply.Failed(var status, var message) -> failed(status, "Viber: " + message);
-            case Reply.Http(var status, var after) when status == 429 -> new TryLater(after, Scope.CONNECTION, "Viber: too many requests");
+            case Reply.Http(var status, var after)
+            when status == 429 -> new TryLater(after, Scope.CONNECTION, "Viber: too many requests");
             case Reply.Http http -> http(http);
             case Reply.NotSent(var why) -> new TryLater(null, Scope.CONNECTION, why);
             case Reply.Lost(var why) -> new Unknown(why);
@@ -31,7 +32,8 @@ final class ViberOutcome {
 
     private static SendResult failed(int status, String why) {
         return switch (status) {
-            // The token; the bot blocked, gone or suspended; no webhook; the bot not authorised, without its public chat, without money.
+            // The token; the bot blocked, gone or suspended; no webhook; the bot not authorised, without its public
+            // chat, without money.
             case 2, 7, 8, 9, 10, 15, 18, 23, 24 -> new Broken(why);
             // Not registered, not subscribed any more, no device that shows bots.
             case 5, 6, 11 -> new Unreachable(why);
@@ -51,7 +53,9 @@ final class ViberOutcome {
         if (status >= 500 || status == 408) {
             return new TryLater(http.retryAfter(), Scope.CONNECTION, why);
         }
-        return status == 401 ? new Broken(why) : status < 400 || status == 403 || status == 404 ? notViber(why) : new Refused(why);
+        return status == 401
+                ? new Broken(why)
+                : status < 400 || status == 403 || status == 404 ? notViber(why) : new Refused(why);
     }
 
     private static SendResult notViber(String why) {

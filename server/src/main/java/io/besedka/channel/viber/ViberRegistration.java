@@ -35,14 +35,20 @@ final class ViberRegistration {
 
     private static Registration compare(JsonNode info, Optional<String> wanted) {
         if (wanted.isEmpty()) {
-            return new Unsure("Viber posts messages only to a public https address, and this server has none (http.public-url)");
+            return new Unsure(
+                    "Viber posts messages only to a public https address, and this server has none (http.public-url)");
         }
         var url = info.path("webhook").stringValue("");
         if (!url.equals(wanted.get())) {
             return new Missing(url.isEmpty() ? "Viber posts events nowhere" : "Viber posts events to another address");
         }
-        var kinds = info.path("event_types").valueStream().map(kind -> kind.stringValue("")).toList();
-        return kinds.containsAll(KINDS) ? new Registered(account(info)) : new Missing("Viber posts only some kinds of events");
+        var kinds = info.path("event_types")
+                .valueStream()
+                .map(kind -> kind.stringValue(""))
+                .toList();
+        return kinds.containsAll(KINDS)
+                ? new Registered(account(info))
+                : new Missing("Viber posts only some kinds of events");
     }
 
     Registration register(String token, Optional<String> webhookUrl) {

@@ -15,9 +15,14 @@ final class ViberSignature {
     private ViberSignature() {}
 
     static boolean isOf(WebhookRequest request, String token) {
-        var given = request.header(HEADER) == null ? ofQuery(request.query()) : request.header(HEADER).strip();
+        var given = request.header(HEADER) == null
+                ? ofQuery(request.query())
+                : request.header(HEADER).strip();
         return HEX.matcher(given).matches()
-                && Tokens.isSigned(token.getBytes(StandardCharsets.UTF_8), request.body(), HexFormat.of().parseHex(given));
+                && Tokens.isSigned(
+                        token.getBytes(StandardCharsets.UTF_8),
+                        request.body(),
+                        HexFormat.of().parseHex(given));
     }
 
     private static String ofQuery(String query) {

@@ -17,7 +17,9 @@ final class ViberTracking {
 
     /** Null when it is none. */
     static String tag(String tracking) {
-        boolean holds = tracking.startsWith(TAG) && tracking.length() > TAG.length() && tracking.length() <= TAG.length() + TAG_LIMIT;
+        boolean holds = tracking.startsWith(TAG)
+                && tracking.length() > TAG.length()
+                && tracking.length() <= TAG.length() + TAG_LIMIT;
         return holds ? tracking.substring(TAG.length()) : null;
     }
 }

@@ -101,14 +101,18 @@ public final class VkAdapter implements ChannelAdapter {
         if (!isVks(connection, event)) {
             return new Intake.Rejected(401, "the secret or the community's number is missing or wrong");
         }
-        return event.path("type").stringValue("").equals("confirmation") ? confirm(connection, event) : inbound.read(connection, event);
+        return event.path("type").stringValue("").equals("confirmation")
+                ? confirm(connection, event)
+                : inbound.read(connection, event);
     }
 
     private static boolean isVks(Connection connection, JsonNode event) {
         var secret = secret(connection, "webhook_secret");
         var group = connection.setting(VkRegistration.GROUP, "");
         boolean ours = group.isEmpty() || group.equals(event.path("group_id").asString(""));
-        return ours && secret != null && Tokens.same(secret, event.path("secret").stringValue(""));
+        return ours
+                && secret != null
+                && Tokens.same(secret, event.path("secret").stringValue(""));
     }
 
     /** The code changes from time to time, so VK is asked for it whenever it wants to read it. */
@@ -118,7 +122,8 @@ public final class VkAdapter implements ChannelAdapter {
         if (token == null || !group.matches("\\d{1,18}")) {
             return new Intake.Rejected(400, "nothing to confirm with");
         }
-        if (api.call(token, "groups.getCallbackConfirmationCode", Map.of("group_id", group)) instanceof Reply.Done(var told)) {
+        if (api.call(token, "groups.getCallbackConfirmationCode", Map.of("group_id", group))
+                instanceof Reply.Done(var told)) {
             var code = told.path("code").stringValue("").getBytes(StandardCharsets.UTF_8);
             return new Intake.Taken(List.of(), List.of(), new Intake.Reply(200, "text/plain", code));
         }
@@ -132,10 +137,16 @@ public final class VkAdapter implements ChannelAdapter {
         }
         var comment = VkComment.answered(to, message);
         if (comment != null && VkComment.areOn(connection)) {
-            return calling(connection, to, token -> wall.answer(token, connection, to, message, comment, outbound.plain(connection, message)));
+            return calling(
+                    connection,
+                    to,
+                    token -> wall.answer(token, connection, to, message, comment, outbound.plain(connection, message)));
         }
-        return calling(connection, to, token -> VkOutcome.ofSend(
-                api.call(token, "messages.send", outbound.send(token, connection, to, message))));
+        return calling(
+                connection,
+                to,
+                token -> VkOutcome.ofSend(
+                        api.call(token, "messages.send", outbound.send(token, connection, to, message))));
     }
 
     @Override
@@ -143,8 +154,12 @@ public final class VkAdapter implements ChannelAdapter {
         if (VkComment.isNamedBy(externalId)) {
             return new SendResult.Refused("VK lets a community's key change no comments");
         }
-        return calling(connection, to, token -> VkOutcome.ofDeed(
-                api.call(token, "messages.edit", outbound.edit(token, connection, to, externalId, message)), List.of(externalId)));
+        return calling(
+                connection,
+                to,
+                token -> VkOutcome.ofDeed(
+                        api.call(token, "messages.edit", outbound.edit(token, connection, to, externalId, message)),
+                        List.of(externalId)));
     }
 
     @Override
@@ -155,7 +170,8 @@ public final class VkAdapter implements ChannelAdapter {
         return calling(connection, to, token -> {
             SendResult result = new SendResult.Sent(externalIds);
             for (int from = 0; from < externalIds.size() && result instanceof SendResult.Sent; from += DELETE_AT_ONCE) {
-                var some = new ArrayList<>(externalIds.subList(from, Math.min(externalIds.size(), from + DELETE_AT_ONCE)));
+                var some =
+                        new ArrayList<>(externalIds.subList(from, Math.min(externalIds.size(), from + DELETE_AT_ONCE)));
                 var params = Map.of("peer_id", to.externalId(), "cmids", String.join(",", some), "delete_for_all", "1");
                 result = VkOutcome.ofDelete(api.call(token, "messages.delete", params), externalIds);
             }
@@ -174,9 +190,14 @@ public final class VkAdapter implements ChannelAdapter {
         }
         var on = Map.of("peer_id", to.externalId(), "cmid", externalId);
         var with = Map.of("peer_id", to.externalId(), "cmid", externalId, "reaction_id", Integer.toString(number));
-        return calling(connection, to, token -> VkOutcome.ofDeed(
-                emoji.isEmpty() ? api.call(token, "messages.deleteReaction", on) : api.call(token, "messages.sendReaction", with),
-                List.of(externalId)));
+        return calling(
+                connection,
+                to,
+                token -> VkOutcome.ofDeed(
+                        emoji.isEmpty()
+                                ? api.call(token, "messages.deleteReaction", on)
+                                : api.call(token, "messages.sendReaction", with),
+                        List.of(externalId)));
     }
 
     @Override
@@ -184,8 +205,12 @@ public final class VkAdapter implements ChannelAdapter {
         if (VkComment.isNamedBy(to.replyPath())) {
             return;
         }
-        calling(connection, to, token -> VkOutcome.ofDeed(
-                api.call(token, "messages.setActivity", Map.of("peer_id", to.externalId(), "type", "typing")), List.of()));
+        calling(
+                connection,
+                to,
+                token -> VkOutcome.ofDeed(
+                        api.call(token, "messages.setActivity", Map.of("peer_id", to.externalId(), "type", "typing")),
+                        List.of()));
     }
 
     /** Only what was pressed under a message waits for it; a press below the composer is a message. */
@@ -195,7 +220,10 @@ public final class VkAdapter implements ChannelAdapter {
         var press = VkPress.Name.parse(pressExternalId);
         if (token != null && press != null) {
             var user = Long.toString(press.user());
-            api.call(token, "messages.sendMessageEventAnswer", Map.of("event_id", press.event(), "user_id", user, "peer_id", user));
+            api.call(
+                    token,
+                    "messages.sendMessageEventAnswer",
+                    Map.of("event_id", press.event(), "user_id", user, "peer_id", user));
         }
     }
 
@@ -217,11 +245,14 @@ public final class VkAdapter implements ChannelAdapter {
     }
 
     private static Profile profile(JsonNode user) {
-        var name = Stream.of(user.path("first_name").stringValue(""), user.path("last_name").stringValue(""))
+        var name = Stream.of(
+                        user.path("first_name").stringValue(""),
+                        user.path("last_name").stringValue(""))
                 .filter(word -> !word.isBlank())
                 .collect(Collectors.joining(" "));
         var photo = user.path("photo_200").stringValue("");
-        return new Profile(name.isEmpty() ? null : name, user.path("screen_name").stringValue(null), null, null, null)
+        return new Profile(
+                        name.isEmpty() ? null : name, user.path("screen_name").stringValue(null), null, null, null)
                 .withAvatar(photo.isEmpty() || photo.length() > VkLimits.ADDRESS ? null : photo);
     }
 

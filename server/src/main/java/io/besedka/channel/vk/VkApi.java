@@ -65,22 +65,28 @@ final class VkApi {
         var fields = new TreeMap<>(params);
         fields.put("access_token", token);
         fields.put("v", VERSION);
-        var reply = read(http.send(Call.post(root + "/method/" + method, Body.form(fields)).within(WITHIN)));
+        var reply = read(http.send(
+                Call.post(root + "/method/" + method, Body.form(fields)).within(WITHIN)));
         return reply instanceof Reply.Done(var body) ? outcome(body) : reply;
     }
 
     private static Reply outcome(JsonNode body) {
         var error = body.path("error");
         if (error.isObject()) {
-            return new Reply.Failed(error.path("error_code").intValue(0), error.path("error_msg").stringValue("no reason given"));
+            return new Reply.Failed(
+                    error.path("error_code").intValue(0),
+                    error.path("error_msg").stringValue("no reason given"));
         }
-        return body.has("response") ? new Reply.Done(body.path("response")) : new Reply.Lost("the answer has no response");
+        return body.has("response")
+                ? new Reply.Done(body.path("response"))
+                : new Reply.Lost("the answer has no response");
     }
 
     /** Puts a file where VK said; {@code Done} holds the whole answer, to be given to the method that saves it. */
     Reply upload(String url, Part file) {
         long steps = Math.max(0, file.body().length()) / UPLOAD_STEP;
-        return read(handedOut.send(Call.post(url, Body.multipart(List.of(file))).within(UPLOAD_WITHIN.plusSeconds(steps))));
+        return read(
+                handedOut.send(Call.post(url, Body.multipart(List.of(file))).within(UPLOAD_WITHIN.plusSeconds(steps))));
     }
 
     /** One question to a long poll's server; {@code Done} holds the whole answer. */
@@ -110,5 +116,4 @@ final class VkApi {
             return new Reply.Lost("the answer is not JSON");
         }
     }
-
 }

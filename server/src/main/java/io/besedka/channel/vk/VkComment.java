@@ -29,12 +29,15 @@ record VkComment(long post, long id) {
     /** Null when it names none. */
     static VkComment parse(String name) {
         var match = name == null ? null : NAME.matcher(name);
-        return match != null && match.matches() ? new VkComment(Long.parseLong(match.group(1)), Long.parseLong(match.group(2))) : null;
+        return match != null && match.matches()
+                ? new VkComment(Long.parseLong(match.group(1)), Long.parseLong(match.group(2)))
+                : null;
     }
 
     /** Null when the event does not say. */
     static VkComment of(JsonNode comment, String id) {
-        return parse(WORD + comment.path("post_id").asString("") + "_" + comment.path(id).asString(""));
+        return parse(WORD + comment.path("post_id").asString("") + "_"
+                + comment.path(id).asString(""));
     }
 
     /** What is answered: the comment it quotes, else the one the client wrote last; null = the answer goes into the dialog. */

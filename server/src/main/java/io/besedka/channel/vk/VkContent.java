@@ -85,13 +85,18 @@ final class VkContent {
     private void file(String type, Media media, JsonNode size, String name, String mime) {
         int width = Math.max(0, size.path("width").intValue(0));
         int height = Math.max(0, size.path("height").intValue(0));
-        file(type, size.path("url").stringValue(""), address -> new Attachment(media, 0, address, name, mime, 0, width, height, 0));
+        file(
+                type,
+                size.path("url").stringValue(""),
+                address -> new Attachment(media, 0, address, name, mime, 0, width, height, 0));
     }
 
     private void document(JsonNode doc) {
         var ending = doc.path("ext").stringValue("").strip();
         var title = doc.path("title").stringValue("").strip();
-        var whole = ending.isEmpty() || title.toLowerCase().endsWith("." + ending.toLowerCase()) ? title : title + "." + ending;
+        var whole = ending.isEmpty() || title.toLowerCase().endsWith("." + ending.toLowerCase())
+                ? title
+                : title + "." + ending;
         var name = whole.isEmpty() ? null : whole.substring(Math.max(0, whole.length() - NAME_LIMIT));
         long bytes = Math.max(0, doc.path("size").longValue(0));
         var media = ending.equalsIgnoreCase("gif") ? Media.ANIMATION : Media.FILE;
@@ -107,13 +112,19 @@ final class VkContent {
 
     /** Music mostly comes without an address. */
     private void audio(JsonNode audio) {
-        var title = (audio.path("artist").stringValue("") + " — " + audio.path("title").stringValue("")).strip();
+        var title = (audio.path("artist").stringValue("") + " — "
+                        + audio.path("title").stringValue(""))
+                .strip();
         var address = audio.path("url").stringValue("");
         if (address.isEmpty()) {
             say("🎵 " + title, "");
             return;
         }
-        file("audio", address, at -> new Attachment(Media.AUDIO, 0, at, shortened(title) + ".mp3", "audio/mpeg", 0, 0, 0, seconds(audio)));
+        file(
+                "audio",
+                address,
+                at -> new Attachment(
+                        Media.AUDIO, 0, at, shortened(title) + ".mp3", "audio/mpeg", 0, 0, 0, seconds(audio)));
     }
 
     private static int seconds(JsonNode sound) {
@@ -125,7 +136,8 @@ final class VkContent {
     }
 
     private void file(String type, String address, java.util.function.Function<String, Part> made) {
-        parts.add(address.isEmpty() || address.length() > VkLimits.ADDRESS ? new Unsupported(type) : made.apply(address));
+        parts.add(
+                address.isEmpty() || address.length() > VkLimits.ADDRESS ? new Unsupported(type) : made.apply(address));
     }
 
     private void link(JsonNode link) {

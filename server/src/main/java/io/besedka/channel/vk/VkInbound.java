@@ -50,7 +50,9 @@ final class VkInbound {
     }
 
     static List<String> kinds(Connection connection) {
-        return VkComment.areOn(connection) ? Stream.concat(KINDS.stream(), VkWall.KINDS.stream()).toList() : KINDS;
+        return VkComment.areOn(connection)
+                ? Stream.concat(KINDS.stream(), VkWall.KINDS.stream()).toList()
+                : KINDS;
     }
 
     /** Never throws: what cannot be understood is skipped, because a refusal would only make VK post it again. */
@@ -68,11 +70,14 @@ final class VkInbound {
         return switch (kind) {
             case "message_new" -> of(kind, client(connection, message.path("from_id"), message), wrote(message));
             case "message_edit" -> of(kind, client(connection, message.path("from_id"), message), edited(message));
-            case "message_reply" -> of(kind, client(connection, message.path("peer_id"), message), echoed(connection, message));
+            case "message_reply" ->
+                of(kind, client(connection, message.path("peer_id"), message), echoed(connection, message));
             case "message_event" -> of(kind, client(connection, object.path("user_id"), object), pressed(object));
             case "message_read" -> of(kind, client(connection, object.path("from_id"), object), read(object));
-            case "message_reaction_event" -> of(kind, client(connection, object.path("reacted_id"), object), reacted(object));
-            case "message_allow" -> of(kind, client(connection, object.path("user_id"), object), new Act.Blocked(false));
+            case "message_reaction_event" ->
+                of(kind, client(connection, object.path("reacted_id"), object), reacted(object));
+            case "message_allow" ->
+                of(kind, client(connection, object.path("user_id"), object), new Act.Blocked(false));
             case "message_deny" -> of(kind, client(connection, object.path("user_id"), object), new Act.Blocked(true));
             case "message_typing_state" -> types(kind, client(connection, object.path("from_id"), object));
             case "wall_reply_new", "wall_reply_edit", "wall_reply_delete" -> wall.intake(connection, kind, object);
@@ -90,12 +95,17 @@ final class VkInbound {
     private static Address answeredHere(Address.OfClient client, Act act) {
         return act instanceof Act.Wrote || act instanceof Act.Pressed
                 ? new Address.OfClient(
-                        client.projectId(), client.connectionId(), client.externalId(), Profile.UNKNOWN.withReplyPath(VkComment.DIRECT))
+                        client.projectId(),
+                        client.connectionId(),
+                        client.externalId(),
+                        Profile.UNKNOWN.withReplyPath(VkComment.DIRECT))
                 : client;
     }
 
     private static Intake types(String kind, Address.OfClient client) {
-        return client == null ? skipped(kind) : new Intake.Taken(List.of(), List.of(), TAKEN, List.of(client.externalId()));
+        return client == null
+                ? skipped(kind)
+                : new Intake.Taken(List.of(), List.of(), TAKEN, List.of(client.externalId()));
     }
 
     private static Intake skipped(String kind) {
@@ -121,7 +131,10 @@ final class VkInbound {
             return new Act.Pressed(id, key, null, time(message.path("date")));
         }
         var content = VkContent.of(message);
-        return content.isEmpty() ? null : new Act.Wrote(id, content, number(message.path("reply_message")), tag(message), time(message.path("date")));
+        return content.isEmpty()
+                ? null
+                : new Act.Wrote(
+                        id, content, number(message.path("reply_message")), tag(message), time(message.path("date")));
     }
 
     /** The {@code ref} of a link {@code vk.me/shop?ref=...} by which the client came. */
@@ -146,7 +159,8 @@ final class VkInbound {
     /** What we sent ourselves comes as well, often before the answer to the send, and maybe in other words than the message has here. */
     private Act echoed(Connection connection, JsonNode message) {
         var id = number(message);
-        boolean own = VkRandomId.isOurs(connection.id(), message.path("random_id").longValue(0));
+        boolean own =
+                VkRandomId.isOurs(connection.id(), message.path("random_id").longValue(0));
         return id == null || own ? null : new Act.Echoed(id, VkContent.of(message), time(message.path("date")));
     }
 
@@ -173,12 +187,15 @@ final class VkInbound {
 
     /** A message's number within its dialog, under either of its names; null where there is none. */
     static String number(JsonNode told) {
-        long number = told.path("conversation_message_id").longValue(told.path("cmid").longValue(0));
+        long number =
+                told.path("conversation_message_id").longValue(told.path("cmid").longValue(0));
         return number > 0 ? Long.toString(number) : null;
     }
 
     private Instant time(JsonNode seconds) {
         long told = seconds.longValue(0);
-        return told <= 0 || told > clock.now().plusSeconds(86_400).getEpochSecond() ? clock.now() : Instant.ofEpochSecond(told);
+        return told <= 0 || told > clock.now().plusSeconds(86_400).getEpochSecond()
+                ? clock.now()
+                : Instant.ofEpochSecond(told);
     }
 }

@@ -28,11 +28,16 @@ final class VkKeyboard {
     /** A button that asks for a place fills a line. */
     private static List<List<Button>> placesAlone(List<Button> line) {
         var lines = new ArrayList<List<Button>>();
-        var others = line.stream().filter(button -> button.kind() != ButtonKind.LOCATION).toList();
+        var others = line.stream()
+                .filter(button -> button.kind() != ButtonKind.LOCATION)
+                .toList();
         if (!others.isEmpty()) {
             lines.add(others);
         }
-        line.stream().filter(button -> button.kind() == ButtonKind.LOCATION).map(List::of).forEach(lines::add);
+        line.stream()
+                .filter(button -> button.kind() == ButtonKind.LOCATION)
+                .map(List::of)
+                .forEach(lines::add);
         return lines;
     }
 
@@ -42,7 +47,8 @@ final class VkKeyboard {
             var action = cell.putObject("action");
             switch (button.kind()) {
                 case TEXT, PHONE -> {
-                    labelled(action, inline ? "callback" : "text", button).put("payload", VkPress.payload(button.value()));
+                    labelled(action, inline ? "callback" : "text", button)
+                            .put("payload", VkPress.payload(button.value()));
                     cell.put("color", color(button.color()));
                 }
                 case URL, WEB_APP -> labelled(action, "open_link", button).put("link", button.value());

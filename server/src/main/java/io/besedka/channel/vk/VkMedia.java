@@ -22,7 +22,8 @@ final class VkMedia {
     private static final Set<String> PICTURES = Set.of("image/jpeg", "image/png");
     private static final long LARGEST_PICTURE = 50L << 20;
     /** What VK takes as no document; a link to it goes. */
-    private static final Set<String> FORBIDDEN = Set.of("exe", "mp3", "apk", "bat", "cmd", "com", "jar", "js", "msi", "scr", "vbs");
+    private static final Set<String> FORBIDDEN =
+            Set.of("exe", "mp3", "apk", "bat", "cmd", "com", "jar", "js", "msi", "scr", "vbs");
 
     /** What a file became: something to attach, or a line that leads to it; the other is empty. */
     record Given(String attachment, String line) {}
@@ -98,13 +99,20 @@ final class VkMedia {
 
     private Part part(String field, long projectId, Attachment file, Known known) {
         var type = known.mime.isEmpty() ? "application/octet-stream" : known.mime;
-        return Part.file(field, known.name, new Body(type, known.size, () -> files.open(projectId, file.fileId()).bytes()));
+        return Part.file(
+                field,
+                known.name,
+                new Body(
+                        type,
+                        known.size,
+                        () -> files.open(projectId, file.fileId()).bytes()));
     }
 
     private String address(long projectId, Attachment file, String name) throws Stopped {
         var address = files.address(projectId, file.fileId(), name);
         if (address.isEmpty()) {
-            throw new Stopped(new Refused("VK does not take this file here, and this server has no public address for a link"));
+            throw new Stopped(
+                    new Refused("VK does not take this file here, and this server has no public address for a link"));
         }
         return address.get().toString();
     }
@@ -129,9 +137,11 @@ final class VkMedia {
         var server = done(api.call(token, "docs.getMessagesUploadServer", Map.of("peer_id", peer, "type", type)));
         var put = put(server, file);
         if (put.path("file").asString("").isEmpty()) {
-            throw new Stopped(new Refused("VK did not take the file: " + put.path("error").stringValue("no reason given")));
+            throw new Stopped(
+                    new Refused("VK did not take the file: " + put.path("error").stringValue("no reason given")));
         }
-        var saved = done(api.call(token, "docs.save", Map.of("file", put.path("file").asString(""), "title", name)));
+        var saved = done(
+                api.call(token, "docs.save", Map.of("file", put.path("file").asString(""), "title", name)));
         var kind = saved.path("type").stringValue("doc");
         return named("doc", saved.path(kind).isObject() ? saved.path(kind) : saved.path(0));
     }
@@ -145,7 +155,8 @@ final class VkMedia {
             throw new Stopped(new TryLater(null, Scope.CHAT, "VK's answer does not name the saved file"));
         }
         var key = saved.path("access_key").stringValue("");
-        var name = kind + saved.path("owner_id").asString("") + "_" + saved.path("id").asString("");
+        var name = kind + saved.path("owner_id").asString("") + "_"
+                + saved.path("id").asString("");
         return key.isEmpty() ? name : name + "_" + key;
     }
 
@@ -154,8 +165,8 @@ final class VkMedia {
         return switch (reply) {
             case Reply.Done(var answer) -> answer;
             case Reply.Lost(var why) -> throw new Stopped(new TryLater(null, Scope.CHAT, why));
-            case Reply.Http(var status, var after) when status == 504 ->
-                throw new Stopped(new TryLater(after, Scope.CHAT, "VK answered HTTP 504"));
+            case Reply.Http(var status, var after)
+            when status == 504 -> throw new Stopped(new TryLater(after, Scope.CHAT, "VK answered HTTP 504"));
             default -> throw new Stopped(VkOutcome.failure(reply));
         };
     }

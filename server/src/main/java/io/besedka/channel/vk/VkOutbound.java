@@ -24,7 +24,8 @@ final class VkOutbound {
     }
 
     /** With {@code peer_ids} rather than {@code peer_id}: only then VK tells the message's number within the dialog. */
-    Map<String, String> send(String token, Connection connection, Recipient to, Outbound message) throws VkMedia.Stopped {
+    Map<String, String> send(String token, Connection connection, Recipient to, Outbound message)
+            throws VkMedia.Stopped {
         var params = content(token, connection, to, message);
         params.put("peer_ids", to.externalId());
         params.put("random_id", Long.toString(VkRandomId.of(connection.id(), to, message)));
@@ -47,7 +48,8 @@ final class VkOutbound {
         if (message.location() != null) {
             lines.add(message.location().title());
             lines.add(message.location().address());
-            lines.add(degrees(message.location().latitude()) + ", " + degrees(message.location().longitude()));
+            lines.add(degrees(message.location().latitude()) + ", "
+                    + degrees(message.location().longitude()));
         }
         if (message.buttons() != null) {
             message.buttons().flat().forEach(button -> lines.add(labelled(button)));
@@ -56,7 +58,8 @@ final class VkOutbound {
     }
 
     private static String labelled(Button button) {
-        return "— " + button.label() + (button.kind() == ButtonKind.URL || button.kind() == ButtonKind.WEB_APP ? ": " + button.value() : "");
+        return "— " + button.label()
+                + (button.kind() == ButtonKind.URL || button.kind() == ButtonKind.WEB_APP ? ": " + button.value() : "");
     }
 
     private static String text(Outbound message) {
@@ -64,7 +67,8 @@ final class VkOutbound {
     }
 
     /** What is not said again is taken away, so the files go once more. A keyboard below the composer belongs to no message. */
-    Map<String, String> edit(String token, Connection connection, Recipient to, String id, Outbound message) throws VkMedia.Stopped {
+    Map<String, String> edit(String token, Connection connection, Recipient to, String id, Outbound message)
+            throws VkMedia.Stopped {
         var params = content(token, connection, to, message);
         params.put("peer_id", to.externalId());
         params.put("cmid", id);
@@ -76,14 +80,16 @@ final class VkOutbound {
         return params;
     }
 
-    private Map<String, String> content(String token, Connection connection, Recipient to, Outbound message) throws VkMedia.Stopped {
+    private Map<String, String> content(String token, Connection connection, Recipient to, Outbound message)
+            throws VkMedia.Stopped {
         var params = new TreeMap<String, String>();
         var lines = new ArrayList<String>();
         lines.add(text(message));
         var attachments = new ArrayList<String>();
         for (var file : message.media()) {
             var given = media.give(token, to.externalId(), connection.projectId(), file);
-            (given.attachment().isEmpty() ? lines : attachments).add(given.attachment().isEmpty() ? given.line() : given.attachment());
+            (given.attachment().isEmpty() ? lines : attachments)
+                    .add(given.attachment().isEmpty() ? given.line() : given.attachment());
         }
         if (!attachments.isEmpty()) {
             params.put("attachment", String.join(",", attachments));
@@ -107,7 +113,10 @@ final class VkOutbound {
     }
 
     private static String quoting(String peer, String id) {
-        var forward = Json.MAPPER.createObjectNode().put("peer_id", Long.parseLong(peer)).put("is_reply", 1);
+        var forward = Json.MAPPER
+                .createObjectNode()
+                .put("peer_id", Long.parseLong(peer))
+                .put("is_reply", 1);
         forward.putArray("conversation_message_ids").add(Long.parseLong(id));
         return Json.text(forward);
     }

@@ -41,7 +41,9 @@ final class VkOutcome {
     static SendResult ofComment(Reply reply, VkComment answered) {
         if (reply instanceof Reply.Done(var response)) {
             long id = response.path("comment_id").longValue(0);
-            return id > 0 ? new Sent(List.of(new VkComment(answered.post(), id).toString())) : new Unknown("VK's answer does not name the comment");
+            return id > 0
+                    ? new Sent(List.of(new VkComment(answered.post(), id).toString()))
+                    : new Unknown("VK's answer does not name the comment");
         }
         if (reply instanceof Reply.Failed(var code, var message)) {
             switch (code) {
@@ -76,7 +78,9 @@ final class VkOutcome {
 
     private static SendResult failed(JsonNode error) {
         int code = error.path("code").intValue(error.path("error_code").intValue(0));
-        return failed(code, error.path("description").stringValue(error.path("error_msg").stringValue("no reason given")));
+        return failed(
+                code,
+                error.path("description").stringValue(error.path("error_msg").stringValue("no reason given")));
     }
 
     /** Never {@code Sent}. */
@@ -84,7 +88,8 @@ final class VkOutcome {
         return switch (reply) {
             case Reply.Done done -> new Unknown("VK's answer is not understood");
             case Reply.Failed(var code, var message) -> failed(code, message);
-            case Reply.Http(var status, var after) when status == 429 -> new TryLater(after, Scope.CONNECTION, "VK: too many requests");
+            case Reply.Http(var status, var after)
+            when status == 429 -> new TryLater(after, Scope.CONNECTION, "VK: too many requests");
             case Reply.Http http -> http(http);
             case Reply.NotSent(var why) -> new TryLater(null, Scope.CONNECTION, why);
             case Reply.Lost(var why) -> new Unknown(why);
@@ -119,7 +124,9 @@ final class VkOutcome {
         if (status >= 500 || status == 408) {
             return new TryLater(http.retryAfter(), Scope.CONNECTION, why);
         }
-        return status == 401 ? new Broken(why) : status < 400 || status == 403 || status == 404 ? notVk(why) : new Refused(why);
+        return status == 401
+                ? new Broken(why)
+                : status < 400 || status == 403 || status == 404 ? notVk(why) : new Refused(why);
     }
 
     private static SendResult notVk(String why) {

@@ -89,7 +89,9 @@ final class VkPolling implements Polling {
             return known;
         }
         var told = done(api.call(token, "groups.getById", Map.of()), connection);
-        return (told.isArray() ? told.path(0) : told.path("groups").path(0)).path("id").asString("");
+        return (told.isArray() ? told.path(0) : told.path("groups").path(0))
+                .path("id")
+                .asString("");
     }
 
     private static String address(Server server, String ts) {
@@ -105,13 +107,14 @@ final class VkPolling implements Polling {
             return answer;
         }
         servers.remove(connection.id());
-        throw new IOException(switch (reply) {
-            case Reply.Failed(var code, var message) -> message;
-            case Reply.Http(var status, var after) -> "VK answered HTTP " + status;
-            case Reply.NotSent(var why) -> why;
-            case Reply.Lost(var why) -> why;
-            case Reply.Done done -> "";
-        });
+        throw new IOException(
+                switch (reply) {
+                    case Reply.Failed(var code, var message) -> message;
+                    case Reply.Http(var status, var after) -> "VK answered HTTP " + status;
+                    case Reply.NotSent(var why) -> why;
+                    case Reply.Lost(var why) -> why;
+                    case Reply.Done done -> "";
+                });
     }
 
     private Polled polled(Connection connection, JsonNode answer, String ts) {

@@ -34,6 +34,7 @@ final class VkRandomId {
     }
 
     private static long hash(String text) {
-        return ByteBuffer.wrap(Tokens.sha256(text.getBytes(StandardCharsets.UTF_8))).getLong();
+        return ByteBuffer.wrap(Tokens.sha256(text.getBytes(StandardCharsets.UTF_8)))
+                .getLong();
     }
 }

@@ -69,9 +69,12 @@ final class VkRegistration {
         var params = Map.of("group_id", group.id, "server_id", server);
         return asked(token, "groups.getCallbackSettings", params, settings -> {
             var events = settings.path("events");
-            boolean complete = VkInbound.kinds(connection).stream().allMatch(kind -> events.path(kind).intValue(0) == 1);
+            boolean complete = VkInbound.kinds(connection).stream()
+                    .allMatch(kind -> events.path(kind).intValue(0) == 1);
             boolean sameShapes = settings.path("api_version").stringValue("").equals(VkApi.VERSION);
-            return complete && sameShapes ? registered(group, server) : new Missing("VK posts only some kinds of events, or in other shapes");
+            return complete && sameShapes
+                    ? registered(group, server)
+                    : new Missing("VK posts only some kinds of events, or in other shapes");
         });
     }
 
@@ -86,7 +89,9 @@ final class VkRegistration {
             return known(
                     connection,
                     token,
-                    group -> webhookUrl.isEmpty() ? unregister(connection, token, group) : register(connection, token, group, webhookUrl.get()));
+                    group -> webhookUrl.isEmpty()
+                            ? unregister(connection, token, group)
+                            : register(connection, token, group, webhookUrl.get()));
         } finally {
             lock.unlock();
         }
@@ -95,7 +100,8 @@ final class VkRegistration {
     private Registration unregister(Connection connection, String token, Group group) {
         var server = connection.setting(SERVER, "");
         if (!server.isEmpty()) {
-            var reply = api.call(token, "groups.deleteCallbackServer", Map.of("group_id", group.id, "server_id", server));
+            var reply =
+                    api.call(token, "groups.deleteCallbackServer", Map.of("group_id", group.id, "server_id", server));
             // One that is gone already is refused, and that is well.
             if (!(reply instanceof Reply.Done || reply instanceof Reply.Failed)) {
                 return unsure(reply);
@@ -109,15 +115,28 @@ final class VkRegistration {
         return asked(token, "groups.getCallbackServers", Map.of("group_id", group.id), servers -> {
             var found = find(servers, "url", url);
             var ours = found == null ? find(servers, "id", connection.setting(SERVER, "")) : found;
-            var params = new TreeMap<>(Map.of("group_id", group.id, "url", url, "title", TITLE, "secret_key", secretKey(connection)));
+            var params = new TreeMap<>(
+                    Map.of("group_id", group.id, "url", url, "title", TITLE, "secret_key", secretKey(connection)));
             if (ours == null) {
-                return asked(token, "groups.addCallbackServer", params, added -> choose(connection, token, group, added.path("server_id").asString("")));
+                return asked(
+                        token,
+                        "groups.addCallbackServer",
+                        params,
+                        added -> choose(
+                                connection,
+                                token,
+                                group,
+                                added.path("server_id").asString("")));
             }
             if (found != null && isConfirmed(connection, found)) {
                 return choose(connection, token, group, found.path("id").asString(""));
             }
             params.put("server_id", ours.path("id").asString(""));
-            return asked(token, "groups.editCallbackServer", params, done -> choose(connection, token, group, params.get("server_id")));
+            return asked(
+                    token,
+                    "groups.editCallbackServer",
+                    params,
+                    done -> choose(connection, token, group, params.get("server_id")));
         });
     }
 
@@ -135,8 +154,11 @@ final class VkRegistration {
                 params,
                 done -> asked(token, "groups.getCallbackServers", Map.of("group_id", group.id), servers -> {
                     var ours = find(servers, "id", server);
-                    boolean ok = ours != null && ours.path("status").stringValue("").equals("ok");
-                    return ok ? registered(group, server) : new Unsure("VK has not confirmed this server's public address");
+                    boolean ok =
+                            ours != null && ours.path("status").stringValue("").equals("ok");
+                    return ok
+                            ? registered(group, server)
+                            : new Unsure("VK has not confirmed this server's public address");
                 }));
     }
 
@@ -149,7 +171,8 @@ final class VkRegistration {
     }
 
     private static JsonNode find(JsonNode servers, String field, String value) {
-        return servers.path("items").valueStream()
+        return servers.path("items")
+                .valueStream()
                 .filter(server -> server.path(field).asString("").equals(value))
                 .findFirst()
                 .orElse(null);
@@ -166,7 +189,9 @@ final class VkRegistration {
             return new Broken(NO_TOKEN);
         }
         return asked(token, "groups.getById", Map.of(), response -> {
-            var told = response.isArray() ? response.path(0) : response.path("groups").path(0);
+            var told = response.isArray()
+                    ? response.path(0)
+                    : response.path("groups").path(0);
             var id = told.path("id").asString("");
             var wanted = connection.setting(GROUP, "");
             if (id.isEmpty()) {
@@ -178,14 +203,18 @@ final class VkRegistration {
         });
     }
 
-    private Registration asked(String token, String method, Map<String, String> params, Function<JsonNode, Registration> then) {
+    private Registration asked(
+            String token, String method, Map<String, String> params, Function<JsonNode, Registration> then) {
         var reply = api.call(token, method, params);
         return switch (reply) {
             case Reply.Done(var response) -> then.apply(response);
-            case Reply.Failed(var code, var message) when code == TOO_MANY_SERVERS ->
+            case Reply.Failed(var code, var message)
+            when code == TOO_MANY_SERVERS ->
                 new Unsure("the community has ten callback servers already; remove one in its settings");
-            case Reply.Failed(var code, var message) when code == 7 || code == 15 ->
-                new Unsure("the token has no right to manage the community: make one with it, or choose polling (" + message + ")");
+            case Reply.Failed(var code, var message)
+            when code == 7 || code == 15 ->
+                new Unsure("the token has no right to manage the community: make one with it, or choose polling ("
+                        + message + ")");
             default -> unsure(reply);
         };
     }

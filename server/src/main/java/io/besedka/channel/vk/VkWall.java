@@ -79,18 +79,24 @@ final class VkWall {
         }
         authors.put(connection.id() + "/" + name, from);
         var answered = VkComment.of(comment, "reply_to_comment");
-        var act = new Act.Wrote(name.toString(), content, answered == null ? null : answered.toString(), null, time(comment));
+        var act = new Act.Wrote(
+                name.toString(), content, answered == null ? null : answered.toString(), null, time(comment));
         return new Input(client(connection, from, Profile.UNKNOWN.withReplyPath(name.toString())), act);
     }
 
     /** The community itself, to somebody: a colleague on VK, or we. */
     private Input echoed(Connection connection, JsonNode comment, VkComment name) {
         long to = comment.path("reply_to_user").longValue(0);
-        boolean ofCommunity = connection.setting(VkRegistration.GROUP, "").equals(Long.toString(-comment.path("from_id").longValue(0)));
-        boolean ours = said.remove(words(connection, name.post(), comment.path("text").stringValue(""))) != null;
+        boolean ofCommunity = connection
+                .setting(VkRegistration.GROUP, "")
+                .equals(Long.toString(-comment.path("from_id").longValue(0)));
+        boolean ours =
+                said.remove(words(connection, name.post(), comment.path("text").stringValue(""))) != null;
         return to <= 0 || !ofCommunity || ours
                 ? null
-                : new Input(client(connection, to, Profile.UNKNOWN), new Act.Echoed(name.toString(), VkContent.of(comment), time(comment)));
+                : new Input(
+                        client(connection, to, Profile.UNKNOWN),
+                        new Act.Echoed(name.toString(), VkContent.of(comment), time(comment)));
     }
 
     private Input edited(Connection connection, JsonNode comment) {
@@ -99,16 +105,21 @@ final class VkWall {
         var content = VkContent.of(comment);
         return from <= 0 || name == null || content.isEmpty()
                 ? null
-                : new Input(client(connection, from, Profile.UNKNOWN), new Act.Edited(name.toString(), content, clock.now()));
+                : new Input(
+                        client(connection, from, Profile.UNKNOWN),
+                        new Act.Edited(name.toString(), content, clock.now()));
     }
 
     private Input deleted(Connection connection, JsonNode comment) {
         var name = VkComment.of(comment, "id");
-        long deleter = comment.path("deleter_id").longValue(comment.path("user_id").longValue(0));
+        long deleter =
+                comment.path("deleter_id").longValue(comment.path("user_id").longValue(0));
         long author = name == null ? 0 : authors.getOrDefault(connection.id() + "/" + name, deleter);
         return author <= 0
                 ? null
-                : new Input(client(connection, author, Profile.UNKNOWN), new Act.Deleted(List.of(name.toString()), clock.now()));
+                : new Input(
+                        client(connection, author, Profile.UNKNOWN),
+                        new Act.Deleted(List.of(name.toString()), clock.now()));
     }
 
     private static Address client(Connection connection, long user, Profile profile) {
@@ -117,7 +128,9 @@ final class VkWall {
 
     private Instant time(JsonNode comment) {
         long told = comment.path("date").longValue(0);
-        return told <= 0 || told > clock.now().plusSeconds(86_400).getEpochSecond() ? clock.now() : Instant.ofEpochSecond(told);
+        return told <= 0 || told > clock.now().plusSeconds(86_400).getEpochSecond()
+                ? clock.now()
+                : Instant.ofEpochSecond(told);
     }
 
     Intake intake(Connection connection, String kind, JsonNode comment) {
@@ -130,7 +143,8 @@ final class VkWall {
     // what goes out
 
     /** @param text all of it: nothing can be attached without having the client's leave to write */
-    SendResult answer(String token, Connection connection, Recipient to, Outbound message, VkComment comment, String text) {
+    SendResult answer(
+            String token, Connection connection, Recipient to, Outbound message, VkComment comment, String text) {
         var group = connection.setting(VkRegistration.GROUP, "");
         if (group.isEmpty()) {
             return new SendResult.TryLater(NEXT_TRY, Scope.CONNECTION, "the community's number is not known yet");

@@ -14,7 +14,9 @@ final class TemplateMessage {
     static void fill(Part.Template template, ObjectNode body) {
         var to = body.put("type", "template").putObject("template").put("name", template.name());
         to.putObject("language").put("code", template.language());
-        boolean plain = template.header() == null && template.parameters().isEmpty() && template.buttons().isEmpty();
+        boolean plain = template.header() == null
+                && template.parameters().isEmpty()
+                && template.buttons().isEmpty();
         if (!plain) {
             components(template, to.putArray("components"));
         }
@@ -53,7 +55,9 @@ final class TemplateMessage {
 
     private static void button(TemplateButton button, ObjectNode to) {
         boolean link = button.kind() == ButtonKind.URL;
-        to.put("type", "button").put("sub_type", link ? "url" : "quick_reply").put("index", Integer.toString(button.index()));
+        to.put("type", "button")
+                .put("sub_type", link ? "url" : "quick_reply")
+                .put("index", Integer.toString(button.index()));
         var parameters = to.putArray("parameters");
         if (link) {
             text(button.value(), parameters);

@@ -133,7 +133,8 @@ final class WhatsAppInbound {
                 return new Act.Reported(id, DeliveryStatus.FAILED, "not delivered");
             }
             boolean unreachable = WhatsAppOutcome.of(GraphError.inStatus(error)) instanceof SendResult.Unreachable;
-            return new Act.Reported(id, DeliveryStatus.FAILED, GraphError.said(error), unreachable ? time(status) : null);
+            return new Act.Reported(
+                    id, DeliveryStatus.FAILED, GraphError.said(error), unreachable ? time(status) : null);
         }
 
         /** Written in the phone's own application where number and API coexist. */

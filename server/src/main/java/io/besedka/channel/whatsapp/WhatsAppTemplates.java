@@ -39,7 +39,11 @@ final class WhatsAppTemplates {
         var after = "";
         for (int page = 0; page < MOST_PAGES && after != null; page++) {
             var answer = page(connection, account, after);
-            answer.path("data").valueStream().filter(WhatsAppTemplates::isApproved).map(WhatsAppTemplates::read).forEach(all::add);
+            answer.path("data")
+                    .valueStream()
+                    .filter(WhatsAppTemplates::isApproved)
+                    .map(WhatsAppTemplates::read)
+                    .forEach(all::add);
             after = next(answer.path("paging"));
         }
         all.sort(Comparator.comparing(ApprovedTemplate::name).thenComparing(ApprovedTemplate::language));
@@ -47,18 +51,20 @@ final class WhatsAppTemplates {
     }
 
     private JsonNode page(Connection connection, String account, String after) throws IOException {
-        var query = "?limit=" + PAGE + (after.isEmpty() ? "" : "&after=" + URLEncoder.encode(after, StandardCharsets.UTF_8));
+        var query = "?limit=" + PAGE
+                + (after.isEmpty() ? "" : "&after=" + URLEncoder.encode(after, StandardCharsets.UTF_8));
         var outcome = api.get(connection, account + "/message_templates" + query);
         if (outcome instanceof Answered answer && answer.isSuccess()) {
             return GraphError.json(answer.body());
         }
-        throw new IOException(switch (WhatsAppOutcome.failed(outcome)) {
-            case SendResult.Broken(var why) -> why;
-            case SendResult.Refused(var why) -> why;
-            case SendResult.TryLater later -> later.why();
-            case SendResult.Unknown(var why) -> why;
-            case SendResult other -> "WhatsApp could not be asked";
-        });
+        throw new IOException(
+                switch (WhatsAppOutcome.failed(outcome)) {
+                    case SendResult.Broken(var why) -> why;
+                    case SendResult.Refused(var why) -> why;
+                    case SendResult.TryLater later -> later.why();
+                    case SendResult.Unknown(var why) -> why;
+                    case SendResult other -> "WhatsApp could not be asked";
+                });
     }
 
     /** Null after the last page. The address of the next one is not followed: it would take our token wherever it points. */
@@ -79,7 +85,11 @@ final class WhatsAppTemplates {
         var body = component(components, "BODY");
         var text = body.path("text").stringValue("");
         int places = ApprovedTemplate.placesOf(text);
-        var buttons = component(components, "BUTTONS").path("buttons").valueStream().map(WhatsAppTemplates::button).toList();
+        var buttons = component(components, "BUTTONS")
+                .path("buttons")
+                .valueStream()
+                .map(WhatsAppTemplates::button)
+                .toList();
         boolean known = components.valueStream().allMatch(one -> KNOWN.contains(type(one)));
         return new ApprovedTemplate(
                 template.path("name").stringValue(""),
@@ -99,7 +109,11 @@ final class WhatsAppTemplates {
     }
 
     private static JsonNode component(JsonNode components, String type) {
-        return components.valueStream().filter(one -> type(one).equals(type)).findFirst().orElse(components.path(-1));
+        return components
+                .valueStream()
+                .filter(one -> type(one).equals(type))
+                .findFirst()
+                .orElse(components.path(-1));
     }
 
     /** Null where there is none. */
@@ -126,7 +140,8 @@ final class WhatsAppTemplates {
         var label = button.path("text").stringValue("");
         return switch (button.path("type").stringValue("")) {
             case "QUICK_REPLY" -> new Button(ButtonKind.TEXT, label, "", 0, null);
-            case "PHONE_NUMBER" -> new Button(ButtonKind.PHONE, label, button.path("phone_number").stringValue(""), 0, null);
+            case "PHONE_NUMBER" ->
+                new Button(ButtonKind.PHONE, label, button.path("phone_number").stringValue(""), 0, null);
             case "URL" -> link(label, button.path("url").stringValue(""), button.path("example"));
             default -> new Button(null, label, "", 0, null);
         };
@@ -141,7 +156,9 @@ final class WhatsAppTemplates {
     }
 
     private static boolean isUsable(Button button) {
-        return button.kind() != null && (button.places() == 0 || button.places() == 1 && button.value().endsWith("{{1}}"));
+        return button.kind() != null
+                && (button.places() == 0
+                        || button.places() == 1 && button.value().endsWith("{{1}}"));
     }
 
     private static List<String> examples(JsonNode examples, int places) {

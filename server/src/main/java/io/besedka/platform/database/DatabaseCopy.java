@@ -23,8 +23,15 @@ import java.util.Set;
  */
 public final class DatabaseCopy {
     /** Their contents belong to a running server and are made anew at a start. */
-    private static final Set<String> EMPTIED =
-            Set.of("pg_wal", "pg_dynshmem", "pg_notify", "pg_replslot", "pg_serial", "pg_snapshots", "pg_stat_tmp", "pg_subtrans");
+    private static final Set<String> EMPTIED = Set.of(
+            "pg_wal",
+            "pg_dynshmem",
+            "pg_notify",
+            "pg_replslot",
+            "pg_serial",
+            "pg_snapshots",
+            "pg_stat_tmp",
+            "pg_subtrans");
 
     private static final Set<String> LEFT_OUT =
             Set.of("postmaster.pid", "postmaster.opts", "backup_label", "tablespace_map", "pg_internal.init");
@@ -70,9 +77,11 @@ public final class DatabaseCopy {
         return EmbeddedPostgres.addressAt(Integer.parseInt(port), Cluster.passwordIn(data));
     }
 
-    private static void copy(DatabaseAddress address, Path data, PostgresOptions options, Path target) throws IOException {
+    private static void copy(DatabaseAddress address, Path data, PostgresOptions options, Path target)
+            throws IOException {
         var folder = data.toRealPath();
-        var binaries = PostgresBinaries.unpackedIn(options.binaries().orElseGet(() -> PostgresUser.homeOfPrograms(folder)));
+        var binaries =
+                PostgresBinaries.unpackedIn(options.binaries().orElseGet(() -> PostgresUser.homeOfPrograms(folder)));
         var pgdata = target.toRealPath().resolve("pgdata");
         var user = PostgresUser.able(target.toRealPath(), pgdata, binaries.program("postgres"));
         try (var connection = Database.connect(address, Map.of())) {
@@ -80,12 +89,15 @@ public final class DatabaseCopy {
         } catch (SQLException e) {
             throw new DatabaseUnavailable("the database could not be copied: " + e.getMessage(), e);
         }
-        Folders.writePrivately(target.resolve(Cluster.PASSWORD_FILE), Cluster.passwordIn(data).reveal() + "\n");
+        Folders.writePrivately(
+                target.resolve(Cluster.PASSWORD_FILE), Cluster.passwordIn(data).reveal() + "\n");
     }
 
     /** All on one connection: PostgreSQL ends the backup, and drops the slot, with it. */
     private void run(Connection connection) throws SQLException, IOException {
-        text(connection, "select pg_create_physical_replication_slot('besedka_backup_' || pg_backend_pid(), true, true)::text");
+        text(
+                connection,
+                "select pg_create_physical_replication_slot('besedka_backup_' || pg_backend_pid(), true, true)::text");
         var first = text(connection, "select pg_walfile_name(pg_backup_start('besedka', true))");
         copyTree();
         String last;
@@ -135,7 +147,8 @@ public final class DatabaseCopy {
     }
 
     private boolean isEmptied(Path folder) {
-        return from.equals(folder.getParent()) && EMPTIED.contains(folder.getFileName().toString());
+        return from.equals(folder.getParent())
+                && EMPTIED.contains(folder.getFileName().toString());
     }
 
     private static boolean isLeftOut(String name) {
@@ -160,7 +173,8 @@ public final class DatabaseCopy {
 
     private void make(Path folder) throws IOException {
         if (!Files.exists(folder)) {
-            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectory(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             user.own(folder);
         }
     }
@@ -195,10 +209,13 @@ public final class DatabaseCopy {
         }
         try (var _ = FolderLock.of(data)) {
             var folder = data.toRealPath();
-            var binaries = PostgresBinaries.unpackedIn(options.binaries().orElseGet(() -> PostgresUser.homeOfPrograms(folder)));
+            var binaries = PostgresBinaries.unpackedIn(
+                    options.binaries().orElseGet(() -> PostgresUser.homeOfPrograms(folder)));
             var user = PostgresUser.able(folder, folder.resolve("pgdata"), binaries.program("postgres"));
             new DatabaseCopy(from.toRealPath().resolve("pgdata"), folder.resolve("pgdata"), user).copyAll();
-            Folders.writePrivately(data.resolve(Cluster.PASSWORD_FILE), Cluster.passwordIn(from).reveal() + "\n");
+            Folders.writePrivately(
+                    data.resolve(Cluster.PASSWORD_FILE),
+                    Cluster.passwordIn(from).reveal() + "\n");
         }
     }
 

@@ -56,7 +56,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         var folderLock = FolderLock.of(data);
         try {
             var folder = data.toRealPath();
-            var binaries = PostgresBinaries.unpackedIn(options.binaries().orElseGet(() -> PostgresUser.homeOfPrograms(folder)));
+            var binaries = PostgresBinaries.unpackedIn(
+                    options.binaries().orElseGet(() -> PostgresUser.homeOfPrograms(folder)));
             var user = PostgresUser.able(folder, folder.resolve("pgdata"), binaries.program("postgres"));
             return new EmbeddedPostgres(folderLock, new Cluster(folder, binaries, user), options, onRestart);
         } catch (IOException e) {

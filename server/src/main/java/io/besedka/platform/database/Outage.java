@@ -14,7 +14,8 @@ public final class Outage {
     /** Whether the failure, or one of its causes, says that the database cannot be reached just now. */
     public static boolean isBehind(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientConnectionException || cause instanceof SQLException sql && isAway(sql.getSQLState())) {
+            if (cause instanceof SQLTransientConnectionException
+                    || cause instanceof SQLException sql && isAway(sql.getSQLState())) {
                 return true;
             }
         }

@@ -47,8 +47,7 @@ public record PostgresOptions(
     }
 
     public PostgresOptions withExtra(Map<String, String> settings) {
-        return new PostgresOptions(
-                binaries, sharedBuffersMb, maxWalMb, maxConnections, durable, startWithin, settings);
+        return new PostgresOptions(binaries, sharedBuffersMb, maxWalMb, maxConnections, durable, startWithin, settings);
     }
 
     public PostgresOptions forTests() {

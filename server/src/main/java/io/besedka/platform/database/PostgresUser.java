@@ -2,10 +2,10 @@ package io.besedka.platform.database;
 
 import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +61,8 @@ record PostgresUser(String name, List<String> prefix) {
     private static boolean isClosed(Path folder) {
         for (var step = folder.toAbsolutePath(); step != null; step = step.getParent()) {
             try {
-                if (Files.exists(step) && !Files.getPosixFilePermissions(step).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                if (Files.exists(step)
+                        && !Files.getPosixFilePermissions(step).contains(PosixFilePermission.OTHERS_EXECUTE)) {
                     return true;
                 }
             } catch (IOException unreadable) {

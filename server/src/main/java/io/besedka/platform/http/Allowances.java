@@ -60,7 +60,11 @@ public final class Allowances {
             return tokens >= 1 ? new Bucket(tokens - 1, now, true) : new Bucket(tokens, now, false);
         });
         return new Standing(
-                bucket.taken, burst, (int) bucket.tokens, seconds(burst - bucket.tokens), Math.max(1, seconds(1 - bucket.tokens)));
+                bucket.taken,
+                burst,
+                (int) bucket.tokens,
+                seconds(burst - bucket.tokens),
+                Math.max(1, seconds(1 - bucket.tokens)));
     }
 
     private double filled(Bucket bucket, Instant now) {

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param body the bytes, or null when {@code stream} carries them or when the socket was upgraded
  * @param stream closed after it was sent; {@code length} is its size in bytes, -1 = unknown
  */
-public record Answer(int status, String contentType, byte[] body, InputStream stream, long length, Map<String, String> headers) {
+public record Answer(
+        int status, String contentType, byte[] body, InputStream stream, long length, Map<String, String> headers) {
     private static final byte[] NOTHING = new byte[0];
 
     /** The exchange became a WebSocket; there is nothing more to answer. */

@@ -34,7 +34,12 @@ public final class Exchange {
     private MessageDigest digest;
     private boolean opened;
 
-    Exchange(Request request, Response response, Callback callback, Map<String, String> pathParameters, Sockets sockets) {
+    Exchange(
+            Request request,
+            Response response,
+            Callback callback,
+            Map<String, String> pathParameters,
+            Sockets sockets) {
         this.request = request;
         this.response = response;
         this.callback = callback;

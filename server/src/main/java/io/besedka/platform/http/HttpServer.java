@@ -26,7 +26,8 @@ public final class HttpServer implements AutoCloseable {
     public HttpServer(String host, int port, int proxies, List<Routes> faces, Outcome outcomes) {
         var threads = new QueuedThreadPool(32, 4);
         threads.setName("http");
-        threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
+        threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("http-", 0).factory()));
         server = new Server(threads);
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration(proxies)));
         connector.setHost(host);

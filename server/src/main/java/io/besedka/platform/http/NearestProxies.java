@@ -38,7 +38,8 @@ final class NearestProxies implements HttpConfiguration.Customizer {
         var hops = headers.getCSV("X-Forwarded-For", false);
         return hops.size() < count
                 ? Optional.empty()
-                : hostPort(hops.get(hops.size() - count)).map(hop -> InetSocketAddress.createUnresolved(hop.getHost(), hop.getPort(0)));
+                : hostPort(hops.get(hops.size() - count))
+                        .map(hop -> InetSocketAddress.createUnresolved(hop.getHost(), hop.getPort(0)));
     }
 
     private static Optional<String> last(HttpFields headers, String name) {
@@ -66,7 +67,9 @@ final class NearestProxies implements HttpConfiguration.Customizer {
         Forwarded(Request request, HttpURI uri, SocketAddress caller) {
             super(request);
             this.uri = uri;
-            this.connection = caller == null ? request.getConnectionMetaData() : new From(request.getConnectionMetaData(), caller);
+            this.connection = caller == null
+                    ? request.getConnectionMetaData()
+                    : new From(request.getConnectionMetaData(), caller);
         }
 
         @Override

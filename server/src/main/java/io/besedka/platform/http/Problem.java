@@ -63,7 +63,8 @@ public final class Problem extends RuntimeException {
 
     /** @param retryAfter seconds */
     public static Problem tooMany(String message, long retryAfter) {
-        return new Problem(429, "too_many_requests", message, null, Map.of("Retry-After", Long.toString(Math.max(1, retryAfter))));
+        return new Problem(
+                429, "too_many_requests", message, null, Map.of("Retry-After", Long.toString(Math.max(1, retryAfter))));
     }
 
     public static Problem unavailable(String message) {

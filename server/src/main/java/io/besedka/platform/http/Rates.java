@@ -31,7 +31,9 @@ public final class Rates {
         }
         var counted = windows.compute(
                 caller,
-                (name, old) -> old == null || old.began.plus(window).isBefore(now) ? new Window(now, 1) : new Window(old.began, old.taken + 1));
+                (name, old) -> old == null || old.began.plus(window).isBefore(now)
+                        ? new Window(now, 1)
+                        : new Window(old.began, old.taken + 1));
         if (counted.taken > limit) {
             throw Problem.tooMany(
                     "at most " + limit + " in " + window.toSeconds() + " s",

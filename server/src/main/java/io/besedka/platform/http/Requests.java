@@ -25,7 +25,15 @@ final class Requests {
         private static final Pattern PARAMETER = Pattern.compile("\\{([^}]*)}");
 
         Route(String template, Routes face, Handler handler) {
-            this(template, PARAMETER.matcher(template).results().map(found -> found.group(1)).toList(), face, handler);
+            this(
+                    template,
+                    PARAMETER
+                            .matcher(template)
+                            .results()
+                            .map(found -> found.group(1))
+                            .toList(),
+                    face,
+                    handler);
         }
 
         Map<String, String> parameters(List<String> values) {
@@ -91,7 +99,10 @@ final class Requests {
     private Route refusing(String method) {
         var any = routes.get(routes.firstKey());
         return new Route(any.template(), any.names(), any.face(), exchange -> {
-            throw Problem.of(405, "method_not_allowed", method + " is not for this address; it takes " + String.join(", ", routes.keySet()));
+            throw Problem.of(
+                    405,
+                    "method_not_allowed",
+                    method + " is not for this address; it takes " + String.join(", ", routes.keySet()));
         });
     }
 
@@ -119,7 +130,8 @@ final class Requests {
     }
 
     private static void stream(Answer answer, Response response, Callback callback) {
-        try (var in = answer.stream(); var out = Content.Sink.asOutputStream(response)) {
+        try (var in = answer.stream();
+                var out = Content.Sink.asOutputStream(response)) {
             in.transferTo(out);
         } catch (IOException broken) {
             callback.failed(broken);

@@ -46,7 +46,8 @@ public final class Routes {
     }
 
     public Routes on(String method, String template, Handler handler) {
-        if (byTemplate.computeIfAbsent(template, t -> new LinkedHashMap<>()).put(method, guard.apply(handler)) != null) {
+        if (byTemplate.computeIfAbsent(template, t -> new LinkedHashMap<>()).put(method, guard.apply(handler))
+                != null) {
             throw new IllegalArgumentException(method + " " + template + " is routed twice");
         }
         return this;
@@ -55,14 +56,16 @@ public final class Routes {
     /** The same routes behind one thing more that all of them pass; what it refuses is said in this face's dialect. */
     public Routes behind(UnaryOperator<Handler> gate) {
         var behind = new Routes(gate, problems);
-        byTemplate.forEach((template, methods) -> methods.forEach((method, handler) -> behind.on(method, template, handler)));
+        byTemplate.forEach(
+                (template, methods) -> methods.forEach((method, handler) -> behind.on(method, template, handler)));
         return behind;
     }
 
     /** Every route as "METHOD template", for tests that must miss none. */
     public List<String> list() {
         var list = new ArrayList<String>();
-        byTemplate.forEach((template, methods) -> methods.keySet().forEach(method -> list.add(method + " " + template)));
+        byTemplate.forEach(
+                (template, methods) -> methods.keySet().forEach(method -> list.add(method + " " + template)));
         return list;
     }
 

@@ -46,6 +46,7 @@ final class Sockets {
         private boolean sending;
         /** The last frame was given: one sent after it would fail and break the line before it arrives. */
         private boolean closing;
+
         private boolean closed;
 
         Endpoint(Listener listener) {

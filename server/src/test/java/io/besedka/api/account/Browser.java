@@ -138,7 +138,12 @@ final class Browser {
         try {
             var response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
             var bytes = response.body();
-            Contract.check(method, path, response.statusCode(), response.headers().firstValue("Content-Type").orElse(null), bytes);
+            Contract.check(
+                    method,
+                    path,
+                    response.statusCode(),
+                    response.headers().firstValue("Content-Type").orElse(null),
+                    bytes);
             return new Reply(
                     response.statusCode(), bytes.length == 0 ? Json.MAPPER.missingNode() : Json.tree(bytes), response);
         } catch (IOException | InterruptedException e) {

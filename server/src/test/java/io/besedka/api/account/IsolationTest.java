@@ -182,8 +182,7 @@ class IsolationTest {
         assertThat(owner.patch("/v1/projects/" + project, Map.of("locale", "de"))
                         .field())
                 .isEqualTo("locale");
-        for (var email :
-                List.of("", "nobody", "a@", "@b", "a b@c.d", "a@b..c", "x".repeat(250) + "@b.c")) {
+        for (var email : List.of("", "nobody", "a@", "@b", "a b@c.d", "a@b..c", "x".repeat(250) + "@b.c")) {
             var body = Map.of("email", email, "name", "Person", "roles", List.of("OPERATOR"));
             assertThat(owner.post(members, body).field()).as(email).isEqualTo("email");
         }

@@ -128,7 +128,9 @@ class KeyTest {
         var id = shop.body().at("/key/id").asLong();
         opened(shop.text("secret"));
 
-        assertThat(owner.post(keys() + "/" + id + "/main", Map.of("secret", mainKey)).code()).isEqualTo("wrong_key");
+        assertThat(owner.post(keys() + "/" + id + "/main", Map.of("secret", mainKey))
+                        .code())
+                .isEqualTo("wrong_key");
         assertThat(owner.post(keys() + "/" + id + "/main", Map.of()).code()).isEqualTo("wrong_key");
         assertThat(mainIds()).containsExactly(first);
 
@@ -140,7 +142,9 @@ class KeyTest {
         assertThat(opened(mainKey)).isEqualTo(RIGHTS);
         assertThat(server.running().keys().mainKey(project)).contains(new Secret(shop.text("secret")));
         assertThat(owner.delete(keys() + "/" + first).status()).isEqualTo(204);
-        assertThat(owner.post(keys() + "/" + first + "/main", Map.of("secret", mainKey)).status()).isEqualTo(404);
+        assertThat(owner.post(keys() + "/" + first + "/main", Map.of("secret", mainKey))
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test

@@ -28,16 +28,22 @@ class MultipartTest {
                 + "--x-y\r\nContent-Type: text/plain; charset=utf-8\r\ncontent-disposition: form-data; name=\"a \\\"b\\\"\"\r\n\r\nc\r\n"
                 + "--x-y--\r\nafterwards";
 
-        assertThat(read(body)).isEqualTo(
-                "{\"client_id\":\"5\",\"message\":\"Привет,\\r\\nмир --x-y\",\"list\":[\"1\",\"2\"],\"variables\":{\"size\":\"\"},\"a \\\"b\\\"\":\"c\"}");
+        assertThat(read(body))
+                .isEqualTo(
+                        "{\"client_id\":\"5\",\"message\":\"Привет,\\r\\nмир --x-y\",\"list\":[\"1\",\"2\"],\"variables\":{\"size\":\"\"},\"a \\\"b\\\"\":\"c\"}");
         assertThat(read("--x-y--")).isEqualTo("{}");
-        assertThat(Multipart.read("Multipart/Form-Data; boundary=\"x-y\"", "--x-y--".getBytes(UTF_8))).isEmpty();
+        assertThat(Multipart.read("Multipart/Form-Data; boundary=\"x-y\"", "--x-y--".getBytes(UTF_8)))
+                .isEmpty();
     }
 
     @Test
     void a_file_is_refused_by_a_sentence_that_says_what_to_send() {
-        for (var disposition : new String[] {"name=\"f\"; filename=\"a.txt\"", "filename*=UTF-8''a; name=f", "name=f; filename=\"\""}) {
-            assertThatThrownBy(() -> read(part(disposition, "bytes") + "--x-y--")).as(disposition).hasMessageContaining("attachment_url");
+        for (var disposition :
+                new String[] {"name=\"f\"; filename=\"a.txt\"", "filename*=UTF-8''a; name=f", "name=f; filename=\"\""
+                }) {
+            assertThatThrownBy(() -> read(part(disposition, "bytes") + "--x-y--"))
+                    .as(disposition)
+                    .hasMessageContaining("attachment_url");
         }
         assertThat(read(part("name=\"filename\"", "a.txt") + "--x-y--")).isEqualTo("{\"filename\":\"a.txt\"}");
     }
@@ -49,9 +55,12 @@ class MultipartTest {
             var body = whole.substring(0, cut);
             assertThatThrownBy(() -> read(body)).as(body).isInstanceOf(Failed.class);
         }
-        assertThatThrownBy(() -> Multipart.read("multipart/form-data", whole.getBytes(UTF_8))).isInstanceOf(Failed.class);
-        assertThatThrownBy(() -> Multipart.read("multipart/mixed; boundary=x-y", whole.getBytes(UTF_8))).isInstanceOf(Failed.class);
-        assertThatThrownBy(() -> read(part("name=\"a\"", "1").repeat(Form.FIELDS + 1) + "--x-y--")).isInstanceOf(Failed.class);
+        assertThatThrownBy(() -> Multipart.read("multipart/form-data", whole.getBytes(UTF_8)))
+                .isInstanceOf(Failed.class);
+        assertThatThrownBy(() -> Multipart.read("multipart/mixed; boundary=x-y", whole.getBytes(UTF_8)))
+                .isInstanceOf(Failed.class);
+        assertThatThrownBy(() -> read(part("name=\"a\"", "1").repeat(Form.FIELDS + 1) + "--x-y--"))
+                .isInstanceOf(Failed.class);
         long seed = System.nanoTime();
         var random = new Random(seed);
         for (int i = 0; i < 2_000; i++) {

@@ -20,7 +20,8 @@ class EmailOutcomeTest {
     private static final Address[] NONE = {};
 
     private static SendResult recipient(int code, String text) throws Exception {
-        var one = new SMTPAddressFailedException(new InternetAddress("a@b.example"), "RCPT TO:<a@b.example>", code, text);
+        var one =
+                new SMTPAddressFailedException(new InternetAddress("a@b.example"), "RCPT TO:<a@b.example>", code, text);
         var all = new SMTPSendFailedException("RCPT TO", code, "no recipient", one, NONE, NONE, NONE);
         return EmailOutcome.of(all, false);
     }
@@ -36,23 +37,28 @@ class EmailOutcomeTest {
         assertThat(recipient(550, "550 5.7.1 looks like spam")).isInstanceOf(SendResult.Refused.class);
         assertThat(recipient(552, "552 5.2.2 mailbox full")).isInstanceOf(SendResult.Refused.class);
         assertThat(recipient(450, "450 4.2.0 greylisted, try again in 5 minutes"))
-                .isEqualTo(new TryLater(Duration.ofMinutes(5), Scope.CHAT, "450 4.2.0 greylisted, try again in 5 minutes"));
+                .isEqualTo(new TryLater(
+                        Duration.ofMinutes(5), Scope.CHAT, "450 4.2.0 greylisted, try again in 5 minutes"));
     }
 
     @Test
     void the_mails_refusal_concerns_the_message_or_all_of_us() throws Exception {
         assertThat(mail(".", 554, "554 5.7.1 spam")).isInstanceOf(SendResult.Refused.class);
         assertThat(mail(".", 552, "552 5.3.4 too big")).isInstanceOf(SendResult.Refused.class);
-        assertThat(mail("MAIL FROM:<x>", 451, "451 4.7.1 slow down")).isEqualTo(new TryLater(null, Scope.CONNECTION, "451 4.7.1 slow down"));
-        var sender = new SMTPSenderFailedException(new InternetAddress("a@b.example"), "MAIL FROM", 553, "553 5.7.1 not owned by user");
+        assertThat(mail("MAIL FROM:<x>", 451, "451 4.7.1 slow down"))
+                .isEqualTo(new TryLater(null, Scope.CONNECTION, "451 4.7.1 slow down"));
+        var sender = new SMTPSenderFailedException(
+                new InternetAddress("a@b.example"), "MAIL FROM", 553, "553 5.7.1 not owned by user");
         assertThat(EmailOutcome.of(sender, false)).isInstanceOf(SendResult.Broken.class);
         assertThat(mail("MAIL FROM:<x>", 552, "552 5.3.4 too big")).isInstanceOf(SendResult.Refused.class);
     }
 
     @Test
     void a_mail_put_off_holds_its_chat_and_a_spent_quota_holds_all() {
-        assertThat(mail(".", 451, "451 4.7.1 greylisted")).isEqualTo(new TryLater(null, Scope.CHAT, "451 4.7.1 greylisted"));
-        assertThat(mail(".", 452, "452 4.3.1 no space left")).isEqualTo(new TryLater(null, Scope.CONNECTION, "452 4.3.1 no space left"));
+        assertThat(mail(".", 451, "451 4.7.1 greylisted"))
+                .isEqualTo(new TryLater(null, Scope.CHAT, "451 4.7.1 greylisted"));
+        assertThat(mail(".", 452, "452 4.3.1 no space left"))
+                .isEqualTo(new TryLater(null, Scope.CONNECTION, "452 4.3.1 no space left"));
         assertThat(mail(".", 550, "550 5.4.5 daily quota exceeded"))
                 .isEqualTo(new TryLater(Duration.ofHours(1), Scope.CONNECTION, "550 5.4.5 daily quota exceeded"));
     }
@@ -67,11 +73,14 @@ class EmailOutcomeTest {
     void a_certificate_lasts_and_a_broken_line_does_not() {
         var certificate = new javax.net.ssl.SSLHandshakeException("PKIX path building failed");
         certificate.initCause(new java.security.cert.CertificateException("unknown"));
-        assertThat(EmailOutcome.of(new MessagingException("Could not connect", certificate), false)).isInstanceOf(SendResult.Broken.class);
+        assertThat(EmailOutcome.of(new MessagingException("Could not connect", certificate), false))
+                .isInstanceOf(SendResult.Broken.class);
         var plain = new javax.net.ssl.SSLException("Unsupported or unrecognized SSL message");
-        assertThat(EmailOutcome.of(new MessagingException("Could not connect", plain), false)).isInstanceOf(SendResult.Broken.class);
+        assertThat(EmailOutcome.of(new MessagingException("Could not connect", plain), false))
+                .isInstanceOf(SendResult.Broken.class);
         var ended = new javax.net.ssl.SSLHandshakeException("Remote host terminated the handshake");
-        assertThat(EmailOutcome.of(new MessagingException("Could not connect", ended), false)).isInstanceOf(TryLater.class);
+        assertThat(EmailOutcome.of(new MessagingException("Could not connect", ended), false))
+                .isInstanceOf(TryLater.class);
     }
 
     @Test
@@ -83,8 +92,10 @@ class EmailOutcomeTest {
 
     @Test
     void a_refused_sign_in_breaks_the_connection_unless_it_passes() {
-        assertThat(EmailOutcome.of(new AuthenticationFailedException("535 5.7.8 bad"), false)).isInstanceOf(SendResult.Broken.class);
-        assertThat(EmailOutcome.of(new AuthenticationFailedException("454 4.7.0 later"), false)).isInstanceOf(TryLater.class);
+        assertThat(EmailOutcome.of(new AuthenticationFailedException("535 5.7.8 bad"), false))
+                .isInstanceOf(SendResult.Broken.class);
+        assertThat(EmailOutcome.of(new AuthenticationFailedException("454 4.7.0 later"), false))
+                .isInstanceOf(TryLater.class);
     }
 
     @Test
@@ -93,13 +104,17 @@ class EmailOutcomeTest {
         for (int i = 0; i < 200; i++) {
             references.append("<mail.number.").append(i).append("@mail.example>\r\n ");
         }
-        var thread = MailThread.of("RE: Отв: Fwd: " + "Розы ".repeat(200), references.toString(), "", "<last@mail.example>");
+        var thread =
+                MailThread.of("RE: Отв: Fwd: " + "Розы ".repeat(200), references.toString(), "", "<last@mail.example>");
 
-        assertThat(thread.references()).startsWith("mail.number.0@mail.example").endsWith("mail.number.199@mail.example", "last@mail.example");
+        assertThat(thread.references())
+                .startsWith("mail.number.0@mail.example")
+                .endsWith("mail.number.199@mail.example", "last@mail.example");
         assertThat(thread.subject()).startsWith("Re: Розы");
         assertThat(thread.toPath().length()).isLessThanOrEqualTo(2_000);
         assertThat(MailThread.ofPath(thread.toPath())).isEqualTo(thread);
-        assertThat(List.of(MailThread.ofPath(null), MailThread.ofPath("{"), MailThread.ofPath(""))).containsOnly(MailThread.NONE);
+        assertThat(List.of(MailThread.ofPath(null), MailThread.ofPath("{"), MailThread.ofPath("")))
+                .containsOnly(MailThread.NONE);
     }
 
     @Test

@@ -24,9 +24,23 @@ class MailServersTest {
 
     private static EmailSettings settings(String host, int port, String tls) {
         var settings = Map.of(
-                "address", "shop@flowers.example", "imap_host", host, "imap_port", "" + port, "imap_tls", tls, "smtp_host", host,
-                "smtp_port", "" + port, "smtp_tls", tls);
-        return EmailSettings.of(new Connection(3, 7, "email", "Shop", false, settings, Map.of("password", new Secret("p")))).orElseThrow();
+                "address",
+                "shop@flowers.example",
+                "imap_host",
+                host,
+                "imap_port",
+                "" + port,
+                "imap_tls",
+                tls,
+                "smtp_host",
+                host,
+                "smtp_port",
+                "" + port,
+                "smtp_tls",
+                tls);
+        return EmailSettings.of(
+                        new Connection(3, 7, "email", "Shop", false, settings, Map.of("password", new Secret("p"))))
+                .orElseThrow();
     }
 
     private static void assertForbidden(List<AddressRange> allowed, EmailSettings settings) {
@@ -45,13 +59,21 @@ class MailServersTest {
         try (var listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             assertForbidden(NOBODY, settings("127.0.0.1", listening.getLocalPort(), tls));
             assertForbidden(NOBODY, settings("localhost", listening.getLocalPort(), tls));
-            assertForbidden(List.of(AddressRange.parse("10.0.0.0/8")), settings("127.0.0.1", listening.getLocalPort(), tls));
+            assertForbidden(
+                    List.of(AddressRange.parse("10.0.0.0/8")), settings("127.0.0.1", listening.getLocalPort(), tls));
             assertThat(isCalled(listening)).isFalse();
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"10.0.0.7, implicit", "192.168.1.1, starttls", "169.254.169.254, implicit", "0.0.0.0, implicit", "::1, implicit", "93.184.216.34, none"})
+    @CsvSource({
+        "10.0.0.7, implicit",
+        "192.168.1.1, starttls",
+        "169.254.169.254, implicit",
+        "0.0.0.0, implicit",
+        "::1, implicit",
+        "93.184.216.34, none"
+    })
     void private_addresses_and_the_internet_in_the_clear_are_refused(String host, String tls) {
         assertForbidden(NOBODY, settings(host, 9, tls));
     }
@@ -63,7 +85,8 @@ class MailServersTest {
             var settings = settings("127.0.0.1", listening.getLocalPort(), tls);
             Thread.startVirtualThread(() -> hangUp(listening));
             var failure = catchThrowableOfType(
-                    MessagingException.class, () -> new MailServers(List.of(AddressRange.parse("127.0.0.0/8"))).imap(settings));
+                    MessagingException.class,
+                    () -> new MailServers(List.of(AddressRange.parse("127.0.0.0/8"))).imap(settings));
             assertThat(failure).isNotNull();
             assertThat(EmailOutcome.isLasting(failure)).isFalse();
         }

@@ -34,26 +34,26 @@ class MaxInboundTest {
     private static final Files NO_FILES = (project, file) -> {
         throw new FileNotFoundException();
     };
-    private static final String VERA =
-            """
+    private static final String VERA = """
             {"user_id":81001,"first_name":"Vera","last_name":"S","username":null,"is_bot":false,"last_activity_time":1780000000000,"name":"Vera S"}""";
-    private static final String STARTED =
-            """
-            {"update_type":"bot_started","timestamp":1780000000123,"chat_id":55501,"user":%s,"payload":"site42","user_locale":"ru"}"""
-                    .formatted(VERA);
-    private static final String PRESSED =
-            """
+    private static final String STARTED = """
+            {"update_type":"bot_started","timestamp":1780000000123,"chat_id":55501,"user":%s,"payload":"site42","user_locale":"ru"}""".formatted(VERA);
+    private static final String PRESSED = """
             {"update_type":"message_callback","timestamp":1780000000200,"user_locale":"ru",
              "callback":{"timestamp":1780000000190,"callback_id":"f9LH-x_1","payload":"b9.1","user":%s},
-             "message":{"recipient":{"chat_id":55501,"chat_type":"dialog","user_id":81001},"body":{"mid":"mid.0001","seq":1,"text":"Choose"}}}"""
-                    .formatted(VERA);
-    private static final String REMOVED =
-            """
+             "message":{"recipient":{"chat_id":55501,"chat_type":"dialog","user_id":81001},"body":{"mid":"mid.0001","seq":1,"text":"Choose"}}}""".formatted(VERA);
+    private static final String REMOVED = """
             {"update_type":"message_removed","timestamp":1780000000300,"message_id":"mid.0002","chat_id":55501,"user_id":81001}""";
 
     private final MaxAdapter adapter = new MaxAdapter(MaxAdapter.HOSTED, NO_FILES, new MovableClock(NOW));
     private final Connection connection = new Connection(
-            3, 8, "max", "Shop", false, Map.of(), Map.of("token", new Secret("t0ken"), "webhook_secret", new Secret("s-1")));
+            3,
+            8,
+            "max",
+            "Shop",
+            false,
+            Map.of(),
+            Map.of("token", new Secret("t0ken"), "webhook_secret", new Secret("s-1")));
 
     @Test
     void a_text_comes_with_its_client_and_the_dialog_to_type_in() {
@@ -63,26 +63,33 @@ class MaxInboundTest {
                 .isEqualTo(new Address.OfClient(
                         3, 8, "81001", new Profile("Vera S", null, "ru", null, null, "avatar:55501", "55501")));
         assertThat(act(update))
-                .isEqualTo(new Act.Wrote("mid.0002", Content.text("Hello"), null, null, Instant.ofEpochMilli(1780000000100L)));
+                .isEqualTo(new Act.Wrote(
+                        "mid.0002", Content.text("Hello"), null, null, Instant.ofEpochMilli(1780000000100L)));
     }
 
     @Test
     void a_reply_names_its_message_and_a_forward_says_what_was_forwarded() {
-        var reply = created("\"text\":\"Yes\"").replace("\"body\":", "\"link\":{\"type\":\"reply\",\"message\":{\"mid\":\"mid.0001\"}},\"body\":");
+        var reply = created("\"text\":\"Yes\"")
+                .replace("\"body\":", "\"link\":{\"type\":\"reply\",\"message\":{\"mid\":\"mid.0001\"}},\"body\":");
         assertThat(((Act.Wrote) act(reply)).replyTo()).isEqualTo("mid.0001");
 
         var forward = created("\"text\":\"\",\"attachments\":[]")
-                .replace("\"body\":", "\"link\":{\"type\":\"forward\",\"message\":{\"mid\":\"mid.x\",\"text\":\"Half price\"}},\"body\":");
+                .replace(
+                        "\"body\":",
+                        "\"link\":{\"type\":\"forward\",\"message\":{\"mid\":\"mid.x\",\"text\":\"Half price\"}},\"body\":");
         assertThat(((Act.Wrote) act(forward)).content()).isEqualTo(Content.text("Half price"));
         assertThat(((Act.Wrote) act(forward)).externalId()).isEqualTo("mid.0002");
         var bodiless = forward.replaceAll("\"body\":\\{.*}}", "\"body\":null}}").replace("}}}}", "}}}");
-        assertThat(act(bodiless)).isInstanceOfSatisfying(Act.Wrote.class, wrote -> assertThat(wrote.externalId()).isEqualTo("mid.x@1780000000100"));
+        assertThat(act(bodiless))
+                .isInstanceOfSatisfying(
+                        Act.Wrote.class, wrote -> assertThat(wrote.externalId()).isEqualTo("mid.x@1780000000100"));
     }
 
     @Test
     void linked_words_keep_their_addresses() {
-        var text = content("\"text\":\"a b c\",\"markup\":[{\"type\":\"link\",\"from\":0,\"length\":1,\"url\":\"https://a.example\"},"
-                + "{\"type\":\"link\",\"from\":4,\"length\":1,\"url\":\"https://c.example\"},{\"type\":\"link\",\"from\":4,\"length\":9,\"url\":\"https://no.example\"}]");
+        var text = content(
+                "\"text\":\"a b c\",\"markup\":[{\"type\":\"link\",\"from\":0,\"length\":1,\"url\":\"https://a.example\"},"
+                        + "{\"type\":\"link\",\"from\":4,\"length\":1,\"url\":\"https://c.example\"},{\"type\":\"link\",\"from\":4,\"length\":9,\"url\":\"https://no.example\"}]");
 
         assertThat(text.text()).isEqualTo("a (https://a.example) b c (https://c.example)");
     }
@@ -97,7 +104,8 @@ class MaxInboundTest {
             {"type":"sticker","payload":{"url":"https://s.example/1","code":"c"},"width":9,"height":9} | STICKER | https://s.example/1
             """)
     void every_kind_of_file_is_known_by_where_it_lies(String attachment, Media media, String remote) {
-        var files = content("\"text\":null,\"attachments\":[" + attachment + "]").attachments();
+        var files =
+                content("\"text\":null,\"attachments\":[" + attachment + "]").attachments();
 
         assertThat(files).extracting(Attachment::media).containsExactly(media);
         assertThat(files).extracting(Attachment::remote).containsExactly(remote);
@@ -105,15 +113,22 @@ class MaxInboundTest {
 
     @Test
     void places_previews_and_what_nobody_knows() {
-        assertThat(content("\"attachments\":[{\"type\":\"location\",\"latitude\":55.7,\"longitude\":37.6}]").parts())
+        assertThat(content("\"attachments\":[{\"type\":\"location\",\"latitude\":55.7,\"longitude\":37.6}]")
+                        .parts())
                 .containsExactly(new Part.Location(55.7, 37.6, null, null));
-        assertThat(content("\"attachments\":[{\"type\":\"location\",\"latitude\":1e400,\"longitude\":37.6}]").parts())
+        assertThat(content("\"attachments\":[{\"type\":\"location\",\"latitude\":1e400,\"longitude\":37.6}]")
+                        .parts())
                 .containsExactly(new Part.Unsupported("location"));
-        assertThat(content("\"text\":\"See https://x.example\",\"attachments\":[{\"type\":\"share\",\"payload\":{\"url\":\"https://x.example\"}}]"))
+        assertThat(
+                        content(
+                                "\"text\":\"See https://x.example\",\"attachments\":[{\"type\":\"share\",\"payload\":{\"url\":\"https://x.example\"}}]"))
                 .isEqualTo(Content.text("See https://x.example"));
-        assertThat(content("\"text\":null,\"attachments\":[{\"type\":\"share\",\"payload\":{\"url\":\"https://x.example\"}}]"))
+        assertThat(
+                        content(
+                                "\"text\":null,\"attachments\":[{\"type\":\"share\",\"payload\":{\"url\":\"https://x.example\"}}]"))
                 .isEqualTo(Content.text("https://x.example"));
-        assertThat(content("\"attachments\":[{\"type\":\"hologram\",\"payload\":{}}]").parts())
+        assertThat(content("\"attachments\":[{\"type\":\"hologram\",\"payload\":{}}]")
+                        .parts())
                 .containsExactly(new Part.Unsupported("hologram"));
     }
 
@@ -124,23 +139,38 @@ class MaxInboundTest {
 
         assertThat(card(vcard, "\"max_info\":{\"user_id\":81001,\"first_name\":\"Vera\"}"))
                 .isEqualTo(new Part.ContactCard("+79990000101", "Vera", null, true));
-        assertThat(card(vcard, "\"hash\":\"" + hash + "\"")).isEqualTo(new Part.ContactCard("+79990000101", "Vera S", null, true));
-        assertThat(card(vcard, "\"hash\":\"" + hash.replace('a', 'b').replace('1', '2') + "\"").own()).isFalse();
-        assertThat(card(vcard, "\"max_info\":{\"user_id\":7},\"hash\":\"" + hash + "\"").own()).isFalse();
+        assertThat(card(vcard, "\"hash\":\"" + hash + "\""))
+                .isEqualTo(new Part.ContactCard("+79990000101", "Vera S", null, true));
+        assertThat(card(vcard, "\"hash\":\"" + hash.replace('a', 'b').replace('1', '2') + "\"")
+                        .own())
+                .isFalse();
+        assertThat(card(vcard, "\"max_info\":{\"user_id\":7},\"hash\":\"" + hash + "\"")
+                        .own())
+                .isFalse();
         assertThat(card(vcard, "\"x\":1").own()).isFalse();
-        var shared = taken(created("\"attachments\":[{\"type\":\"contact\",\"payload\":{\"vcf_info\":\"%s\",\"hash\":\"%s\"}}]".formatted(vcard, hash)));
-        assertThat(((Address.OfClient) shared.inputs().getFirst().address()).profile().phone()).isEqualTo("+79990000101");
+        var shared = taken(
+                created("\"attachments\":[{\"type\":\"contact\",\"payload\":{\"vcf_info\":\"%s\",\"hash\":\"%s\"}}]"
+                        .formatted(vcard, hash)));
+        assertThat(((Address.OfClient) shared.inputs().getFirst().address())
+                        .profile()
+                        .phone())
+                .isEqualTo("+79990000101");
     }
 
     @Test
     void a_start_is_the_command_with_its_payload_as_the_tag() {
         assertThat(act(STARTED))
                 .isEqualTo(new Act.Wrote(
-                        "start1780000000123", Content.text("/start site42"), null, "site42", Instant.ofEpochMilli(1780000000123L)));
+                        "start1780000000123",
+                        Content.text("/start site42"),
+                        null,
+                        "site42",
+                        Instant.ofEpochMilli(1780000000123L)));
         var plain = (Act.Wrote) act(STARTED.replace("\"payload\":\"site42\",", ""));
         assertThat(plain.content()).isEqualTo(Content.text("/start"));
         assertThat(plain.tag()).isNull();
-        assertThat(((Act.Wrote) act(STARTED.replace("site42", "x".repeat(513)))).tag()).isNull();
+        assertThat(((Act.Wrote) act(STARTED.replace("site42", "x".repeat(513)))).tag())
+                .isNull();
     }
 
     @Test
@@ -149,7 +179,8 @@ class MaxInboundTest {
         assertThat(act(created("\"text\":\"New\"").replace("message_created", "message_edited")))
                 .isEqualTo(new Act.Edited("mid.0002", Content.text("New"), Instant.ofEpochMilli(1780000000123L)));
         assertThat(act(REMOVED)).isEqualTo(new Act.Deleted(List.of("mid.0002"), Instant.ofEpochMilli(1780000000300L)));
-        assertThat(taken(REMOVED).inputs().getFirst().address()).isEqualTo(new Address.OfClient(3, 8, "81001", Profile.UNKNOWN));
+        assertThat(taken(REMOVED).inputs().getFirst().address())
+                .isEqualTo(new Address.OfClient(3, 8, "81001", Profile.UNKNOWN));
     }
 
     @Test
@@ -177,7 +208,9 @@ class MaxInboundTest {
     @ValueSource(strings = {"", "{", "[]", "null", "7", "{} x", "not json"})
     void what_is_not_an_update_is_refused(String body) {
         assertThat(receive(body.getBytes(UTF_8), "s-1"))
-                .isInstanceOfSatisfying(Intake.Rejected.class, rejected -> assertThat(rejected.status()).isEqualTo(400));
+                .isInstanceOfSatisfying(
+                        Intake.Rejected.class,
+                        rejected -> assertThat(rejected.status()).isEqualTo(400));
     }
 
     @Test
@@ -194,15 +227,19 @@ class MaxInboundTest {
     void no_damage_to_an_update_makes_it_throw() {
         long seed = System.nanoTime();
         var random = new Random(seed);
-        var values = List.of("null", "true", "-1", "1e400", "99999999999999999999", "\"\"", "\"x\"", "[]", "[[]]", "{}");
-        var rich = created("\"text\":\"a b\",\"markup\":[{\"type\":\"link\",\"from\":0,\"length\":1,\"url\":\"https://a.example\"}],\"attachments\":["
-                + "{\"type\":\"file\",\"payload\":{\"url\":\"https://f.example/1\"},\"filename\":\"a\",\"size\":9},"
-                + "{\"type\":\"contact\",\"payload\":{\"vcf_info\":\"TEL:1\",\"hash\":\"ab\",\"max_info\":{\"user_id\":1}}},"
-                + "{\"type\":\"location\",\"latitude\":1,\"longitude\":2}]");
+        var values =
+                List.of("null", "true", "-1", "1e400", "99999999999999999999", "\"\"", "\"x\"", "[]", "[[]]", "{}");
+        var rich = created(
+                "\"text\":\"a b\",\"markup\":[{\"type\":\"link\",\"from\":0,\"length\":1,\"url\":\"https://a.example\"}],\"attachments\":["
+                        + "{\"type\":\"file\",\"payload\":{\"url\":\"https://f.example/1\"},\"filename\":\"a\",\"size\":9},"
+                        + "{\"type\":\"contact\",\"payload\":{\"vcf_info\":\"TEL:1\",\"hash\":\"ab\",\"max_info\":{\"user_id\":1}}},"
+                        + "{\"type\":\"location\",\"latitude\":1,\"longitude\":2}]");
         for (var original : List.of(rich, STARTED, PRESSED, REMOVED)) {
             for (int round = 0; round < 500; round++) {
                 var damaged = damaged(original, values.get(random.nextInt(values.size())), random);
-                assertThat(receive(damaged.getBytes(UTF_8), "s-1")).as("seed %d: %s", seed, damaged).isNotNull();
+                assertThat(receive(damaged.getBytes(UTF_8), "s-1"))
+                        .as("seed %d: %s", seed, damaged)
+                        .isNotNull();
             }
         }
     }
@@ -227,12 +264,12 @@ class MaxInboundTest {
         return """
                 {"update_type":"message_created","timestamp":1780000000123,"user_locale":"ru","message":{"sender":%s,\
                 "recipient":{"chat_id":55501,"chat_type":"dialog","user_id":90001},"timestamp":1780000000100,\
-                "body":{"mid":"mid.0002","seq":2,%s}}}"""
-                .formatted(VERA, body);
+                "body":{"mid":"mid.0002","seq":2,%s}}}""".formatted(VERA, body);
     }
 
     private Part.ContactCard card(String vcard, String more) {
-        return (Part.ContactCard) content("\"attachments\":[{\"type\":\"contact\",\"payload\":{\"vcf_info\":\"" + vcard + "\"," + more + "}}]")
+        return (Part.ContactCard) content("\"attachments\":[{\"type\":\"contact\",\"payload\":{\"vcf_info\":\"" + vcard
+                        + "\"," + more + "}}]")
                 .parts()
                 .getFirst();
     }
@@ -258,6 +295,7 @@ class MaxInboundTest {
     private Intake receive(byte[] body, String secret) {
         return adapter.receive(
                 connection,
-                new WebhookRequest("POST", null, name -> name.equalsIgnoreCase("X-Max-Bot-Api-Secret") ? secret : null, body));
+                new WebhookRequest(
+                        "POST", null, name -> name.equalsIgnoreCase("X-Max-Bot-Api-Secret") ? secret : null, body));
     }
 }

@@ -26,8 +26,12 @@ class MaxSendingTest {
     @Test
     void a_text_goes_with_its_formatting_buttons_and_the_message_it_answers() {
         var buttons = Part.Buttons.inline(List.of(
-                List.of(new Button("Yes", ButtonKind.TEXT, "b7.0", null), new Button("Site", ButtonKind.URL, "https://shop.example", null)),
-                List.of(new Button("Phone", ButtonKind.PHONE, "b7.2", null), new Button("Place", ButtonKind.LOCATION, "b7.3", null))));
+                List.of(
+                        new Button("Yes", ButtonKind.TEXT, "b7.0", null),
+                        new Button("Site", ButtonKind.URL, "https://shop.example", null)),
+                List.of(
+                        new Button("Phone", ButtonKind.PHONE, "b7.2", null),
+                        new Button("Place", ButtonKind.LOCATION, "b7.3", null))));
 
         var body = MaxOutbound.send(outbound("**Your** order <1>", true, buttons, "mid.1"), List.of());
 
@@ -49,9 +53,19 @@ class MaxSendingTest {
 
     @Test
     void an_edit_names_attachments_only_where_there_are_no_media_to_lose() {
-        assertThat(MaxOutbound.edit(outbound("New", false, null, null))).isEqualTo(json("{\"text\":\"New\",\"attachments\":[]}"));
+        assertThat(MaxOutbound.edit(outbound("New", false, null, null)))
+                .isEqualTo(json("{\"text\":\"New\",\"attachments\":[]}"));
         var photo = new Outbound(
-                1, "New", false, List.of(Attachment.stored(Media.PHOTO, 5, "a.png", "image/png", 9)), null, null, null, null, null, null);
+                1,
+                "New",
+                false,
+                List.of(Attachment.stored(Media.PHOTO, 5, "a.png", "image/png", 9)),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
         assertThat(MaxOutbound.edit(photo)).isEqualTo(json("{\"text\":\"New\"}"));
     }
 
@@ -70,7 +84,8 @@ class MaxSendingTest {
     })
     void each_file_is_uploaded_as_what_MAX_takes(Media media, String mime, String type) {
         assertThat(MaxOutbound.type(Attachment.stored(media, 5, "a", mime, 9))).isEqualTo(type);
-        assertThat(MaxOutbound.type(new Attachment(Media.PHOTO, 5, null, "a", "image/png", 9, 7681, 10, 0))).isEqualTo("file");
+        assertThat(MaxOutbound.type(new Attachment(Media.PHOTO, 5, null, "a", "image/png", 9, 7681, 10, 0)))
+                .isEqualTo("file");
     }
 
     @Test
@@ -84,13 +99,18 @@ class MaxSendingTest {
                 var line = new ArrayList<Button>();
                 for (int i = random.nextInt(1, 10); i > 0; i--) {
                     boolean link = random.nextInt(4) == 0;
-                    line.add(new Button("n" + count++, link ? ButtonKind.URL : ButtonKind.TEXT, link ? "https://x.example" : null, null));
+                    line.add(new Button(
+                            "n" + count++,
+                            link ? ButtonKind.URL : ButtonKind.TEXT,
+                            link ? "https://x.example" : null,
+                            null));
                 }
                 lines.add(line);
             }
             var content = Content.of("Choose", Part.Buttons.inline(lines));
             var labels = new ArrayList<String>();
-            for (var part : Planner.plan(7, content, MaxLimits.CAPABILITIES, null).parts()) {
+            for (var part :
+                    Planner.plan(7, content, MaxLimits.CAPABILITIES, null).parts()) {
                 var rows = part.buttons() == null ? List.<List<Button>>of() : MaxOutbound.rows(part.buttons());
                 assertThat(rows.size()).as("seed %d", seed).isLessThanOrEqualTo(30);
                 for (var row : rows) {
@@ -134,8 +154,10 @@ class MaxSendingTest {
         var limited = new Reply.Failed(429, "too.many.requests", "", Duration.ofSeconds(7));
         assertThat(((SendResult.TryLater) MaxOutcome.ofSend(limited)).after()).isEqualTo(Duration.ofSeconds(7));
         assertThat(MaxOutcome.ofSend(new Reply.Lost("no answer"))).isInstanceOf(SendResult.Unknown.class);
-        assertThat(MaxOutcome.ofChange(new Reply.Lost("no answer"), List.of("mid.1"))).isInstanceOf(SendResult.TryLater.class);
-        assertThat(MaxOutcome.ofChange(new Reply.Failed(403, "access.denied", "", null), List.of("mid.1"))).isInstanceOf(SendResult.Refused.class);
+        assertThat(MaxOutcome.ofChange(new Reply.Lost("no answer"), List.of("mid.1")))
+                .isInstanceOf(SendResult.TryLater.class);
+        assertThat(MaxOutcome.ofChange(new Reply.Failed(403, "access.denied", "", null), List.of("mid.1")))
+                .isInstanceOf(SendResult.Refused.class);
         assertThat(MaxOutcome.ofDelete(new Reply.Failed(404, "message.not.found", "", null), List.of("mid.1")))
                 .isEqualTo(new SendResult.Sent(List.of("mid.1")));
         assertThat(MaxOutcome.ofSend(new Reply.Done(json("{\"message\":{\"body\":{\"mid\":\"mid.9\"}}}"))))

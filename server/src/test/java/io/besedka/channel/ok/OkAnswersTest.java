@@ -67,7 +67,12 @@ class OkAnswersTest {
             exchange.close();
         });
         server.start();
-        adapter = new OkAdapter(root(), (project, id) -> { throw new FileNotFoundException(); }, Clock.system());
+        adapter = new OkAdapter(
+                root(),
+                (project, id) -> {
+                    throw new FileNotFoundException();
+                },
+                Clock.system());
     }
 
     @AfterEach
@@ -76,7 +81,8 @@ class OkAnswersTest {
     }
 
     private URI root() {
-        return URI.create("http://" + server.getAddress().getAddress().getHostAddress() + ":" + server.getAddress().getPort());
+        return URI.create("http://" + server.getAddress().getAddress().getHostAddress() + ":"
+                + server.getAddress().getPort());
     }
 
     private static Connection connection(String token) {
@@ -101,19 +107,20 @@ class OkAnswersTest {
     void a_text_goes_into_the_chat_with_its_buttons_and_the_message_it_answers() {
         body = "{\"success\":true,\"message_id\":\"mid:C3aa01.15ce11\"}";
         var buttons = Part.Buttons.inline(List.of(List.of(
-                new Button("Yes", ButtonKind.TEXT, null, "positive"), new Button("Site", ButtonKind.URL, "https://shop.example", null))));
+                new Button("Yes", ButtonKind.TEXT, null, "positive"),
+                new Button("Site", ButtonKind.URL, "https://shop.example", null))));
 
         var result = adapter.send(connection, nina, planned(Content.of("Order?", buttons)));
 
         assertThat(result).isEqualTo(new SendResult.Sent(List.of("mid:C3aa01.15ce11")));
         var call = asked.getFirst();
         assertThat(call.path()).isEqualTo("/graph/me/messages/chat:C3aa01?access_token=" + TOKEN);
-        assertThat(Json.tree(call.body().getBytes(StandardCharsets.UTF_8))).isEqualTo(Json.MAPPER.readTree("""
+        assertThat(Json.tree(call.body().getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(Json.MAPPER.readTree("""
                 {"recipient":{"chat_id":"chat:C3aa01"},"message":{"text":"Order?","attachments":[{"type":"INLINE_KEYBOARD",
                  "payload":{"keyboard":{"buttons":[[
                   {"type":"CALLBACK","text":"Yes","intent":"POSITIVE","payload":"9:0"},
-                  {"type":"LINK","text":"Site","intent":"DEFAULT","url":"https://shop.example"}]]}}}]}}"""
-                .replace("9:0", payload(call.body()))));
+                  {"type":"LINK","text":"Site","intent":"DEFAULT","url":"https://shop.example"}]]}}}]}}""".replace("9:0", payload(call.body()))));
     }
 
     private static String payload(String body) {
@@ -127,7 +134,8 @@ class OkAnswersTest {
         body = "{\"success\":[false],\"chat_ids\":[null]}";
         var stranger = new Recipient(new ConversationKey(3, 4), "user:570001");
 
-        assertThat(adapter.send(connection, stranger, planned(Content.text("Hi")))).isInstanceOf(SendResult.Unreachable.class);
+        assertThat(adapter.send(connection, stranger, planned(Content.text("Hi"))))
+                .isInstanceOf(SendResult.Unreachable.class);
         assertThat(asked.getFirst().path()).startsWith("/graph/me/messages?");
         assertThat(asked.getFirst().body()).contains("\"user_id\":\"user:570001\"");
     }
@@ -142,18 +150,41 @@ class OkAnswersTest {
         }
         parts.add(buttons);
 
-        for (var part : Planner.plan(9, new Content("Roses", false, parts), OkLimits.CAPABILITIES, null).parts()) {
+        for (var part : Planner.plan(9, new Content("Roses", false, parts), OkLimits.CAPABILITIES, null)
+                .parts()) {
             assertThat(part.media().size() + (part.buttons() == null ? 0 : 1)).isLessThanOrEqualTo(5);
         }
     }
 
     @ParameterizedTest
     @CsvSource({
-        "2, TryLater", "4, TryLater", "7, TryLater", "8, TryLater", "9, TryLater", "11, TryLater", "26, TryLater", "9999, TryLater",
-        "10, Unreachable", "22, Unreachable", "23, Unreachable", "25, Unreachable", "110, Unreachable", "300, Unreachable", "455, Unreachable",
-        "50, Broken", "101, Broken", "102, Broken", "103, Broken", "104, Broken", "105, Broken", "401, Broken",
+        "2, TryLater",
+        "4, TryLater",
+        "7, TryLater",
+        "8, TryLater",
+        "9, TryLater",
+        "11, TryLater",
+        "26, TryLater",
+        "9999, TryLater",
+        "10, Unreachable",
+        "22, Unreachable",
+        "23, Unreachable",
+        "25, Unreachable",
+        "110, Unreachable",
+        "300, Unreachable",
+        "455, Unreachable",
+        "50, Broken",
+        "101, Broken",
+        "102, Broken",
+        "103, Broken",
+        "104, Broken",
+        "105, Broken",
+        "401, Broken",
         "1, Unknown",
-        "100, Refused", "5000, Refused", "777, Refused", "-3, Refused"
+        "100, Refused",
+        "5000, Refused",
+        "777, Refused",
+        "-3, Refused"
     })
     void every_error_has_a_meaning_whatever_the_http_status(int code, String result) {
         assertThat(failing(200, code).getClass().getSimpleName()).isEqualTo(result);
@@ -168,15 +199,25 @@ class OkAnswersTest {
 
     @Test
     void a_blocked_server_waits_longer() {
-        assertThat(failing(200, 8)).isEqualTo(new SendResult.TryLater(Duration.ofMinutes(1), Scope.CONNECTION, "error 8: because"));
-        assertThat(failing(200, 9)).isEqualTo(new SendResult.TryLater(Duration.ofMinutes(5), Scope.CONNECTION, "error 9: because"));
+        assertThat(failing(200, 8))
+                .isEqualTo(new SendResult.TryLater(Duration.ofMinutes(1), Scope.CONNECTION, "error 8: because"));
+        assertThat(failing(200, 9))
+                .isEqualTo(new SendResult.TryLater(Duration.ofMinutes(5), Scope.CONNECTION, "error 9: because"));
         headers = Map.of("Retry-After", "600");
-        assertThat(failing(200, 9)).isEqualTo(new SendResult.TryLater(Duration.ofMinutes(10), Scope.CONNECTION, "error 9: because"));
+        assertThat(failing(200, 9))
+                .isEqualTo(new SendResult.TryLater(Duration.ofMinutes(10), Scope.CONNECTION, "error 9: because"));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "401, Broken", "403, Unreachable", "404, Refused", "429, TryLater", "500, TryLater", "502, TryLater", "503, TryLater", "504, Unknown"
+        "401, Broken",
+        "403, Unreachable",
+        "404, Refused",
+        "429, TryLater",
+        "500, TryLater",
+        "502, TryLater",
+        "503, TryLater",
+        "504, Unknown"
     })
     void an_answer_without_a_number_means_its_status(int httpStatus, String result) {
         status = httpStatus;
@@ -195,10 +236,14 @@ class OkAnswersTest {
     @Test
     void before_the_send_itself_nothing_is_in_doubt_and_nobody_has_left() {
         assertThat(OkOutcome.ofPreparation(new OkApi.Reply.Lost("no answer"))).isInstanceOf(SendResult.TryLater.class);
-        assertThat(OkOutcome.ofPreparation(new OkApi.Reply.Failed(504, 0, "", null))).isInstanceOf(SendResult.TryLater.class);
-        assertThat(OkOutcome.ofPreparation(new OkApi.Reply.Failed(200, 1, "", null))).isInstanceOf(SendResult.TryLater.class);
-        assertThat(OkOutcome.ofPreparation(new OkApi.Reply.Failed(200, 10, "", null))).isInstanceOf(SendResult.Refused.class);
-        assertThat(OkOutcome.ofPreparation(new OkApi.Reply.Failed(200, 103, "", null))).isInstanceOf(SendResult.Broken.class);
+        assertThat(OkOutcome.ofPreparation(new OkApi.Reply.Failed(504, 0, "", null)))
+                .isInstanceOf(SendResult.TryLater.class);
+        assertThat(OkOutcome.ofPreparation(new OkApi.Reply.Failed(200, 1, "", null)))
+                .isInstanceOf(SendResult.TryLater.class);
+        assertThat(OkOutcome.ofPreparation(new OkApi.Reply.Failed(200, 10, "", null)))
+                .isInstanceOf(SendResult.Refused.class);
+        assertThat(OkOutcome.ofPreparation(new OkApi.Reply.Failed(200, 103, "", null)))
+                .isInstanceOf(SendResult.Broken.class);
     }
 
     @Test
@@ -214,16 +259,20 @@ class OkAnswersTest {
     @ParameterizedTest
     @CsvSource({"null, 17", "'', 17", "18, 18", "'\"18\"', 18", "'{}', 17"})
     void a_poll_that_names_no_place_stays_where_it_was(String marker, String cursor) throws Exception {
-        body = "{\"updates\":[{\"webhookType\":\"CHAT_DREAM\"}],\"marker\":" + (marker.isEmpty() ? "\"\"" : marker) + "}";
-        assertThat(adapter.polling().orElseThrow().poll(connection, "17").cursor()).isEqualTo(cursor);
+        body = "{\"updates\":[{\"webhookType\":\"CHAT_DREAM\"}],\"marker\":" + (marker.isEmpty() ? "\"\"" : marker)
+                + "}";
+        assertThat(adapter.polling().orElseThrow().poll(connection, "17").cursor())
+                .isEqualTo(cursor);
         assertThat(asked.getFirst().path()).contains("marker=17");
     }
 
     @Test
     void a_token_that_cannot_be_one_and_an_id_that_leads_elsewhere_are_never_called() {
-        assertThat(adapter.send(connection("two words"), nina, planned(Content.text("Hi")))).isInstanceOf(SendResult.Broken.class);
+        assertThat(adapter.send(connection("two words"), nina, planned(Content.text("Hi"))))
+                .isInstanceOf(SendResult.Broken.class);
         var elsewhere = new Recipient(new ConversationKey(3, 4), "user:1/../x");
-        assertThat(adapter.send(connection, elsewhere, planned(Content.text("Hi")))).isInstanceOf(SendResult.Refused.class);
+        assertThat(adapter.send(connection, elsewhere, planned(Content.text("Hi"))))
+                .isInstanceOf(SendResult.Refused.class);
         assertThat(asked).isEmpty();
     }
 
@@ -234,7 +283,8 @@ class OkAnswersTest {
         body = "{\"error_code\":9999}";
         assertThat(adapter.inspect(connection, Optional.empty())).isInstanceOf(Registration.Unsure.class);
         body = "{\"name\":\"Flower shop\",\"subscriptions\":[]}";
-        assertThat(adapter.inspect(connection, Optional.of("https://chat.example/in/ok/5"))).isInstanceOf(Registration.Missing.class);
+        assertThat(adapter.inspect(connection, Optional.of("https://chat.example/in/ok/5")))
+                .isInstanceOf(Registration.Missing.class);
     }
 
     @Test
@@ -249,10 +299,12 @@ class OkAnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "http://i.mycdn.example/x", "https://127.0.0.1/x", "https://10.0.0.1/x", "https://2130706433/x", "https://[::1]/x",
-        "https://localhost/x", "https://user@i.mycdn.example/x", "file:///etc/passwd", "not an address", ""
-    })
+    @ValueSource(
+            strings = {
+                "http://i.mycdn.example/x", "https://127.0.0.1/x", "https://10.0.0.1/x", "https://2130706433/x",
+                        "https://[::1]/x",
+                "https://localhost/x", "https://user@i.mycdn.example/x", "file:///etc/passwd", "not an address", ""
+            })
     void only_named_hosts_over_https_are_followed(String url) {
         assertThatThrownBy(() -> adapter.fetch(connection, url)).isInstanceOf(Gone.class);
         assertThat(asked).isEmpty();

@@ -101,8 +101,12 @@ class OkSendingTest {
 
     @Test
     void every_kind_of_file_is_uploaded_as_what_it_is() {
-        var sent = send(media(file(Media.PHOTO, 1, "image/png"), file(Media.VIDEO, 2, "video/mp4"),
-                file(Media.VOICE, 3, "audio/ogg"), file(Media.FILE, 4, "application/pdf"), file(Media.PHOTO, 5, "image/webp")));
+        var sent = send(media(
+                file(Media.PHOTO, 1, "image/png"),
+                file(Media.VIDEO, 2, "video/mp4"),
+                file(Media.VOICE, 3, "audio/ogg"),
+                file(Media.FILE, 4, "application/pdf"),
+                file(Media.PHOTO, 5, "image/webp")));
 
         assertThat(sent).isInstanceOf(Sent.class);
         assertThat(anna.lastSeen().content().attachments())
@@ -156,9 +160,11 @@ class OkSendingTest {
         send(new Outbound(1, "Well?", false, List.of(), buttons, null, null, null, null, null));
 
         assertThat(Person.labels(anna.lastSeen().content().buttons())).containsExactly(List.of("Yes"), List.of("Site"));
-        assertThat(anna.presses("Yes").update().json().path("payload").asString("")).isEqualTo("b1.0");
+        assertThat(anna.presses("Yes").update().json().path("payload").asString(""))
+                .isEqualTo("b1.0");
         var video = List.of(file(Media.VIDEO, 2, "video/mp4"));
-        assertThat(send(new Outbound(2, "", false, video, buttons, null, null, null, null, null))).isInstanceOf(Sent.class);
+        assertThat(send(new Outbound(2, "", false, video, buttons, null, null, null, null, null)))
+                .isInstanceOf(Sent.class);
     }
 
     @Test
@@ -180,15 +186,20 @@ class OkSendingTest {
 
     @Test
     void files_are_fetched_from_named_hosts_and_from_nowhere_else() throws Exception {
-        var avatar = adapter.lookUp(connection, List.of(anna.id())).get(anna.id()).avatar();
+        var avatar =
+                adapter.lookUp(connection, List.of(anna.id())).get(anna.id()).avatar();
         try (var bytes = adapter.fetch(connection, avatar)) {
             assertThat(bytes.readAllBytes()).isNotEmpty();
         }
-        for (var url : List.of("http://10.0.0.1/x", "https://10.0.0.1/x", "https://localhost/x", "file:///etc/passwd",
-                "https://a@ok.example/", "no url", ok.url() + "/files/none/x")) {
-            assertThatThrownBy(() -> adapter.fetch(connection, url))
-                    .as(url)
-                    .isInstanceOf(Gone.class);
+        for (var url : List.of(
+                "http://10.0.0.1/x",
+                "https://10.0.0.1/x",
+                "https://localhost/x",
+                "file:///etc/passwd",
+                "https://a@ok.example/",
+                "no url",
+                ok.url() + "/files/none/x")) {
+            assertThatThrownBy(() -> adapter.fetch(connection, url)).as(url).isInstanceOf(Gone.class);
         }
     }
 
@@ -212,7 +223,8 @@ class OkSendingTest {
 
     @Test
     void an_address_that_ok_refuses_leaves_the_connection_working() {
-        assertThat(adapter.register(connection, Optional.of("ftp://shop.example/hook"))).isInstanceOf(Registration.Missing.class);
+        assertThat(adapter.register(connection, Optional.of("ftp://shop.example/hook")))
+                .isInstanceOf(Registration.Missing.class);
         assertThat(hooks()).isEmpty();
         assertThat(send(text("Hello"))).isInstanceOf(Sent.class);
     }
@@ -222,7 +234,9 @@ class OkSendingTest {
     }
 
     private List<String> hooks() {
-        return group.updates().hooks().stream().map(hook -> hook.url().getPath()).toList();
+        return group.updates().hooks().stream()
+                .map(hook -> hook.url().getPath())
+                .toList();
     }
 
     @Test
@@ -236,7 +250,8 @@ class OkSendingTest {
         assertThat(words(second)).containsExactly("two");
 
         ok.forgetPolling(group);
-        assertThat(words(polledOnceSubscribed(polling, second.cursor(), "three"))).containsExactly("three");
+        assertThat(words(polledOnceSubscribed(polling, second.cursor(), "three")))
+                .containsExactly("three");
     }
 
     /** The word is written while the poll waits: after it was refused, subscribed and asked again. */
@@ -255,12 +270,16 @@ class OkSendingTest {
     void a_poll_with_a_dead_token_is_a_fault() {
         ok.revoke(group);
 
-        assertThatThrownBy(() -> adapter.polling().orElseThrow().poll(connection, null)).hasMessageContaining("102");
+        assertThatThrownBy(() -> adapter.polling().orElseThrow().poll(connection, null))
+                .hasMessageContaining("102");
     }
 
     private static List<String> words(Polled polled) {
         return polled.intakes().stream()
-                .map(intake -> ((Act.Wrote) ((Intake.Taken) intake).inputs().getFirst().act()).content().text())
+                .map(intake -> ((Act.Wrote)
+                                ((Intake.Taken) intake).inputs().getFirst().act())
+                        .content()
+                        .text())
                 .toList();
     }
 

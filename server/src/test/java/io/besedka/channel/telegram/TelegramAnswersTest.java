@@ -159,7 +159,8 @@ class TelegramAnswersTest {
     void registering_names_the_address_the_secret_and_the_kinds() {
         api.answers(200, ME);
 
-        assertThat(adapter.register(connection, HOOK)).isEqualTo(new Registration.Registered("@shop_bot", Map.of("username", "shop_bot")));
+        assertThat(adapter.register(connection, HOOK))
+                .isEqualTo(new Registration.Registered("@shop_bot", Map.of("username", "shop_bot")));
         assertThat(api.requests()).extracting(RecordingApi.Request::method).containsExactly("getMe", "setWebhook");
         assertThat(api.requests().getLast().json().toString())
                 .isEqualTo(

@@ -37,8 +37,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What Viber's answers mean, and which addresses of files are followed. */
 class ViberAnswersTest {
     private static final String TOKEN = "445da6az1s345z78-dazcczb2542zv51a-e0vc5fva17480im9";
-    private static final Outbound HI =
-            Planner.plan(9, Content.text("Hi"), ViberLimits.CAPABILITIES, null).parts().getFirst();
+    private static final Outbound HI = Planner.plan(9, Content.text("Hi"), ViberLimits.CAPABILITIES, null)
+            .parts()
+            .getFirst();
 
     private final Connection connection = connection(TOKEN);
     private final Recipient olga = new Recipient(new ConversationKey(3, 4), "q8Zp1w4L5c0TtQ==");
@@ -63,7 +64,12 @@ class ViberAnswersTest {
             exchange.close();
         });
         server.start();
-        adapter = new ViberAdapter(root(), (project, id) -> { throw new FileNotFoundException(); }, Clock.system());
+        adapter = new ViberAdapter(
+                root(),
+                (project, id) -> {
+                    throw new FileNotFoundException();
+                },
+                Clock.system());
     }
 
     @AfterEach
@@ -72,7 +78,8 @@ class ViberAnswersTest {
     }
 
     private URI root() {
-        return URI.create("http://" + server.getAddress().getAddress().getHostAddress() + ":" + server.getAddress().getPort());
+        return URI.create("http://" + server.getAddress().getAddress().getHostAddress() + ":"
+                + server.getAddress().getPort());
     }
 
     private static Connection connection(String token) {
@@ -136,7 +143,8 @@ class ViberAnswersTest {
     void a_gateway_may_say_how_long_to_wait() {
         status = 503;
         headers = Map.of("Retry-After", "7");
-        assertThat(send()).isEqualTo(new SendResult.TryLater(Duration.ofSeconds(7), Scope.CONNECTION, "Viber answered HTTP 503"));
+        assertThat(send())
+                .isEqualTo(new SendResult.TryLater(Duration.ofSeconds(7), Scope.CONNECTION, "Viber answered HTTP 503"));
 
         headers = Map.of("Retry-After", "Wed, 21 Oct 2026 07:28:00 GMT");
         assertThat(send()).isEqualTo(new SendResult.TryLater(null, Scope.CONNECTION, "Viber answered HTTP 503"));
@@ -176,8 +184,12 @@ class ViberAnswersTest {
 
     @Test
     void a_profile_is_looked_up_or_unknown() {
-        body = "{\"status\":0,\"user\":{\"id\":\"q8Zp1w4L5c0TtQ==\",\"name\":\"Oleg\",\"avatar\":\"https://m.example/a.jpg\",\"language\":\"ru\"}}";
-        assertThat(adapter.lookUp(connection, List.of("q8Zp1w4L5c0TtQ==")).get("q8Zp1w4L5c0TtQ==").name()).isEqualTo("Oleg");
+        body =
+                "{\"status\":0,\"user\":{\"id\":\"q8Zp1w4L5c0TtQ==\",\"name\":\"Oleg\",\"avatar\":\"https://m.example/a.jpg\",\"language\":\"ru\"}}";
+        assertThat(adapter.lookUp(connection, List.of("q8Zp1w4L5c0TtQ=="))
+                        .get("q8Zp1w4L5c0TtQ==")
+                        .name())
+                .isEqualTo("Oleg");
 
         body = "{\"status\":12,\"status_message\":\"tooManyRequests\"}";
         assertThat(adapter.lookUp(connection, List.of("q8Zp1w4L5c0TtQ=="))).isEmpty();
@@ -193,15 +205,27 @@ class ViberAnswersTest {
         assertThat(adapter.register(connection, here)).isInstanceOf(Registration.Broken.class);
 
         body = "{\"status\":0,\"name\":\"Flowers\",\"webhook\":\"https://old.example/\",\"event_types\":[]}";
-        assertThat(adapter.inspect(connection, here)).isEqualTo(new Registration.Missing("Viber posts events to another address"));
+        assertThat(adapter.inspect(connection, here))
+                .isEqualTo(new Registration.Missing("Viber posts events to another address"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "http://media.viber.example/a.jpg", "https://127.0.0.1/a", "https://[::1]/a", "https://10.0.0.7/a", "https://2130706433/a",
-        "https://localhost/a", "https://db.internal/a", "https://media.viber.example:8443/a", "https://user@media.viber.example/a",
-        "file:///etc/passwd", "no address", "https://", "//media.viber.example/a"
-    })
+    @ValueSource(
+            strings = {
+                "http://media.viber.example/a.jpg",
+                "https://127.0.0.1/a",
+                "https://[::1]/a",
+                "https://10.0.0.7/a",
+                "https://2130706433/a",
+                "https://localhost/a",
+                "https://db.internal/a",
+                "https://media.viber.example:8443/a",
+                "https://user@media.viber.example/a",
+                "file:///etc/passwd",
+                "no address",
+                "https://",
+                "//media.viber.example/a"
+            })
     void no_neighbour_of_this_server_is_asked_for_a_file(String address) {
         assertThatThrownBy(() -> adapter.fetch(connection, address)).isInstanceOf(Gone.class);
         assertThat(calls).hasValue(0);
@@ -227,6 +251,8 @@ class ViberAnswersTest {
         status = 404;
         assertThatThrownBy(() -> adapter.fetch(connection, root() + "/a")).isInstanceOf(Gone.class);
         status = 503;
-        assertThatThrownBy(() -> adapter.fetch(connection, root() + "/a")).isInstanceOf(IOException.class).isNotInstanceOf(Gone.class);
+        assertThatThrownBy(() -> adapter.fetch(connection, root() + "/a"))
+                .isInstanceOf(IOException.class)
+                .isNotInstanceOf(Gone.class);
     }
 }

@@ -41,13 +41,11 @@ class ViberInboundTest {
     private static final Files NO_FILES = (project, file) -> {
         throw new FileNotFoundException();
     };
-    private static final String MESSAGE =
-            """
+    private static final String MESSAGE = """
             {"event":"message","timestamp":1780000001500,"chat_hostname":"SN-CHAT-01_","message_token":5741311803571721999,
              "sender":{"id":"q8Zp1w4L5c0TtQ==","name":"Oleg","avatar":"https://media.viber.example/a.jpg","country":"RU","language":"ru","api_version":10},
              "message":%s,"silent":false}""";
-    private static final String STARTED =
-            """
+    private static final String STARTED = """
             {"event":"conversation_started","timestamp":1780000001500,"message_token":5741311803571721999,"type":"open","context":"site42",
              "user":{"id":"q8Zp1w4L5c0TtQ==","name":"Oleg","language":"ru"},"subscribed":%s}""";
     private static final String ABOUT =
@@ -62,7 +60,9 @@ class ViberInboundTest {
 
     @Test
     void a_text_comes_with_its_client_and_its_id_keeps_all_digits() {
-        var input = taken(message("{\"type\":\"text\",\"text\":\"Is delivery free?\"}")).inputs().getFirst();
+        var input = taken(message("{\"type\":\"text\",\"text\":\"Is delivery free?\"}"))
+                .inputs()
+                .getFirst();
 
         assertThat(input.act()).isEqualTo(new Act.Wrote(ID, Content.text("Is delivery free?"), null, null, SENT));
         assertThat(input.address())
@@ -77,7 +77,9 @@ class ViberInboundTest {
     void a_token_told_as_a_text_is_the_same() {
         var asText = message("{\"type\":\"text\",\"text\":\"Hi\"}").replace(ID, "\"" + ID + "\"");
 
-        assertThat(act(asText)).isInstanceOfSatisfying(Act.Wrote.class, wrote -> assertThat(wrote.externalId()).isEqualTo(ID));
+        assertThat(act(asText))
+                .isInstanceOfSatisfying(
+                        Act.Wrote.class, wrote -> assertThat(wrote.externalId()).isEqualTo(ID));
     }
 
     @ParameterizedTest
@@ -87,23 +89,31 @@ class ViberInboundTest {
             {"type":"file","media":"https://m.example/1.jpg","file_name":"order.pdf","size":99} | FILE | order.pdf | | 99 | 0
             {"type":"sticker","media":"https://m.example/1.jpg","sticker_id":46105} | STICKER | | | 0 | 0
             """)
-    void every_kind_of_file_is_known_by_its_address(String message, Media media, String name, String mime, long size, int seconds) {
+    void every_kind_of_file_is_known_by_its_address(
+            String message, Media media, String name, String mime, long size, int seconds) {
         assertThat(content(message).attachments())
                 .containsExactly(new Attachment(media, 0, "https://m.example/1.jpg", name, mime, size, 0, 0, seconds));
     }
 
     @Test
     void a_pictures_caption_is_the_text() {
-        assertThat(content("{\"type\":\"picture\",\"media\":\"https://m.example/1.jpg\",\"text\":\"My vase\"}").text()).isEqualTo("My vase");
+        assertThat(content("{\"type\":\"picture\",\"media\":\"https://m.example/1.jpg\",\"text\":\"My vase\"}")
+                        .text())
+                .isEqualTo("My vase");
     }
 
     @Test
     void places_links_and_what_nobody_knows() {
-        assertThat(content("{\"type\":\"location\",\"location\":{\"lat\":55.751,\"lon\":37.618,\"address\":\"Green street 1\"}}").parts())
+        assertThat(content(
+                                "{\"type\":\"location\",\"location\":{\"lat\":55.751,\"lon\":37.618,\"address\":\"Green street 1\"}}")
+                        .parts())
                 .containsExactly(new Part.Location(55.751, 37.618, null, "Green street 1"));
-        assertThat(content("{\"type\":\"location\",\"location\":{\"lat\":155,\"lon\":37}}").parts())
+        assertThat(content("{\"type\":\"location\",\"location\":{\"lat\":155,\"lon\":37}}")
+                        .parts())
                 .containsExactly(new Part.Unsupported("location"));
-        assertThat(content("{\"type\":\"url\",\"media\":\"https://shop.example\"}").text()).isEqualTo("https://shop.example");
+        assertThat(content("{\"type\":\"url\",\"media\":\"https://shop.example\"}")
+                        .text())
+                .isEqualTo("https://shop.example");
         assertThat(content("{\"type\":\"poll\"}").parts()).containsExactly(new Part.Unsupported("poll"));
         assertThat(content("{\"type\":\"picture\"}").parts()).containsExactly(new Part.Unsupported("picture"));
     }
@@ -113,10 +123,13 @@ class ViberInboundTest {
         var card = "{\"type\":\"contact\",\"contact\":{\"name\":\"%s\",\"phone_number\":\"79990000101\"}%s}";
         var asked = ",\"tracking_data\":\"phone\"";
 
-        assertThat(content(card.formatted("Oleg", asked)).parts()).containsExactly(new Part.ContactCard("+79990000101", "Oleg", null, true));
+        assertThat(content(card.formatted("Oleg", asked)).parts())
+                .containsExactly(new Part.ContactCard("+79990000101", "Oleg", null, true));
         assertThat(profile(message(card.formatted("Oleg", asked))).phone()).isEqualTo("+79990000101");
-        assertThat(content(card.formatted("Ivan", asked)).parts()).containsExactly(new Part.ContactCard("+79990000101", "Ivan", null, false));
-        assertThat(content(card.formatted("Oleg", "")).parts()).containsExactly(new Part.ContactCard("+79990000101", "Oleg", null, false));
+        assertThat(content(card.formatted("Ivan", asked)).parts())
+                .containsExactly(new Part.ContactCard("+79990000101", "Ivan", null, false));
+        assertThat(content(card.formatted("Oleg", "")).parts())
+                .containsExactly(new Part.ContactCard("+79990000101", "Oleg", null, false));
         assertThat(profile(message(card.formatted("Oleg", ""))).phone()).isNull();
     }
 
@@ -125,7 +138,8 @@ class ViberInboundTest {
         var press = message("{\"type\":\"text\",\"text\":\"b12.0\"}").replace("false}", "true}");
         assertThat(act(press)).isEqualTo(new Act.Pressed(ID, "b12.0", null, SENT));
 
-        var opened = message("{\"type\":\"text\",\"text\":\"https://shop.example\"}").replace("false}", "true}");
+        var opened =
+                message("{\"type\":\"text\",\"text\":\"https://shop.example\"}").replace("false}", "true}");
         assertThat(taken(opened).inputs()).isEmpty();
         assertThat(taken(opened).skipped()).containsExactly("message");
     }
@@ -142,7 +156,8 @@ class ViberInboundTest {
     @Test
     void who_unsubscribes_is_blocked_until_subscribed_again() {
         assertThat(act(ABOUT.formatted("unsubscribed"))).isEqualTo(new Act.Blocked(true));
-        assertThat(act(STARTED.formatted("false").replace("conversation_started", "subscribed"))).isEqualTo(new Act.Blocked(false));
+        assertThat(act(STARTED.formatted("false").replace("conversation_started", "subscribed")))
+                .isEqualTo(new Act.Blocked(false));
     }
 
     @Test
@@ -153,9 +168,7 @@ class ViberInboundTest {
         assertThat(taken.inputs()).isEmpty();
         assertThat(taken.skipped()).isEmpty();
         var answer = Json.tree(taken.reply().body());
-        assertThat(answer)
-                .isEqualTo(Json.MAPPER.readTree(
-                        """
+        assertThat(answer).isEqualTo(Json.MAPPER.readTree("""
                         {"min_api_version":1,"sender":{"name":"Flowers"},"type":"text","text":"Hello! Ask us anything.","tracking_data":"tag:site42"}"""));
         var first = act(message("{\"type\":\"text\",\"text\":\"Hi\",\"tracking_data\":\"tag:site42\"}"));
         assertThat(first).isEqualTo(new Act.Wrote(ID, Content.text("Hi"), null, "site42", SENT));
@@ -164,7 +177,8 @@ class ViberInboundTest {
     @Test
     void without_a_welcome_nothing_is_said_and_a_subscriber_who_follows_a_link_has_written() {
         assertThat(taken(STARTED.formatted("false")).reply()).isEqualTo(Intake.Reply.OK);
-        assertThat(act(STARTED.formatted("true"))).isEqualTo(new Act.Wrote(ID, Content.text("/start site42"), null, "site42", SENT));
+        assertThat(act(STARTED.formatted("true")))
+                .isEqualTo(new Act.Wrote(ID, Content.text("/start site42"), null, "site42", SENT));
     }
 
     @Test
@@ -184,9 +198,14 @@ class ViberInboundTest {
         assertThat(receive(body, right, null)).isInstanceOf(Intake.Taken.class);
         assertThat(receive(body, null, "x=1&sig=" + right)).isInstanceOf(Intake.Taken.class);
         assertThat(receive(body, right.toUpperCase(), null)).isInstanceOf(Intake.Taken.class);
-        for (var wrong : new String[] {null, "", "zz", right.substring(1), right.replace(right.charAt(0), right.charAt(0) == '0' ? '1' : '0')}) {
-            assertThat(receive(body, wrong, null)).as("signature %s", wrong).isInstanceOfSatisfying(
-                    Intake.Rejected.class, rejected -> assertThat(rejected.status()).isEqualTo(401));
+        for (var wrong : new String[] {
+            null, "", "zz", right.substring(1), right.replace(right.charAt(0), right.charAt(0) == '0' ? '1' : '0')
+        }) {
+            assertThat(receive(body, wrong, null))
+                    .as("signature %s", wrong)
+                    .isInstanceOfSatisfying(
+                            Intake.Rejected.class,
+                            rejected -> assertThat(rejected.status()).isEqualTo(401));
         }
         body[20]++;
         assertThat(receive(body, right, null)).isInstanceOf(Intake.Rejected.class);
@@ -195,8 +214,10 @@ class ViberInboundTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "null", "7", "\"text\"", "{", "{\"event\":", "<html>"})
     void what_is_no_json_object_is_refused(String body) {
-        assertThat(receive(connection, body)).isInstanceOfSatisfying(
-                Intake.Rejected.class, rejected -> assertThat(rejected.status()).isEqualTo(400));
+        assertThat(receive(connection, body))
+                .isInstanceOfSatisfying(
+                        Intake.Rejected.class,
+                        rejected -> assertThat(rejected.status()).isEqualTo(400));
     }
 
     /** Random values in random places of every event. */
@@ -206,7 +227,8 @@ class ViberInboundTest {
         var random = new Random(seed);
         var events = List.of(
                 message("{\"type\":\"text\",\"text\":\"Hi\",\"tracking_data\":\"tag:x\"}"),
-                message("{\"type\":\"picture\",\"media\":\"https://m.example/1.jpg\",\"file_name\":\"v.jpg\",\"size\":1}"),
+                message(
+                        "{\"type\":\"picture\",\"media\":\"https://m.example/1.jpg\",\"file_name\":\"v.jpg\",\"size\":1}"),
                 message("{\"type\":\"video\",\"media\":\"https://m.example/1.mp4\",\"size\":7,\"duration\":12}"),
                 message("{\"type\":\"contact\",\"contact\":{\"name\":\"I\",\"phone_number\":\"79990000101\"}}"),
                 message("{\"type\":\"location\",\"location\":{\"lat\":55.751,\"lon\":37.618}}"),
@@ -215,15 +237,32 @@ class ViberInboundTest {
                 ABOUT.formatted("seen"),
                 ABOUT.formatted("unsubscribed"));
         var values = List.of(
-                "null", "0", "-1", "1e999", "99999999999999999999999", "\"\"", "\"x\"", "[]", "{}", "true", "[[1]]", "\"" + "x".repeat(120_000) + "\"");
+                "null",
+                "0",
+                "-1",
+                "1e999",
+                "99999999999999999999999",
+                "\"\"",
+                "\"x\"",
+                "[]",
+                "{}",
+                "true",
+                "[[1]]",
+                "\"" + "x".repeat(120_000) + "\"");
         for (int i = 0; i < 3_000; i++) {
-            var damaged = damaged(events.get(random.nextInt(events.size())), values.get(random.nextInt(values.size())), random);
-            assertThatCode(() -> receive(connection, damaged)).as("seed %d: %s", seed, damaged).doesNotThrowAnyException();
+            var damaged = damaged(
+                    events.get(random.nextInt(events.size())), values.get(random.nextInt(values.size())), random);
+            assertThatCode(() -> receive(connection, damaged))
+                    .as("seed %d: %s", seed, damaged)
+                    .doesNotThrowAnyException();
         }
     }
 
     private static String damaged(String json, String value, Random random) {
-        var members = Pattern.compile("(:|\\[)(\"[^\"]*\"|-?[\\d.]+|true|false)").matcher(json).results().toList();
+        var members = Pattern.compile("(:|\\[)(\"[^\"]*\"|-?[\\d.]+|true|false)")
+                .matcher(json)
+                .results()
+                .toList();
         var hit = members.get(random.nextInt(members.size()));
         return json.substring(0, hit.start(2)) + Matcher.quoteReplacement(value) + json.substring(hit.end(2));
     }

@@ -56,7 +56,8 @@ class ViberSendingTest {
 
         @Override
         public Optional<URI> address(long projectId, long fileId, String name) {
-            return Optional.of(URI.create("https://chat.shop.example/f/" + fileId + "/" + name.replaceAll("[^a-zA-Z0-9.]", "_")));
+            return Optional.of(
+                    URI.create("https://chat.shop.example/f/" + fileId + "/" + name.replaceAll("[^a-zA-Z0-9.]", "_")));
         }
     };
 
@@ -70,9 +71,7 @@ class ViberSendingTest {
     void a_text_goes_without_its_markup() {
         var body = only(new Content("**Yes**, [every](https://shop.example) day\\*", true, List.of()));
 
-        assertThat(body)
-                .isEqualTo(Json.MAPPER.readTree(
-                        """
+        assertThat(body).isEqualTo(Json.MAPPER.readTree("""
                         {"min_api_version":1,"sender":{"name":"Shop"},"receiver":"q8Zp1w4L5c0TtQ==","type":"text",
                          "text":"Yes, every (https://shop.example) day*"}"""));
     }
@@ -81,7 +80,9 @@ class ViberSendingTest {
     void the_sender_has_the_name_and_the_picture_of_the_settings() {
         var settings = Map.of("sender", "Flowers", "avatar", "https://shop.example/a.jpg");
 
-        assertThat(ready(draft(connection("Shop", settings), Content.text("Hi"))).path("sender").toString())
+        assertThat(ready(draft(connection("Shop", settings), Content.text("Hi")))
+                        .path("sender")
+                        .toString())
                 .isEqualTo("{\"name\":\"Flowers\",\"avatar\":\"https://shop.example/a.jpg\"}");
     }
 
@@ -98,11 +99,15 @@ class ViberSendingTest {
     @ParameterizedTest
     @ValueSource(strings = {"Twenty-eight characters! And more", "A flower shop of the town..🌷 and more"})
     void a_long_name_is_cut_between_letters(String name) {
-        var sender = ready(draft(connection(name, Map.of()), Content.text("Hi"))).path("sender").path("name").asString();
+        var sender = ready(draft(connection(name, Map.of()), Content.text("Hi")))
+                .path("sender")
+                .path("name")
+                .asString();
 
         assertThat(sender.length()).isBetween(27, 28);
         assertThat(name).startsWith(sender);
-        assertThat(Character.isHighSurrogate(sender.charAt(sender.length() - 1))).isFalse();
+        assertThat(Character.isHighSurrogate(sender.charAt(sender.length() - 1)))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -131,13 +136,20 @@ class ViberSendingTest {
         var shorter = new Attachment(Media.VIDEO, 2, null, null, null, 5_000_000, 0, 0, ViberLimits.VIDEO_SECONDS);
         assertThat(only(Content.of("", shorter)).path("duration").asInt()).isEqualTo(ViberLimits.VIDEO_SECONDS);
 
-        var name = only(Content.of("", Attachment.stored(Media.FILE, 8, null, null, 8))).path("file_name").asString();
+        var name = only(Content.of("", Attachment.stored(Media.FILE, 8, null, null, 8)))
+                .path("file_name")
+                .asString();
         assertThat(name).hasSize(ViberLimits.FILE_NAME).endsWith("я.pdf");
     }
 
     @Test
     void the_text_of_a_picture_follows_it() {
-        var parts = Planner.plan(9, Content.of("Vase", Attachment.stored(Media.PHOTO, 1, null, null, 5)), ViberLimits.CAPABILITIES, null).parts();
+        var parts = Planner.plan(
+                        9,
+                        Content.of("Vase", Attachment.stored(Media.PHOTO, 1, null, null, 5)),
+                        ViberLimits.CAPABILITIES,
+                        null)
+                .parts();
 
         assertThat(parts).extracting(Outbound::text).containsExactly("", "Vase");
     }
@@ -149,25 +161,38 @@ class ViberSendingTest {
 
         assertThat(without.draft(connection("Shop", Map.of()), OLGA, photo))
                 .isEqualTo(new Draft.Never("Viber fetches files from this server, and it has no public address"));
-        assertThat(draft(Content.of("", Attachment.stored(Media.FILE, 404, null, null, 5)))).isInstanceOf(Draft.Never.class);
-        assertThat(draft(Content.of("", Attachment.stored(Media.FILE, 500, null, null, 5)))).isInstanceOf(Draft.NotNow.class);
+        assertThat(draft(Content.of("", Attachment.stored(Media.FILE, 404, null, null, 5))))
+                .isInstanceOf(Draft.Never.class);
+        assertThat(draft(Content.of("", Attachment.stored(Media.FILE, 500, null, null, 5))))
+                .isInstanceOf(Draft.NotNow.class);
     }
 
     @Test
     void a_place_with_words_is_a_text_with_a_map() {
-        assertThat(only(Content.of("", new Part.Location(55.75, 37.6, null, null))).path("location").toString())
+        assertThat(only(Content.of("", new Part.Location(55.75, 37.6, null, null)))
+                        .path("location")
+                        .toString())
                 .isEqualTo("{\"lat\":55.75,\"lon\":37.6}");
-        assertThat(only(Content.of("", new Part.Location(55.75, 37.6, "Shop", "Green street 1"))).path("text").asString())
+        assertThat(only(Content.of("", new Part.Location(55.75, 37.6, "Shop", "Green street 1")))
+                        .path("text")
+                        .asString())
                 .isEqualTo("Shop, Green street 1\nhttps://www.openstreetmap.org/?mlat=55.750000&mlon=37.600000");
     }
 
     @Test
     void a_card_that_is_too_long_is_a_text() {
-        assertThat(only(Content.of("", new Part.ContactCard("+79990000303", "Olga", "Green", false))).path("contact").toString())
+        assertThat(only(Content.of("", new Part.ContactCard("+79990000303", "Olga", "Green", false)))
+                        .path("contact")
+                        .toString())
                 .isEqualTo("{\"name\":\"Olga Green\",\"phone_number\":\"+79990000303\"}");
-        assertThat(only(Content.of("", new Part.ContactCard("+79990000303", null, null, false))).path("contact").path("name").asString())
+        assertThat(only(Content.of("", new Part.ContactCard("+79990000303", null, null, false)))
+                        .path("contact")
+                        .path("name")
+                        .asString())
                 .isEqualTo("+79990000303");
-        assertThat(only(Content.of("", new Part.ContactCard("+79990000303", "Maximiliana", "Alexandropolskaya", false))).path("text").asString())
+        assertThat(only(Content.of("", new Part.ContactCard("+79990000303", "Maximiliana", "Alexandropolskaya", false)))
+                        .path("text")
+                        .asString())
                 .isEqualTo("Maximiliana Alexandropolskaya, +79990000303");
     }
 
@@ -180,9 +205,7 @@ class ViberSendingTest {
         var body = only(Content.of("Sure?", buttons));
 
         assertThat(body.path("min_api_version").asInt()).isEqualTo(1);
-        assertThat(body.path("keyboard"))
-                .isEqualTo(Json.MAPPER.readTree(
-                        """
+        assertThat(body.path("keyboard")).isEqualTo(Json.MAPPER.readTree("""
                         {"Type":"keyboard","DefaultHeight":false,"Buttons":[
                          {"Columns":3,"Rows":1,"Text":"Yes ‹b›","ActionType":"reply","ActionBody":"b9.0","Silent":true,"BgColor":"#cdeccf"},
                          {"Columns":3,"Rows":1,"Text":"No","ActionType":"reply","ActionBody":"b9.1","Silent":true},
@@ -191,15 +214,27 @@ class ViberSendingTest {
 
     @Test
     void asking_for_a_phone_or_a_place_needs_a_newer_viber_and_leaves_a_mark() {
-        var phone = only(Content.of("?", Buttons.reply(List.of(List.of(new Button("Phone", ButtonKind.PHONE, null, null))))));
+        var phone = only(Content.of(
+                "?", Buttons.reply(List.of(List.of(new Button("Phone", ButtonKind.PHONE, null, null))))));
         assertThat(phone.path("min_api_version").asInt()).isEqualTo(3);
         assertThat(phone.path("tracking_data").asString()).isEqualTo("phone");
-        assertThat(phone.path("keyboard").path("Buttons").get(0).path("ActionType").asString()).isEqualTo("share-phone");
+        assertThat(phone.path("keyboard")
+                        .path("Buttons")
+                        .get(0)
+                        .path("ActionType")
+                        .asString())
+                .isEqualTo("share-phone");
 
-        var place = only(Content.of("?", Buttons.reply(List.of(List.of(new Button("Where", ButtonKind.LOCATION, null, null))))));
+        var place = only(Content.of(
+                "?", Buttons.reply(List.of(List.of(new Button("Where", ButtonKind.LOCATION, null, null))))));
         assertThat(place.path("min_api_version").asInt()).isEqualTo(3);
         assertThat(place.has("tracking_data")).isFalse();
-        assertThat(place.path("keyboard").path("Buttons").get(0).path("ActionType").asString()).isEqualTo("location-picker");
+        assertThat(place.path("keyboard")
+                        .path("Buttons")
+                        .get(0)
+                        .path("ActionType")
+                        .asString())
+                .isEqualTo("location-picker");
     }
 
     @ParameterizedTest
@@ -207,16 +242,25 @@ class ViberSendingTest {
     void the_widths_of_a_line_make_six(int count) {
         var line = Collections.nCopies(count, Button.text("x"));
 
-        var cells = only(Content.of("?", Buttons.inline(List.of(line)))).path("keyboard").path("Buttons");
+        var cells = only(Content.of("?", Buttons.inline(List.of(line))))
+                .path("keyboard")
+                .path("Buttons");
 
-        assertThat(cells.valueStream().mapToInt(cell -> cell.path("Columns").asInt())).hasSize(count).allMatch(width -> width >= 1);
-        assertThat(cells.valueStream().mapToInt(cell -> cell.path("Columns").asInt()).sum()).isEqualTo(6);
+        assertThat(cells.valueStream().mapToInt(cell -> cell.path("Columns").asInt()))
+                .hasSize(count)
+                .allMatch(width -> width >= 1);
+        assertThat(cells.valueStream()
+                        .mapToInt(cell -> cell.path("Columns").asInt())
+                        .sum())
+                .isEqualTo(6);
     }
 
     /** Letters of three bytes, the longest text and as many of the longest labels as there may be. */
     @Test
     void the_largest_message_fits_into_a_request() {
-        var lines = IntStream.range(0, 12).mapToObj(i -> Collections.nCopies(2, Button.text("茶".repeat(80)))).toList();
+        var lines = IntStream.range(0, 12)
+                .mapToObj(i -> Collections.nCopies(2, Button.text("茶".repeat(80))))
+                .toList();
 
         var body = only(Content.of("茶".repeat(7_000), Buttons.inline(lines)));
 
@@ -228,7 +272,8 @@ class ViberSendingTest {
     void buttons_with_endless_addresses_are_refused_here_and_not_by_viber() {
         var far = new Button("Site", ButtonKind.URL, "https://shop.example/" + "a".repeat(2_000), null);
 
-        assertThat(draft(Content.of("?", Buttons.inline(Collections.nCopies(12, List.of(far, far)))))).isInstanceOf(Draft.Never.class);
+        assertThat(draft(Content.of("?", Buttons.inline(Collections.nCopies(12, List.of(far, far))))))
+                .isInstanceOf(Draft.Never.class);
     }
 
     private ObjectNode only(Content content) {

@@ -35,6 +35,8 @@ class VkRandomIdTest {
             assertThat(VkRandomId.isOurs(8, random.nextInt())).isFalse();
             assertThat(VkRandomId.isOurs(8, 1_780_000_000_000L + i)).isFalse();
         }
-        assertThat(VkRandomId.isOurs(9, VkRandomId.of(8, new Recipient(new ConversationKey(1, 1), "9001"), piece(1, 0)))).isFalse();
+        assertThat(VkRandomId.isOurs(
+                        9, VkRandomId.of(8, new Recipient(new ConversationKey(1, 1), "9001"), piece(1, 0))))
+                .isFalse();
     }
 }

@@ -179,7 +179,10 @@ class WhatsAppInboundTest {
 
         assertThat(act.error()).isEqualTo("(#131026) Message undeliverable");
         assertThat(act.unreachableAt()).isNotNull();
-        assertThat(((Act.Reported) taken(status("failed", "")).inputs().getFirst().act()).unreachableAt()).isNull();
+        assertThat(((Act.Reported)
+                                taken(status("failed", "")).inputs().getFirst().act())
+                        .unreachableAt())
+                .isNull();
     }
 
     @Test

@@ -200,12 +200,17 @@ class WhatsAppSendingTest {
                 new Part.TemplateButton(2, Part.ButtonKind.TEXT, "Yes", "b9.0"));
         var worded = new Part.Template("t", "ru", List.of(), Part.TemplateHeader.words("No. 7"), buttons);
         var filed = new Part.Template(
-                "t", "ru", List.of(), Part.TemplateHeader.file(Media.FILE, "https://x.example/a.pdf", "a.pdf"), List.of());
+                "t",
+                "ru",
+                List.of(),
+                Part.TemplateHeader.file(Media.FILE, "https://x.example/a.pdf", "a.pdf"),
+                List.of());
 
         assertThat(components(worded))
-                .isEqualTo("[{\"type\":\"header\",\"parameters\":[{\"type\":\"text\",\"text\":\"No. 7\"}]},"
-                        + "{\"type\":\"button\",\"sub_type\":\"url\",\"index\":\"0\",\"parameters\":[{\"type\":\"text\",\"text\":\"1052\"}]},"
-                        + "{\"type\":\"button\",\"sub_type\":\"quick_reply\",\"index\":\"2\",\"parameters\":[{\"type\":\"payload\",\"payload\":\"b9.0\"}]}]");
+                .isEqualTo(
+                        "[{\"type\":\"header\",\"parameters\":[{\"type\":\"text\",\"text\":\"No. 7\"}]},"
+                                + "{\"type\":\"button\",\"sub_type\":\"url\",\"index\":\"0\",\"parameters\":[{\"type\":\"text\",\"text\":\"1052\"}]},"
+                                + "{\"type\":\"button\",\"sub_type\":\"quick_reply\",\"index\":\"2\",\"parameters\":[{\"type\":\"payload\",\"payload\":\"b9.0\"}]}]");
         assertThat(components(filed))
                 .isEqualTo("[{\"type\":\"header\",\"parameters\":[{\"type\":\"document\",\"document\":"
                         + "{\"link\":\"https://x.example/a.pdf\",\"filename\":\"a.pdf\"}}]}]");

@@ -29,7 +29,8 @@ class NearestProxiesTest {
 
     @Test
     void behind_two_proxies_the_last_but_one_is_the_caller() throws Exception {
-        assertThat(seen(2, "/address", FOR, "10.0.0.1, 203.0.113.7, 198.51.100.2")).isEqualTo("203.0.113.7");
+        assertThat(seen(2, "/address", FOR, "10.0.0.1, 203.0.113.7, 198.51.100.2"))
+                .isEqualTo("203.0.113.7");
     }
 
     @Test
@@ -47,7 +48,8 @@ class NearestProxiesTest {
 
     @Test
     void the_standard_header_is_not_read_because_most_proxies_let_it_through() throws Exception {
-        assertThat(seen(1, "/address", "Forwarded", "for=10.0.0.1;proto=https", FOR, "203.0.113.7")).isEqualTo("203.0.113.7");
+        assertThat(seen(1, "/address", "Forwarded", "for=10.0.0.1;proto=https", FOR, "203.0.113.7"))
+                .isEqualTo("203.0.113.7");
     }
 
     @Test
@@ -63,7 +65,8 @@ class NearestProxiesTest {
     }
 
     private String seen(int proxies, String path, String... headers) throws Exception {
-        try (var server = new TestServer(proxies, routes); var client = HttpClient.newHttpClient()) {
+        try (var server = new TestServer(proxies, routes);
+                var client = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(URI.create(server.url() + path));
             for (int i = 0; i < headers.length; i += 2) {
                 request.header(headers[i], headers[i + 1]);

@@ -13,12 +13,14 @@ import org.junit.jupiter.api.Test;
 class OutageTest {
     @Test
     void a_database_that_was_killed_in_the_middle_is_no_fault_of_ours() throws Exception {
-        assertThat(statusAfter(new SQLException("terminating connection", "57P01"))).isEqualTo(503);
+        assertThat(statusAfter(new SQLException("terminating connection", "57P01")))
+                .isEqualTo(503);
     }
 
     @Test
     void a_pool_that_gets_no_connection_is_no_fault_of_ours() throws Exception {
-        assertThat(statusAfter(new SQLTransientConnectionException("request timed out"))).isEqualTo(503);
+        assertThat(statusAfter(new SQLTransientConnectionException("request timed out")))
+                .isEqualTo(503);
     }
 
     @Test
@@ -32,7 +34,8 @@ class OutageTest {
         });
         try (var server = new TestServer(routes);
                 var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create(server.url() + "/thing")).build();
+            var request =
+                    HttpRequest.newBuilder(URI.create(server.url() + "/thing")).build();
             return client.send(request, BodyHandlers.discarding()).statusCode();
         }
     }

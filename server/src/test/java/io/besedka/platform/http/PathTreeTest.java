@@ -12,7 +12,10 @@ class PathTreeTest {
     private final PathTree tree = new PathTree();
 
     private Requests at(String template) {
-        var requests = new Requests(new TreeMap<>(Map.of("GET", new Requests.Route(template, new Routes(), exchange -> Answer.ok()))), null, null);
+        var requests = new Requests(
+                new TreeMap<>(Map.of("GET", new Requests.Route(template, new Routes(), exchange -> Answer.ok()))),
+                null,
+                null);
         tree.add(template, requests);
         return requests;
     }

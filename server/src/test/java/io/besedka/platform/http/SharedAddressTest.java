@@ -12,8 +12,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 
 class SharedAddressTest {
-    private final Routes reading = new Routes().get("/things/{id}/parts", exchange -> says("read " + exchange.pathNumber("id")));
-    private final Routes writing = new Routes().post("/things/{thing}/parts", exchange -> says("wrote " + exchange.pathNumber("thing")));
+    private final Routes reading =
+            new Routes().get("/things/{id}/parts", exchange -> says("read " + exchange.pathNumber("id")));
+    private final Routes writing =
+            new Routes().post("/things/{thing}/parts", exchange -> says("wrote " + exchange.pathNumber("thing")));
 
     @Test
     void faces_share_an_address_under_different_parameter_names() throws Exception {
@@ -45,7 +47,8 @@ class SharedAddressTest {
     }
 
     private static HttpResponse<String> call(TestServer server, String method) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(server.url() + "/things/7/parts")).method(method, BodyPublishers.noBody());
+        var request = HttpRequest.newBuilder(URI.create(server.url() + "/things/7/parts"))
+                .method(method, BodyPublishers.noBody());
         try (var client = HttpClient.newHttpClient()) {
             return client.send(request.build(), BodyHandlers.ofString());
         }

@@ -20,7 +20,10 @@ class SocketTest {
             try (var server = new TestServer(routes);
                     var client = HttpClient.newHttpClient()) {
                 var address = URI.create(server.url().replace("http", "ws") + "/talk");
-                client.newWebSocketBuilder().buildAsync(address, new WebSocket.Listener() {}).join().abort();
+                client.newWebSocketBuilder()
+                        .buildAsync(address, new WebSocket.Listener() {})
+                        .join()
+                        .abort();
 
                 assertThat(talker.leaver.get(20, TimeUnit.SECONDS)).isNotEqualTo(talker.sender);
             }

@@ -59,11 +59,16 @@ final class Tokens {
     private Answer page(Call call) {
         if (!call.text("response_type").equals("code")) throw refusal("unsupported_response_type");
         client(call);
-        var html = new StringBuilder("<!doctype html><meta charset=utf-8><title>Avito</title><h1>Avito</h1><p>Разрешить доступ к сообщениям?</p>");
+        var html = new StringBuilder(
+                "<!doctype html><meta charset=utf-8><title>Avito</title><h1>Avito</h1><p>Разрешить доступ к сообщениям?</p>");
         for (var seller : messenger.accounts()) {
-            var link = "/oauth/allow?account=" + seller.id() + "&client_id=" + encoded(call.text("client_id")) + "&state="
-                    + encoded(call.text("state")) + "&redirect_uri=" + encoded(call.text("redirect_uri"));
-            html.append("<p><a href=\"").append(link).append("\">").append(escaped(seller.name())).append("</a></p>");
+            var link = "/oauth/allow?account=" + seller.id() + "&client_id=" + encoded(call.text("client_id"))
+                    + "&state=" + encoded(call.text("state")) + "&redirect_uri=" + encoded(call.text("redirect_uri"));
+            html.append("<p><a href=\"")
+                    .append(link)
+                    .append("\">")
+                    .append(escaped(seller.name()))
+                    .append("</a></p>");
         }
         return Answer.bytes("text/html; charset=utf-8", html.toString().getBytes(StandardCharsets.UTF_8));
     }

@@ -13,7 +13,8 @@ import java.util.Locale;
 final class EmailDeeds implements Deeds {
     static final String DOMAIN = "mail.example";
     private static final String CYRILLIC = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя";
-    private static final String[] LATIN = ("a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya").split(" ", -1);
+    private static final String[] LATIN =
+            ("a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya").split(" ", -1);
 
     /** An address made of the name; one that is given as a name stays. */
     @Override

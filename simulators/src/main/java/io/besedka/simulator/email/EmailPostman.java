@@ -17,8 +17,9 @@ final class EmailPostman implements Postman {
     /** A newsletter of a type nobody reads. */
     @Override
     public ObjectNode unknownKind(Account account) {
-        var mail = "From: News <news@mail.example>\r\nTo: " + account.id() + "\r\nSubject: News\r\nList-Id: <news.mail.example>\r\nMessage-ID: <news"
-                + account.nextNumber() + "@mail.example>\r\nContent-Type: x-telepathy/waves\r\n\r\nOmm\r\n";
+        var mail = "From: News <news@mail.example>\r\nTo: " + account.id()
+                + "\r\nSubject: News\r\nList-Id: <news.mail.example>\r\nMessage-ID: <news" + account.nextNumber()
+                + "@mail.example>\r\nContent-Type: x-telepathy/waves\r\n\r\nOmm\r\n";
         return EmailSimulator.mail(mail.getBytes(StandardCharsets.US_ASCII));
     }
 }

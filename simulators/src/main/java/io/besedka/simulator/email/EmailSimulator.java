@@ -73,7 +73,8 @@ public final class EmailSimulator implements Simulator {
                 LOG.debug("{} ended: {}", thread.getName(), left.toString());
             }
         };
-        CompletableFuture.runAsync(imap::start, start -> new Thread(quiet, start).start()).join();
+        CompletableFuture.runAsync(imap::start, start -> new Thread(quiet, start).start())
+                .join();
         return imap;
     }
 
@@ -119,7 +120,9 @@ public final class EmailSimulator implements Simulator {
     public void renumber(Account account) {
         var inbox = inboxes.remove(account.id());
         var user = inbox.forget(imap);
-        inboxes.put(account.id(), new Inbox(account, imap.setUser(user, user, account.extra("password"))).with(inbox.mails()));
+        inboxes.put(
+                account.id(),
+                new Inbox(account, imap.setUser(user, user, account.extra("password"))).with(inbox.mails()));
     }
 
     /** A mail of any kind comes for the account; the bytes are the whole of it. */

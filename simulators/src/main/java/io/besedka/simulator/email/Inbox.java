@@ -57,7 +57,9 @@ final class Inbox implements AutoCloseable {
         while (!Thread.currentThread().isInterrupted()) {
             for (var entry : account.updates().log().after(number, 50, Duration.ofSeconds(20))) {
                 number = entry.number();
-                if (entry.update().json() != null) lay(Base64.getDecoder().decode(entry.update().json().path("mail").asString("")));
+                if (entry.update().json() != null)
+                    lay(Base64.getDecoder()
+                            .decode(entry.update().json().path("mail").asString("")));
             }
         }
     }

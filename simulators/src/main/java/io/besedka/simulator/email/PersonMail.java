@@ -22,7 +22,9 @@ import java.util.Properties;
 
 /** What a person's mail program makes of a message: the subject, the thread, the words as text and HTML, the quote below, the files. */
 final class PersonMail {
-    private static final DateTimeFormatter AT = DateTimeFormatter.ofPattern("EEE, d MMM yyyy 'at' HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter AT = DateTimeFormatter.ofPattern(
+                    "EEE, d MMM yyyy 'at' HH:mm", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private final Chat chat;
     private final Bubble bubble;
@@ -94,10 +96,17 @@ final class PersonMail {
         var plain = new StringBuilder(text);
         var html = new StringBuilder("<div dir=\"ltr\">").append(escaped(text)).append("</div>");
         if (answered != null && !answered.text().isEmpty()) {
-            var by = "On " + AT.format(answered.at()) + " " + chat.account().name() + " <" + chat.account().id() + "> wrote:";
+            var by = "On " + AT.format(answered.at()) + " " + chat.account().name() + " <"
+                    + chat.account().id() + "> wrote:";
             plain.append("\n\n").append(by).append('\n');
-            answered.text().lines().forEach(line -> plain.append("> ").append(line).append('\n'));
-            html.append("<br><div class=\"gmail_quote\">").append(escaped(by)).append("<blockquote>").append(escaped(answered.text())).append("</blockquote></div>");
+            answered.text()
+                    .lines()
+                    .forEach(line -> plain.append("> ").append(line).append('\n'));
+            html.append("<br><div class=\"gmail_quote\">")
+                    .append(escaped(by))
+                    .append("<blockquote>")
+                    .append(escaped(answered.text()))
+                    .append("</blockquote></div>");
         }
         var first = new MimeBodyPart();
         first.setText(plain.toString(), "UTF-8");
@@ -110,7 +119,8 @@ final class PersonMail {
         var stored = chat.account().messenger().files().find(attachment.fileId());
         var content = stored.map(one -> one.content()).orElse(null);
         var part = new MimeBodyPart();
-        part.setDataHandler(new DataHandler(new ByteArrayDataSource(content == null ? new byte[0] : content, attachment.mime())));
+        part.setDataHandler(
+                new DataHandler(new ByteArrayDataSource(content == null ? new byte[0] : content, attachment.mime())));
         part.setFileName(attachment.name().isEmpty() ? attachment.kind().word() : attachment.name());
         part.setDisposition(jakarta.mail.Part.ATTACHMENT);
         part.setHeader("Content-Transfer-Encoding", "base64");
@@ -118,7 +128,10 @@ final class PersonMail {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\n", "<br>");
     }
 
     private static final class Named extends MimeMessage {

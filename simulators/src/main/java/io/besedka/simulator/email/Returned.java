@@ -41,8 +41,12 @@ final class Returned {
                 Message-ID: <%4$s>
 
                 --b1--
-                """
-                .formatted(EmailDeeds.DOMAIN, chat.account().id(), chat.person().id(), messageId, chat.account().nextNumber())
+                """.formatted(
+                        EmailDeeds.DOMAIN,
+                        chat.account().id(),
+                        chat.person().id(),
+                        messageId,
+                        chat.account().nextNumber())
                 .replace("\n", "\r\n")
                 .getBytes(StandardCharsets.UTF_8);
     }

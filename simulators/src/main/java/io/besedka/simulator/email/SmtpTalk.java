@@ -46,7 +46,13 @@ final class SmtpTalk {
 
     private void command(String verb, String rest) throws IOException {
         switch (verb) {
-            case "EHLO" -> say("250-mail.example", "250-SIZE " + LIMIT, "250-8BITMIME", "250-ENHANCEDSTATUSCODES", "250 AUTH PLAIN LOGIN");
+            case "EHLO" ->
+                say(
+                        "250-mail.example",
+                        "250-SIZE " + LIMIT,
+                        "250-8BITMIME",
+                        "250-ENHANCEDSTATUSCODES",
+                        "250 AUTH PLAIN LOGIN");
             case "HELO", "NOOP" -> say("250 mail.example");
             case "AUTH" -> authenticate(rest);
             case "MAIL" -> mail(rest);
@@ -78,7 +84,8 @@ final class SmtpTalk {
         }
         switch (submission.strikeSignIn()) {
             case Misfortune.Refused(int status, var text, var wait) when status >= 500 -> leave();
-            case Misfortune.Refused(int status, var text, var wait) when status == 429 -> say("454 4.7.0 Temporary authentication failure");
+            case Misfortune.Refused(int status, var text, var wait)
+            when status == 429 -> say("454 4.7.0 Temporary authentication failure");
             case Misfortune.Refused refused -> say("535 5.7.8 Error: authentication failed");
             case Misfortune.CallDropped dropped -> over = true;
             case null, default -> {
@@ -124,7 +131,8 @@ final class SmtpTalk {
     private void refuse(Misfortune.Refused refused) throws IOException {
         long seconds = refused.retryAfter().toSeconds();
         switch (refused.status()) {
-            case 429 -> say("451 4.7.1 Too many messages" + (seconds > 0 ? ", try again in " + seconds + " seconds" : ""));
+            case 429 ->
+                say("451 4.7.1 Too many messages" + (seconds > 0 ? ", try again in " + seconds + " seconds" : ""));
             case 401 -> say("530 5.7.0 Authentication required");
             default -> leave();
         }
@@ -142,7 +150,9 @@ final class SmtpTalk {
             return;
         }
         boolean struck = misfortune instanceof Misfortune.Refused;
-        var refusal = struck ? "550 5.1.1 <" + to + ">: Recipient address rejected: User unknown" : submission.refuses(account, to);
+        var refusal = struck
+                ? "550 5.1.1 <" + to + ">: Recipient address rejected: User unknown"
+                : submission.refuses(account, to);
         if (refusal.isEmpty()) recipients.add(to);
         say(refusal.isEmpty() ? "250 2.1.5 Ok" : refusal);
     }

@@ -31,8 +31,10 @@ final class Submission {
 
     /** Null when user and password are of no mailbox. */
     Account signIn(String user, String password) {
-        return messenger.account(user)
-                .filter(account -> !password.isEmpty() && account.extra("password").equals(password))
+        return messenger
+                .account(user)
+                .filter(account ->
+                        !password.isEmpty() && account.extra("password").equals(password))
                 .orElse(null);
     }
 
@@ -48,7 +50,8 @@ final class Submission {
 
     /** The answer that refuses this recipient, or an empty text. */
     String refuses(Account account, String to) {
-        if (account == null) return messenger.account(to).isPresent() ? "" : "554 5.7.1 <" + to + ">: Relay access denied";
+        if (account == null)
+            return messenger.account(to).isPresent() ? "" : "554 5.7.1 <" + to + ">: Relay access denied";
         var chat = chat(account, to);
         return chat == null || chat.blocked() ? "550 5.1.1 <" + to + ">: Recipient address rejected: User unknown" : "";
     }
@@ -60,13 +63,17 @@ final class Submission {
         var local = to.substring(0, Math.max(0, to.indexOf('@')));
         if (!to.endsWith("@" + EmailDeeds.DOMAIN) || local.isEmpty() || local.equals("nobody")) return null;
         var name = local.substring(0, 1).toUpperCase(Locale.ROOT) + local.substring(1);
-        return account.person(name).id().equals(to) ? account.person(name).chat() : account.person(to).chat();
+        return account.person(name).id().equals(to)
+                ? account.person(name).chat()
+                : account.person(to).chat();
     }
 
     /** Takes a mail; what is returned is done after the answer. */
     Runnable take(Account account, List<String> recipients, byte[] mail) {
         if (account == null) {
-            recipients.forEach(to -> messenger.account(to).ifPresent(ours -> ours.updates().post("stranger", "mail", EmailSimulator.mail(mail))));
+            recipients.forEach(to -> messenger
+                    .account(to)
+                    .ifPresent(ours -> ours.updates().post("stranger", "mail", EmailSimulator.mail(mail))));
             return () -> {};
         }
         var afterwards = new ArrayList<Runnable>();
@@ -82,12 +89,16 @@ final class Submission {
             var mail = new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(bytes));
             var id = plain(mail.getMessageID());
             if (chat.extra().path("returns").asBoolean(false)) {
-                return () -> chat.account().updates().post(chat, "report", EmailSimulator.mail(Returned.report(chat, id)));
+                return () ->
+                        chat.account().updates().post(chat, "report", EmailSimulator.mail(Returned.report(chat, id)));
             }
             // Whoever waits for the mail must find all of it.
             synchronized (chat) {
                 var bubble = says(chat, mail);
-                bubble.extra().put("messageId", id).put("references", header(mail, "References")).put("automatic", header(mail, "Auto-Submitted"));
+                bubble.extra()
+                        .put("messageId", id)
+                        .put("references", header(mail, "References"))
+                        .put("automatic", header(mail, "Auto-Submitted"));
             }
             return () -> messenger.delivers(chat);
         } catch (MessagingException | IOException e) {
@@ -102,7 +113,9 @@ final class Submission {
         var subject = mail.getSubject() == null ? "" : mail.getSubject();
         if (!subject.isEmpty()) chat.extra().put("subject", subject);
         var answered = plain(header(mail, "In-Reply-To"));
-        var content = Content.text(text.toString().replace("\r\n", "\n").strip()).with(files).withSubject(subject);
+        var content = Content.text(text.toString().replace("\r\n", "\n").strip())
+                .with(files)
+                .withSubject(subject);
         return messenger.says("send", chat, content, chat.find(answered).isPresent() ? answered : "");
     }
 
@@ -113,7 +126,11 @@ final class Submission {
             text.append(part.getContent());
         } else if (!part.isMimeType("text/html") || part.getFileName() != null) {
             var type = part.getContentType().split(";")[0].strip().toLowerCase(Locale.ROOT);
-            files.add(messenger.files().keep(Kind.ofMime(type), new Upload(name(part), type, part.getInputStream().readAllBytes())));
+            files.add(messenger
+                    .files()
+                    .keep(
+                            Kind.ofMime(type),
+                            new Upload(name(part), type, part.getInputStream().readAllBytes())));
         }
     }
 

@@ -26,7 +26,8 @@ record Draft(Content content, boolean hasText, boolean hasAttachments, String re
         if (text.asString("").length() > TEXT) throw Replies.bad("text: size must be between 0 and " + TEXT);
         var marked = marked(text.asString(""), json.path("format").asString(""));
         var listed = json.path("attachments");
-        if (!listed.isNull() && !listed.isMissingNode() && !listed.isArray()) throw Replies.bad("attachments: must be a list");
+        if (!listed.isNull() && !listed.isMissingNode() && !listed.isArray())
+            throw Replies.bad("attachments: must be a list");
         if (listed.size() > ATTACHMENTS) throw Replies.bad("attachments: at most " + ATTACHMENTS);
         var reading = new Reading(uploads);
         listed.forEach(reading::take);
@@ -107,7 +108,8 @@ record Draft(Content content, boolean hasText, boolean hasAttachments, String re
         private static ContactCard contact(JsonNode payload) {
             var tel = TEL.matcher(payload.path("vcf_info").asString(""));
             var phone = payload.path("vcf_phone").asString(tel.find() ? tel.group(1) : "");
-            if (phone.isEmpty() && !payload.has("contact_id")) throw Replies.bad("contact: needs vcf_info, vcf_phone or contact_id");
+            if (phone.isEmpty() && !payload.has("contact_id"))
+                throw Replies.bad("contact: needs vcf_info, vcf_phone or contact_id");
             return new ContactCard(needed(payload, "name"), phone, false);
         }
 

@@ -22,14 +22,17 @@ final class Keyboards {
         if (json.size() > ROWS) throw Replies.bad("Key: errors.maxRows, args: [" + ROWS + ",].");
         var rows = new ArrayList<List<Button>>();
         json.forEach(row -> rows.add(row(row)));
-        if (rows.stream().mapToInt(List::size).sum() > BUTTONS) throw Replies.bad("Key: errors.maxButtons, args: [" + BUTTONS + ",].");
+        if (rows.stream().mapToInt(List::size).sum() > BUTTONS)
+            throw Replies.bad("Key: errors.maxButtons, args: [" + BUTTONS + ",].");
         return rows;
     }
 
     private static List<Button> row(JsonNode json) {
         if (!json.isArray() || json.isEmpty()) throw Replies.bad("buttons: a row must not be empty");
-        boolean narrow = json.valueStream().anyMatch(button -> SPECIAL.contains(button.path("type").asString("")));
-        if (json.size() > (narrow ? NARROW : WIDE)) throw Replies.bad("Key: errors.maxRowSize, args: [" + (narrow ? NARROW : WIDE) + ",].");
+        boolean narrow = json.valueStream()
+                .anyMatch(button -> SPECIAL.contains(button.path("type").asString("")));
+        if (json.size() > (narrow ? NARROW : WIDE))
+            throw Replies.bad("Key: errors.maxRowSize, args: [" + (narrow ? NARROW : WIDE) + ",].");
         return json.valueStream().map(Keyboards::button).toList();
     }
 
@@ -42,7 +45,8 @@ final class Keyboards {
             case "request_geo_location" -> Button.of(Button.Press.LOCATION, text, "");
             case "message" -> Button.say(text, text);
             case "open_app", "clipboard" -> Button.of(Button.Press.OTHER, text, "");
-            default -> throw Replies.bad("buttons: unknown type " + json.path("type").asString(""));
+            default ->
+                throw Replies.bad("buttons: unknown type " + json.path("type").asString(""));
         };
         return button.as(json);
     }

@@ -72,7 +72,8 @@ final class Lookups {
                 .put("status", chat.blocked() ? "suspended" : "active")
                 .put("last_event_time", messenger.time().now().toEpochMilli())
                 .put("participants_count", 2);
-        json.set("dialog_with_user", Wire.person(chat).put("avatar_url", picture).put("full_avatar_url", picture));
+        json.set(
+                "dialog_with_user", Wire.person(chat).put("avatar_url", picture).put("full_avatar_url", picture));
         return Answer.json(json);
     }
 
@@ -81,7 +82,8 @@ final class Lookups {
         var action = call.text("action");
         if (!ACTIONS.contains(action)) throw Replies.bad("action: unknown " + action);
         Replies.open(chat);
-        if (!action.equals("mark_seen")) chat.typing(action.equals("typing_on") ? "typing" : action.substring(8), TYPING);
+        if (!action.equals("mark_seen"))
+            chat.typing(action.equals("typing_on") ? "typing" : action.substring(8), TYPING);
         return Replies.success();
     }
 
@@ -117,7 +119,11 @@ final class Lookups {
     private Answer video(Call call) {
         Replies.authorised(messenger, call);
         var video = uploads.of(Kind.VIDEO, call.path("token"));
-        var json = Json.object().put("token", call.path("token")).put("width", 640).put("height", 360).put("duration", video.seconds());
+        var json = Json.object()
+                .put("token", call.path("token"))
+                .put("width", 640)
+                .put("height", 360)
+                .put("duration", video.seconds());
         json.putObject("urls").put("mp4_360", video.url()).put("mp4_144", video.url());
         return Answer.json(json);
     }

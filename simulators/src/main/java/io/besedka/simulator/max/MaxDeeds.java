@@ -27,7 +27,8 @@ final class MaxDeeds implements Deeds {
 
     @Override
     public String messageId(Chat chat, Bubble.Side side) {
-        return "mid.%016x%016x".formatted(Long.parseLong(chat.id()), chat.account().nextNumber());
+        return "mid.%016x%016x"
+                .formatted(Long.parseLong(chat.id()), chat.account().nextNumber());
     }
 
     @Override
@@ -79,9 +80,12 @@ final class MaxDeeds implements Deeds {
 
     /** Which message a press was on; the oldest are forgotten. */
     private static void remember(Chat chat, String callback, String mid) {
-        var known = chat.extra().path("callbacks") instanceof ObjectNode kept ? kept : chat.extra().putObject("callbacks");
+        var known = chat.extra().path("callbacks") instanceof ObjectNode kept
+                ? kept
+                : chat.extra().putObject("callbacks");
         known.put(callback, mid);
-        while (known.size() > CALLBACKS) known.remove(known.propertyNames().iterator().next());
+        while (known.size() > CALLBACKS)
+            known.remove(known.propertyNames().iterator().next());
     }
 
     private static ObjectNode ofUser(Chat chat, String kind) {

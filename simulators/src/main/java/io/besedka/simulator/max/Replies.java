@@ -57,7 +57,8 @@ final class Replies {
 
     /** The bot of the bare token in the header; every call counts into its thirty a second. */
     static Account authorised(Messenger messenger, Call call) {
-        var bot = messenger.accountWith("token", call.header("Authorization").strip())
+        var bot = messenger
+                .accountWith("token", call.header("Authorization").strip())
                 .orElseThrow(() -> new Refusal(invalidToken()));
         limit(messenger, new Limit("bot " + bot.id(), PER_SECOND, PER_SECOND));
         return bot;
@@ -81,6 +82,9 @@ final class Replies {
     }
 
     private static Refusal denied(String key, Chat chat) {
-        return refusal(403, "chat.denied", "Key: error.dialog." + key + ", args: [" + chat.person().id() + ",].");
+        return refusal(
+                403,
+                "chat.denied",
+                "Key: error.dialog." + key + ", args: [" + chat.person().id() + ",].");
     }
 }

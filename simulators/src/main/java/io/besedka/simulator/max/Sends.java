@@ -52,7 +52,8 @@ final class Sends {
     private static Chat chat(Account bot, Call call) {
         var user = call.text("user_id");
         if (!user.isEmpty())
-            return bot.chatOf(user).orElseThrow(() -> Replies.refusal(404, "user.not.found", "User " + user + " not found"));
+            return bot.chatOf(user)
+                    .orElseThrow(() -> Replies.refusal(404, "user.not.found", "User " + user + " not found"));
         var id = call.text("chat_id");
         if (id.isEmpty()) throw Replies.bad("user_id or chat_id is needed");
         return bot.chat(id).orElseThrow(() -> Replies.refusal(404, "chat.not.found", "Chat " + id + " not found"));

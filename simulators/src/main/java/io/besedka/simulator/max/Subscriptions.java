@@ -67,19 +67,24 @@ final class Subscriptions {
         var bot = Replies.authorised(messenger, call);
         var asked = call.json();
         var secret = asked.path("secret").asString("");
-        if (!secret.isEmpty() && !secret.matches("[A-Za-z0-9_-]{5,256}")) throw Replies.bad("secret: 5-256 characters of A-Z a-z 0-9 _ -");
+        if (!secret.isEmpty() && !secret.matches("[A-Za-z0-9_-]{5,256}"))
+            throw Replies.bad("secret: 5-256 characters of A-Z a-z 0-9 _ -");
         var kinds = kinds(asked.path("update_types"));
         var url = address(asked.path("url").asString(""));
         // Subscribed anew, it would lose what is on its way.
         if (bot.updates().hooks().stream().noneMatch(hook -> isSuch(hook, url, kinds, secret))) {
-            var settings = Json.object().put("secret", secret).put("time", messenger.time().now().toEpochMilli());
+            var settings = Json.object()
+                    .put("secret", secret)
+                    .put("time", messenger.time().now().toEpochMilli());
             bot.updates().register(url, kinds, settings);
         }
         return Replies.success();
     }
 
     private static boolean isSuch(Hook hook, URI url, Set<String> kinds, String secret) {
-        return hook.url().equals(url) && hook.kinds().equals(kinds) && hook.setting("secret").equals(secret);
+        return hook.url().equals(url)
+                && hook.kinds().equals(kinds)
+                && hook.setting("secret").equals(secret);
     }
 
     private static Set<String> kinds(JsonNode asked) {
@@ -123,14 +128,18 @@ final class Subscriptions {
         // Without a marker: the newest update, if there is one.
         long from = params.number("marker", log.oldest() > log.last() ? log.last() : log.last() - 1);
         var entries = entries(bot, from, limit, wait);
-        var types = call.text("types").isEmpty() ? KINDS : List.of(call.text("types").split(","));
+        var types = call.text("types").isEmpty()
+                ? KINDS
+                : List.of(call.text("types").split(","));
         var answer = Json.object();
         var updates = answer.putArray("updates");
         for (var entry : entries) {
             var kind = entry.update().kind();
-            if (types.contains(kind) || kind.equals("unknown")) updates.add(entry.update().json());
+            if (types.contains(kind) || kind.equals("unknown"))
+                updates.add(entry.update().json());
         }
-        return Answer.json(answer.put("marker", entries.isEmpty() ? from : entries.getLast().number()));
+        return Answer.json(answer.put(
+                "marker", entries.isEmpty() ? from : entries.getLast().number()));
     }
 
     /** What happens while updates are posted somewhere is not told here. */

@@ -92,9 +92,11 @@ final class Uploads {
             if (form != null) return done(slot, form);
             var range = RANGE.matcher(call.header("Content-Range"));
             if (!range.matches()) throw Replies.bad("no file in the form field data");
-            if (Long.parseLong(range.group(1)) != slot.pieces.size()) throw Replies.refusal(416, "range", "Pieces must follow each other");
+            if (Long.parseLong(range.group(1)) != slot.pieces.size())
+                throw Replies.refusal(416, "range", "Pieces must follow each other");
             slot.pieces.writeBytes(call.body());
-            if (slot.pieces.size() < Long.parseLong(range.group(3))) return Answer.text(201, "0-" + (slot.pieces.size() - 1) + "/" + range.group(3));
+            if (slot.pieces.size() < Long.parseLong(range.group(3)))
+                return Answer.text(201, "0-" + (slot.pieces.size() - 1) + "/" + range.group(3));
             var name = FILE_NAME.matcher(call.header("Content-Disposition"));
             return done(slot, new Upload(name.find() ? name.group(1) : "file", "", slot.pieces.toByteArray()));
         }
@@ -113,7 +115,10 @@ final class Uploads {
                 answer.putObject("photos").putObject(attachment.fileId() + "==").put("token", token);
                 yield Answer.json(answer);
             }
-            case FILE -> Answer.json(Json.object().put("fileId", messenger.time().now().toEpochMilli()).put("token", token));
+            case FILE ->
+                Answer.json(Json.object()
+                        .put("fileId", messenger.time().now().toEpochMilli())
+                        .put("token", token));
             case VIDEO, AUDIO, VOICE, STICKER -> Answer.text(200, "<retval>1</retval>");
         };
     }
@@ -128,7 +133,8 @@ final class Uploads {
     Attachment of(Kind kind, String token) {
         var found = byToken.get(token);
         if (found == null && token.startsWith(Wire.TOKEN)) {
-            found = messenger.files()
+            found = messenger
+                    .files()
                     .find(token.substring(Wire.TOKEN.length()))
                     .map(stored -> new Ready(stored.attachment(), Instant.EPOCH))
                     .orElse(null);

@@ -25,7 +25,8 @@ final class Wire {
 
     static ObjectNode person(Chat chat) {
         var person = chat.person();
-        return user(Long.parseLong(person.id()), person.firstName(), chat, false).put("last_name", person.lastName());
+        return user(Long.parseLong(person.id()), person.firstName(), chat, false)
+                .put("last_name", person.lastName());
     }
 
     static ObjectNode bot(Account bot) {
@@ -44,7 +45,9 @@ final class Wire {
                 .put("first_name", first)
                 .put("last_name", "")
                 .put("is_bot", bot)
-                .put("last_activity_time", chat.account().messenger().time().now().toEpochMilli())
+                .put(
+                        "last_activity_time",
+                        chat.account().messenger().time().now().toEpochMilli())
                 .put("name", chat.person().name());
     }
 
@@ -75,7 +78,9 @@ final class Wire {
     private static ObjectNode body(Chat chat, Bubble bubble) {
         var body = Json.object()
                 .put("mid", bubble.id())
-                .put("seq", Long.parseUnsignedLong(bubble.id().substring(bubble.id().length() - 16), 16))
+                .put(
+                        "seq",
+                        Long.parseUnsignedLong(bubble.id().substring(bubble.id().length() - 16), 16))
                 .put("text", bubble.text());
         var attachments = Json.array();
         fill(attachments, chat, bubble.content());
@@ -94,7 +99,8 @@ final class Wire {
     private static void fill(ArrayNode attachments, Chat chat, Content content) {
         content.attachments().forEach(file -> attachments.add(file(file)));
         if (content.place() != null)
-            attachments.addObject()
+            attachments
+                    .addObject()
                     .put("type", "location")
                     .put("latitude", content.place().latitude())
                     .put("longitude", content.place().longitude());
@@ -132,8 +138,8 @@ final class Wire {
 
     /** One's own number comes with its owner and a hash made with the bot's token; somebody else's without both. */
     private static ObjectNode contact(Chat chat, ContactCard card) {
-        var vcard = "BEGIN:VCARD\r\nVERSION:3.0\r\nPRODID:ez-vcard 0.10.3\r\nTEL;TYPE=cell:" + card.phone().replace("+", "")
-                + "\r\nFN:" + card.name() + "\r\nEND:VCARD\r\n";
+        var vcard = "BEGIN:VCARD\r\nVERSION:3.0\r\nPRODID:ez-vcard 0.10.3\r\nTEL;TYPE=cell:"
+                + card.phone().replace("+", "") + "\r\nFN:" + card.name() + "\r\nEND:VCARD\r\n";
         var json = Json.object().put("type", "contact");
         var payload = json.putObject("payload").put("vcf_info", vcard);
         if (card.own()) {

@@ -159,7 +159,9 @@ public final class Messenger implements AutoCloseable {
     /** The address of a person's picture: a PNG made of the name, unless the person chose another. */
     public String avatar(Profile person) {
         var chosen = pictures.get(person.id());
-        return chosen != null ? chosen : url() + "/avatars/" + Long.toString(Profile.number(person.name()), 36) + ".png";
+        return chosen != null
+                ? chosen
+                : url() + "/avatars/" + Long.toString(Profile.number(person.name()), 36) + ".png";
     }
 
     void picture(Profile person, Media picture) {

@@ -119,7 +119,9 @@ public final class Updates {
     /** Waits until a hook has failed at that moment or later, or none is left, at most 10 s. */
     public void awaitsFailureSince(Instant moment) {
         if (!await(() -> hooks.isEmpty()
-                || hooks.stream().anyMatch(hook -> hook.lastErrorAt() != null && !hook.lastErrorAt().isBefore(moment))))
+                || hooks.stream()
+                        .anyMatch(hook -> hook.lastErrorAt() != null
+                                && !hook.lastErrorAt().isBefore(moment))))
             throw new IllegalStateException("no attempt failed");
     }
 

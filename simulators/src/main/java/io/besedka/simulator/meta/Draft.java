@@ -23,10 +23,12 @@ record Draft(Content content, Keyboard keyboard, String metadata, JsonNode templ
         if (!message.isObject()) throw Replies.bad("param message must be non-empty.");
         var text = message.path("text").asString("");
         var attachment = message.path("attachment");
-        if (text.isEmpty() == attachment.isMissingNode()) throw Replies.bad("message must have either text or an attachment");
+        if (text.isEmpty() == attachment.isMissingNode())
+            throw Replies.bad("message must have either text or an attachment");
         checkText(text, instagram);
         var metadata = message.path("metadata").asString("");
-        if (instagram && !metadata.isEmpty()) throw Replies.bad("Invalid keys \"metadata\" were found in param \"message\"");
+        if (instagram && !metadata.isEmpty())
+            throw Replies.bad("Invalid keys \"metadata\" were found in param \"message\"");
         if (metadata.length() > METADATA) throw Replies.bad("metadata is too long");
         var keyboard = quickReplies(message.path("quick_replies"), instagram);
         if (!text.isEmpty()) return new Draft(Content.text(text), keyboard, metadata, null);
@@ -37,10 +39,11 @@ record Draft(Content content, Keyboard keyboard, String metadata, JsonNode templ
     }
 
     private static void checkText(String text, boolean instagram) {
-        boolean tooLong = instagram
-                ? text.getBytes(StandardCharsets.UTF_8).length > INSTAGRAM_BYTES
-                : text.length() > TEXT;
-        if (tooLong) throw Replies.bad("Length of param message[text] must be less than or equal to " + (instagram ? INSTAGRAM_BYTES : TEXT));
+        boolean tooLong =
+                instagram ? text.getBytes(StandardCharsets.UTF_8).length > INSTAGRAM_BYTES : text.length() > TEXT;
+        if (tooLong)
+            throw Replies.bad("Length of param message[text] must be less than or equal to "
+                    + (instagram ? INSTAGRAM_BYTES : TEXT));
     }
 
     private static Keyboard quickReplies(JsonNode replies, boolean instagram) {
@@ -66,10 +69,12 @@ record Draft(Content content, Keyboard keyboard, String metadata, JsonNode templ
         return switch (payload.path("template_type").asString("")) {
             case "button" -> {
                 var text = payload.path("text").asString("");
-                if (text.isEmpty() || text.length() > TEMPLATE_TEXT) throw Replies.bad("text of a button template has 1-640 characters");
+                if (text.isEmpty() || text.length() > TEMPLATE_TEXT)
+                    throw Replies.bad("text of a button template has 1-640 characters");
                 var buttons = buttons(payload.path("buttons"));
                 if (buttons.isEmpty()) throw Replies.bad("a button template has buttons");
-                yield Content.text(text).withButtons(buttons.stream().map(List::of).toList());
+                yield Content.text(text)
+                        .withButtons(buttons.stream().map(List::of).toList());
             }
             case "generic" -> generic(payload.path("elements"));
             default -> throw Replies.bad("Invalid template_type");

@@ -25,7 +25,9 @@ final class Lookups {
         var page = Replies.page(messenger, call);
         var id = call.path("id");
         if (id.equals("me") || id.equals(page.id())) {
-            var me = Json.object().put("id", instagram ? "1" + page.id() : page.id()).put("name", page.name());
+            var me = Json.object()
+                    .put("id", instagram ? "1" + page.id() : page.id())
+                    .put("name", page.name());
             if (instagram) {
                 var username = page.name().toLowerCase().replaceAll("[^a-z0-9]+", "_");
                 me.put("user_id", page.id()).put("username", username);
@@ -33,13 +35,18 @@ final class Lookups {
             }
             return Answer.json(me);
         }
-        var chat = page.chatOf(id).filter(Chat::started).filter(known -> !known.blocked()).orElseThrow(Subscriptions::unknown);
+        var chat = page.chatOf(id)
+                .filter(Chat::started)
+                .filter(known -> !known.blocked())
+                .orElseThrow(Subscriptions::unknown);
         var person = Json.object()
                 .put("id", id)
                 .put("name", chat.person().name())
                 .put("profile_pic", messenger.avatar(chat.person()));
         if (instagram) person.put("username", MetaDeeds.username(chat.person())).put("follower_count", 12);
-        else person.put("first_name", chat.person().firstName()).put("last_name", chat.person().lastName());
+        else
+            person.put("first_name", chat.person().firstName())
+                    .put("last_name", chat.person().lastName());
         return Answer.json(person);
     }
 }

@@ -46,7 +46,8 @@ final class MetaDeeds implements Deeds {
 
     @Override
     public String messageId(Chat chat, Bubble.Side side) {
-        return (instagram ? "aWdfZAG1f_" : "m_AbcK") + Long.toString(chat.account().nextNumber() * 0x9E3779B97F4AL & Long.MAX_VALUE, 36);
+        return (instagram ? "aWdfZAG1f_" : "m_AbcK")
+                + Long.toString(chat.account().nextNumber() * 0x9E3779B97F4AL & Long.MAX_VALUE, 36);
     }
 
     /** "Get started", by a link with a mark or without. Instagram has no such button: only a link is told. */
@@ -89,7 +90,10 @@ final class MetaDeeds implements Deeds {
         var from = value.putObject("from").put("id", chat.person().id());
         if (instagram) {
             from.put("username", username(chat.person()));
-            value.put("id", bubble.id()).put("text", bubble.text()).putObject("media").put("id", bubble.content().comment());
+            value.put("id", bubble.id())
+                    .put("text", bubble.text())
+                    .putObject("media")
+                    .put("id", bubble.content().comment());
         } else {
             from.put("name", chat.person().name());
             value.put("item", "comment")
@@ -100,8 +104,14 @@ final class MetaDeeds implements Deeds {
                     .put("created_time", bubble.at().getEpochSecond());
         }
         var batch = Json.object().put("object", instagram ? "instagram" : "page");
-        var entry = batch.putArray("entry").addObject().put("id", chat.account().id()).put("time", now(chat.account()));
-        entry.putArray("changes").addObject().put("field", instagram ? "comments" : "feed").set("value", value);
+        var entry = batch.putArray("entry")
+                .addObject()
+                .put("id", chat.account().id())
+                .put("time", now(chat.account()));
+        entry.putArray("changes")
+                .addObject()
+                .put("field", instagram ? "comments" : "feed")
+                .set("value", value);
         return chat.account().updates().post(chat, instagram ? "comments" : "feed", batch);
     }
 
@@ -130,7 +140,10 @@ final class MetaDeeds implements Deeds {
     @Override
     public List<Update> edits(Chat chat, Bubble bubble) {
         var event = event(chat);
-        event.putObject("message_edit").put("mid", bubble.id()).put("text", bubble.text()).put("num_edit", 1);
+        event.putObject("message_edit")
+                .put("mid", bubble.id())
+                .put("text", bubble.text())
+                .put("num_edit", 1);
         return List.of(post(chat, "message_edits", event));
     }
 
@@ -145,9 +158,12 @@ final class MetaDeeds implements Deeds {
     @Override
     public List<Update> reacts(Chat chat, Bubble bubble, String emoji) {
         var event = event(chat);
-        var reaction = event.putObject("reaction").put("mid", bubble.id()).put("action", emoji.isEmpty() ? "unreact" : "react");
+        var reaction = event.putObject("reaction")
+                .put("mid", bubble.id())
+                .put("action", emoji.isEmpty() ? "unreact" : "react");
         if (!emoji.isEmpty()) {
-            reaction.put("reaction", REACTIONS.getOrDefault(emoji.replace("\uFE0F", ""), "other")).put("emoji", emoji);
+            reaction.put("reaction", REACTIONS.getOrDefault(emoji.replace("\uFE0F", ""), "other"))
+                    .put("emoji", emoji);
         }
         return List.of(post(chat, "message_reactions", event));
     }
@@ -156,7 +172,8 @@ final class MetaDeeds implements Deeds {
     public List<Update> delivered(Chat chat, List<Bubble> bubbles) {
         if (instagram) return List.of();
         var event = event(chat);
-        var delivery = event.putObject("delivery").put("watermark", bubbles.getLast().at().toEpochMilli());
+        var delivery = event.putObject("delivery")
+                .put("watermark", bubbles.getLast().at().toEpochMilli());
         var mids = delivery.putArray("mids");
         bubbles.forEach(bubble -> mids.add(bubble.id()));
         return List.of(post(chat, "message_deliveries", event));
@@ -191,7 +208,11 @@ final class MetaDeeds implements Deeds {
             var bubble = chat.theirs(Content.text("[story mention]"), "");
             var event = event(chat);
             var message = event.putObject("message").put("mid", bubble.id());
-            message.putArray("attachments").addObject().put("type", "story_mention").putObject("payload").put("url", storyUrl);
+            message.putArray("attachments")
+                    .addObject()
+                    .put("type", "story_mention")
+                    .putObject("payload")
+                    .put("url", storyUrl);
             return post(chat, "messages", event);
         }
     }
@@ -201,7 +222,10 @@ final class MetaDeeds implements Deeds {
             var bubble = chat.theirs(Content.text(text), "");
             var event = event(chat);
             var message = message(bubble);
-            message.putObject("reply_to").putObject("story").put("id", "178" + chat.account().nextNumber()).put("url", storyUrl);
+            message.putObject("reply_to")
+                    .putObject("story")
+                    .put("id", "178" + chat.account().nextNumber())
+                    .put("url", storyUrl);
             event.set("message", message);
             return post(chat, "messages", event);
         }
@@ -214,7 +238,12 @@ final class MetaDeeds implements Deeds {
         var files = bubble.content().attachments();
         if (!files.isEmpty()) {
             var attachments = message.putArray("attachments");
-            for (var file : files) attachments.addObject().put("type", type(file)).putObject("payload").put("url", file.url());
+            for (var file : files)
+                attachments
+                        .addObject()
+                        .put("type", type(file))
+                        .putObject("payload")
+                        .put("url", file.url());
         }
         return message;
     }

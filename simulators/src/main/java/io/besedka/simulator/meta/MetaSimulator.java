@@ -24,8 +24,18 @@ import java.util.Set;
  */
 public final class MetaSimulator implements Simulator {
     private static final Set<Can> BOTH = EnumSet.of(
-            Can.START, Can.REPLY, Can.REACT, Can.READ, Can.BLOCK, Can.PHOTO, Can.VIDEO, Can.VOICE, Can.COMMENT, Can.OUTSIDE);
-    private static final Look MESSENGER = Look.of("messenger", "Messenger", "#0866ff", "#cfe2ff", with(Can.FILE, Can.STICKER, Can.EDIT))
+            Can.START,
+            Can.REPLY,
+            Can.REACT,
+            Can.READ,
+            Can.BLOCK,
+            Can.PHOTO,
+            Can.VIDEO,
+            Can.VOICE,
+            Can.COMMENT,
+            Can.OUTSIDE);
+    private static final Look MESSENGER = Look.of(
+                    "messenger", "Messenger", "#0866ff", "#cfe2ff", with(Can.FILE, Can.STICKER, Can.EDIT))
             .withFaces("❤", "😆", "😮", "😢", "😠", "👍", "👎");
     private static final Look INSTAGRAM = Look.of("instagram", "Instagram", "#c13584", "#e6d3f5", with(Can.DELETE))
             .withFaces("❤", "😂", "😮", "😢", "😡", "👍");

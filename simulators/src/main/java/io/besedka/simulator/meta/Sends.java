@@ -21,7 +21,8 @@ final class Sends {
     private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration TYPING = Duration.ofSeconds(20);
     private static final Set<String> TYPES = Set.of("", "RESPONSE", "UPDATE", "MESSAGE_TAG");
-    private static final Set<String> PAGE_TAGS = Set.of("CONFIRMED_EVENT_UPDATE", "POST_PURCHASE_UPDATE", "ACCOUNT_UPDATE");
+    private static final Set<String> PAGE_TAGS =
+            Set.of("CONFIRMED_EVENT_UPDATE", "POST_PURCHASE_UPDATE", "ACCOUNT_UPDATE");
 
     private final Messenger messenger;
     private final Uploads uploads;
@@ -90,7 +91,8 @@ final class Sends {
     /** A comment lets the page answer it once, and opens no window. */
     private static Instant heardInPrivate(Chat chat) {
         var last = chat.find(bubble -> !bubble.ours());
-        boolean onlyComments = chat.bubbles().stream().noneMatch(b -> !b.ours() && b.content().comment().isEmpty());
+        boolean onlyComments = chat.bubbles().stream()
+                .noneMatch(b -> !b.ours() && b.content().comment().isEmpty());
         return last.isPresent() && onlyComments ? Instant.EPOCH : chat.heardAt();
     }
 
@@ -98,7 +100,8 @@ final class Sends {
         var draft = Draft.of(body.path("message"), uploads, instagram);
         synchronized (chat) {
             var replyTo = body.path("reply_to").path("mid").asString("");
-            var bubble = messenger.says(call, chat, draft.content(), chat.find(replyTo).isPresent() ? replyTo : "");
+            var bubble = messenger.says(
+                    call, chat, draft.content(), chat.find(replyTo).isPresent() ? replyTo : "");
             bubble.extra().put("sent_as", as);
             chat.keyboard(draft.keyboard());
             call.afterwards(() -> echo(chat, bubble, draft));
@@ -111,7 +114,10 @@ final class Sends {
             var message = MetaDeeds.message(bubble);
             if (draft.template() != null) {
                 message.remove("text");
-                message.putArray("attachments").addObject().put("type", "template").set("payload", draft.template());
+                message.putArray("attachments")
+                        .addObject()
+                        .put("type", "template")
+                        .set("payload", draft.template());
             }
             new MetaDeeds(instagram).echo(chat, bubble, chat.account().extra("app_id"), draft.metadata(), message);
         }

@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Where the app posts, proved by a challenge, and which pages it follows. A page is posted of when both are there; its own fields do not
@@ -60,9 +59,13 @@ final class Subscriptions {
         var data = answer.putArray("data");
         var app = pages(call).getFirst();
         if (!app.extra("callback_url").isEmpty()) {
-            var one = data.addObject().put("object", object).put("callback_url", app.extra("callback_url")).put("active", true);
+            var one = data.addObject()
+                    .put("object", object)
+                    .put("callback_url", app.extra("callback_url"))
+                    .put("active", true);
             var fields = one.putArray("fields");
-            for (var field : app.extra("fields").split(",")) fields.addObject().put("name", field).put("version", "v25.0");
+            for (var field : app.extra("fields").split(","))
+                fields.addObject().put("name", field).put("version", "v25.0");
         }
         return Answer.json(answer);
     }
@@ -97,8 +100,10 @@ final class Subscriptions {
         var query = "hub.mode=subscribe&hub.challenge=" + challenge + "&hub.verify_token="
                 + URLEncoder.encode(token, StandardCharsets.UTF_8);
         var asked = URI.create(messenger.rules().target(url) + (url.getRawQuery() == null ? "?" : "&") + query);
-        var request = HttpRequest.newBuilder(asked).timeout(Duration.ofSeconds(10)).build();
-        return messenger.ask(request)
+        var request =
+                HttpRequest.newBuilder(asked).timeout(Duration.ofSeconds(10)).build();
+        return messenger
+                .ask(request)
                 .filter(answer -> answer.statusCode() == 200)
                 .map(answer -> new String(answer.body(), StandardCharsets.UTF_8).equals(challenge))
                 .orElse(false);

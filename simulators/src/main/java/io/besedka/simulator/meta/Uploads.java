@@ -44,14 +44,17 @@ final class Uploads {
         var attachment = message.path("attachment");
         var kind = kind(attachment.path("type").asString(""));
         var sent = call.params().uploads().get("filedata");
-        var file = sent == null ? fetched(attachment.path("payload"), kind) : messenger.files().keep(kind, sent);
+        var file = sent == null
+                ? fetched(attachment.path("payload"), kind)
+                : messenger.files().keep(kind, sent);
         return Answer.json(Json.object().put("attachment_id", keep(sized(file))));
     }
 
     private synchronized String keep(Attachment file) {
         var id = Long.toString(1_857_777_774_000_000L + ++count);
         uploaded.put(id, file);
-        if (uploaded.size() > MOST_KEPT) uploaded.remove(uploaded.keySet().iterator().next());
+        if (uploaded.size() > MOST_KEPT)
+            uploaded.remove(uploaded.keySet().iterator().next());
         return id;
     }
 
@@ -71,7 +74,8 @@ final class Uploads {
     private Attachment fetched(JsonNode payload, Kind kind) {
         var url = payload.path("url").asString("");
         if (url.isEmpty()) throw Replies.bad("param message[attachment][payload][url] is required");
-        return messenger.files()
+        return messenger
+                .files()
                 .fetch(kind, url, "", FILE)
                 .orElseThrow(() -> Replies.refusal(100, 2018008, "Failed to fetch the file from the url."));
     }
@@ -93,7 +97,8 @@ final class Uploads {
             case "video" -> Kind.VIDEO;
             case "audio" -> Kind.AUDIO;
             case "file" -> Kind.FILE;
-            default -> throw Replies.bad("param message[attachment][type] must be one of image, audio, video, file, template");
+            default ->
+                throw Replies.bad("param message[attachment][type] must be one of image, audio, video, file, template");
         };
     }
 }

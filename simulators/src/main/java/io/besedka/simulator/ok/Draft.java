@@ -28,12 +28,14 @@ record Draft(Content content, String replyTo) {
         var attachments = attachments(message);
         for (var attachment : attachments) {
             var type = attachment.path("type").asString("");
-            if (type.equals("INLINE_KEYBOARD")) buttons.addAll(keyboard(attachment.path("payload").path("keyboard")));
+            if (type.equals("INLINE_KEYBOARD"))
+                buttons.addAll(keyboard(attachment.path("payload").path("keyboard")));
             else files.add(file(type, attachment.path("payload"), uploads));
         }
         check(text, files, buttons);
         return new Draft(
-                Content.text(text).with(files).withButtons(buttons), message.path("reply_to").asString(""));
+                Content.text(text).with(files).withButtons(buttons),
+                message.path("reply_to").asString(""));
     }
 
     private static List<JsonNode> attachments(JsonNode message) {
@@ -48,7 +50,8 @@ record Draft(Content content, String replyTo) {
         if (text.isBlank() && files.isEmpty()) throw Replies.bad("The message is empty");
         boolean picture = files.stream().anyMatch(file -> file.kind() == Kind.PHOTO);
         if (!buttons.isEmpty() && text.isBlank() && !picture) throw Replies.bad("A keyboard needs a text or an image");
-        if (files.stream().filter(file -> file.fileId().isEmpty()).count() > 1) throw Replies.bad("Only one image by url");
+        if (files.stream().filter(file -> file.fileId().isEmpty()).count() > 1)
+            throw Replies.bad("Only one image by url");
     }
 
     private static Attachment file(String type, JsonNode payload, Uploads uploads) {
@@ -84,7 +87,9 @@ record Draft(Content content, String replyTo) {
             case "LINK" -> Button.link(label, url);
             default -> throw Replies.bad("Unknown button type");
         };
-        boolean fits = button.press() == Button.Press.LINK ? url.matches("https?://\\S+") : payload.length() <= PAYLOAD && !payload.isEmpty();
+        boolean fits = button.press() == Button.Press.LINK
+                ? url.matches("https?://\\S+")
+                : payload.length() <= PAYLOAD && !payload.isEmpty();
         if (!fits) throw Replies.bad("A button needs a payload or a url");
         return button.coloured(
                         switch (intent) {

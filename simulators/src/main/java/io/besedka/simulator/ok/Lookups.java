@@ -70,12 +70,15 @@ final class Lookups {
     }
 
     private static Instant lastEvent(Chat chat) {
-        return chat.bubbles().isEmpty() ? Instant.EPOCH : chat.bubbles().getLast().at();
+        return chat.bubbles().isEmpty()
+                ? Instant.EPOCH
+                : chat.bubbles().getLast().at();
     }
 
     private Answer link(Call call) {
         var chat = Replies.chat(Replies.authorised(messenger, call), call.path("chat"));
-        return Answer.json(Json.object().put("url", "https://ok.ru/messages/" + chat.id().substring(5)));
+        return Answer.json(
+                Json.object().put("url", "https://ok.ru/messages/" + chat.id().substring(5)));
     }
 
     /** Newest first; {@code from} is the later moment of the two. */
@@ -87,12 +90,15 @@ final class Lookups {
         var answer = Json.object();
         var list = answer.putArray("messages");
         chat.bubbles().reversed().stream()
-                .filter(bubble -> bubble.at().toEpochMilli() <= from && bubble.at().toEpochMilli() >= to)
+                .filter(bubble ->
+                        bubble.at().toEpochMilli() <= from && bubble.at().toEpochMilli() >= to)
                 .limit(count)
                 .forEach(bubble -> {
                     var entry = list.addObject();
                     if (bubble.ours()) {
-                        entry.putObject("sender").put("name", chat.account().name()).put("user_id", groupId(chat.account()));
+                        entry.putObject("sender")
+                                .put("name", chat.account().name())
+                                .put("user_id", groupId(chat.account()));
                     } else {
                         entry.set("sender", OkDeeds.sender(chat));
                     }

@@ -6,7 +6,6 @@ import io.besedka.simulator.messenger.Attachment;
 import io.besedka.simulator.messenger.Bubble;
 import io.besedka.simulator.messenger.Button;
 import io.besedka.simulator.messenger.Chat;
-import io.besedka.simulator.messenger.Content;
 import io.besedka.simulator.messenger.Deeds;
 import io.besedka.simulator.messenger.Profile;
 import io.besedka.simulator.messenger.Update;
@@ -39,7 +38,9 @@ final class OkDeeds implements Deeds {
     @Override
     public List<Update> starts(Chat chat, String payload) {
         if (payload.isEmpty()) return List.of();
-        return List.of(post(chat, event(chat, "CHAT_SYSTEM").put("type", "CHAT_OPENED_BY_LINK").put("ref", payload)));
+        return List.of(post(
+                chat,
+                event(chat, "CHAT_SYSTEM").put("type", "CHAT_OPENED_BY_LINK").put("ref", payload)));
     }
 
     @Override
@@ -54,7 +55,8 @@ final class OkDeeds implements Deeds {
         if (button.press() != Button.Press.CALLBACK) return Deeds.super.presses(chat, bubble, button);
         var id = "cb-" + Long.toHexString(chat.account().nextNumber());
         var callbacks = chat.extra().withObject(CALLBACKS);
-        if (callbacks.size() >= CALLBACKS_KEPT) callbacks.remove(callbacks.propertyNames().iterator().next());
+        if (callbacks.size() >= CALLBACKS_KEPT)
+            callbacks.remove(callbacks.propertyNames().iterator().next());
         callbacks.put(id, bubble.id());
         return List.of(post(
                 chat,
@@ -90,14 +92,21 @@ final class OkDeeds implements Deeds {
     }
 
     static ObjectNode sender(Chat chat) {
-        return Json.object().put("user_id", chat.person().id()).put("name", chat.person().name());
+        return Json.object()
+                .put("user_id", chat.person().id())
+                .put("name", chat.person().name());
     }
 
     private static void add(ArrayNode attachments, Attachment file) {
         switch (file.kind()) {
-            case PHOTO -> payload(attachments, "IMAGE").put("url", file.url()).put("token", "t" + file.fileId()).put("id", file.fileId());
+            case PHOTO ->
+                payload(attachments, "IMAGE")
+                        .put("url", file.url())
+                        .put("token", "t" + file.fileId())
+                        .put("id", file.fileId());
             case VIDEO -> payload(attachments, "VIDEO").put("url", file.url()).put("token", "t" + file.fileId());
-            case AUDIO, VOICE -> payload(attachments, "AUDIO").put("url", file.url()).put("token", "t" + file.fileId());
+            case AUDIO, VOICE ->
+                payload(attachments, "AUDIO").put("url", file.url()).put("token", "t" + file.fileId());
             case STICKER -> payload(attachments, "STICKER").put("code", "57dd").put("url", file.url());
             case FILE ->
                 payload(attachments, "FILE")

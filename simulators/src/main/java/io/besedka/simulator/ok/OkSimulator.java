@@ -45,7 +45,10 @@ public final class OkSimulator implements Simulator {
                 json.path("token").asString(""),
                 json.path("id").asString(""),
                 json.path("name").asString("")));
-        messenger.calls().refusing(Replies::struck).bodies(128 << 20, Replies.error(413, Replies.PARAM, "PARAM : The body is too large"));
+        messenger
+                .calls()
+                .refusing(Replies::struck)
+                .bodies(128 << 20, Replies.error(413, Replies.PARAM, "PARAM : The body is too large"));
         new Subscriptions(messenger).addTo(messenger.calls());
         new Lookups(messenger).addTo(messenger.calls());
         uploads.addTo(messenger.calls());

@@ -57,7 +57,8 @@ final class Replies {
 
     /** The group whose token stands in the query. */
     static Account authorised(Messenger messenger, Call call) {
-        return messenger.accountWith("token", call.text("access_token"))
+        return messenger
+                .accountWith("token", call.text("access_token"))
                 .orElseThrow(() -> refusal(SESSION_EXPIRED, "PARAM_SESSION_EXPIRED : Session expired"));
     }
 

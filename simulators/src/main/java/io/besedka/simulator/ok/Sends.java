@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 final class Sends {
     private static final Duration TYPING = Duration.ofSeconds(6);
     private static final int FETCH_LIMIT = 20 << 20;
-    private static final Map<String, String> ACTIONS = Map.of(
-            "typing_on", "typing", "sending_photo", "photo", "sending_video", "video", "sending_audio", "audio");
+    private static final Map<String, String> ACTIONS =
+            Map.of("typing_on", "typing", "sending_photo", "photo", "sending_video", "video", "sending_audio", "audio");
 
     private final Messenger messenger;
     private final Uploads uploads;
@@ -43,7 +43,8 @@ final class Sends {
         if (!body.isObject()) throw Replies.bad("The body is not JSON");
         if (body.path("recipient").path("user_ids").isArray()) return toMany(call, group, body);
         var chat = recipient(call, group, body.path("recipient"));
-        if (body.has("sender_action")) return act(chat, body.path("sender_action").asString(""));
+        if (body.has("sender_action"))
+            return act(chat, body.path("sender_action").asString(""));
         limit(group, chat);
         var bubble = says(call, chat, Draft.of(body.path("message"), uploads));
         return Answer.json(Replies.success().put("message_id", bubble.id()));
@@ -136,7 +137,8 @@ final class Sends {
         var fetched = files.stream()
                 .map(file -> !file.fileId().isEmpty()
                         ? file
-                        : messenger.files()
+                        : messenger
+                                .files()
                                 .fetch(Kind.PHOTO, file.url(), file.name(), FETCH_LIMIT)
                                 .orElse(file))
                 .toList();

@@ -41,7 +41,8 @@ final class Subscriptions {
             return Answer.json(Replies.success());
         }
         var url = asked.path("url").asString("");
-        if (group.updates().hooks().stream().noneMatch(hook -> hook.url().toString().equals(url))) {
+        if (group.updates().hooks().stream()
+                .noneMatch(hook -> hook.url().toString().equals(url))) {
             long now = messenger.time().now().toEpochMilli();
             group.updates().register(address(url), kinds, Json.object().put("time", now));
         }
@@ -73,7 +74,8 @@ final class Subscriptions {
     private Answer updates(Call call) {
         var group = Replies.authorised(messenger, call);
         var from = group.extra().path(POLLED_FROM);
-        if (!from.isNumber()) throw Replies.refusal(Replies.ILLEGAL_SUBSCRIPTION, "ILLEGAL_SUBSCRIPTION : Not subscribed");
+        if (!from.isNumber())
+            throw Replies.refusal(Replies.ILLEGAL_SUBSCRIPTION, "ILLEGAL_SUBSCRIPTION : Not subscribed");
         long after = call.params().number("marker", from.asLong(0));
         int count = (int) Math.clamp(call.params().number("count", 100), 1, 100);
         long wait = Math.clamp(call.params().number("timeout", 30), 0, LONGEST_WAIT);

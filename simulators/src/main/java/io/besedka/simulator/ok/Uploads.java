@@ -58,7 +58,8 @@ final class Uploads {
     private synchronized Answer upload(Call call) {
         var place = places.remove(call.path("id"));
         if (place == null) throw Replies.bad("The upload address is unknown or used up");
-        var upload = call.params().uploads().values().stream().findFirst()
+        var upload = call.params().uploads().values().stream()
+                .findFirst()
                 .orElseThrow(() -> new Refusal(Replies.error(200, 21, "NOT_MULTIPART : Non multi-part request")));
         var kind = kind(place.type()).orElseThrow();
         boolean exact = kind == Kind.PHOTO || kind == Kind.AUDIO;
@@ -66,10 +67,13 @@ final class Uploads {
             throw Replies.bad("Content-Type of the part must be that of the file");
         }
         var file = messenger.files().keep(kind, upload);
-        uploaded.put(place.token(), new Uploaded(place.type(), file, messenger.time().now().plus(processing)));
+        uploaded.put(
+                place.token(),
+                new Uploaded(place.type(), file, messenger.time().now().plus(processing)));
         trim(uploaded);
         var answer = Json.object();
-        if (kind == Kind.PHOTO) answer.putObject("photos").putObject(file.fileId()).put("token", place.token());
+        if (kind == Kind.PHOTO)
+            answer.putObject("photos").putObject(file.fileId()).put("token", place.token());
         return Answer.json(answer);
     }
 

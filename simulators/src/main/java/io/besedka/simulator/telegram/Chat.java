@@ -25,6 +25,7 @@ final class Chat {
     boolean deactivated;
     /** The person's picture, null without one. */
     StoredFile picture;
+
     ObjectNode keyboard;
     boolean keyboardUsed;
     Instant typingUntil = Instant.EPOCH;

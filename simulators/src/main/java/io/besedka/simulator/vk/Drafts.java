@@ -27,10 +27,12 @@ final class Drafts {
         if (text.length() > TEXT) throw Replies.refusal(914, "Message is too long");
         if (call.text("payload").length() > PAYLOAD) throw Replies.bad("payload is too long");
         var files = new ArrayList<>(attachments(call.text("attachment")));
-        if (call.text("sticker_id").matches("\\d+")) files.add(Attachment.at(Kind.STICKER, "").withName("sticker " + call.text("sticker_id")));
+        if (call.text("sticker_id").matches("\\d+"))
+            files.add(Attachment.at(Kind.STICKER, "").withName("sticker " + call.text("sticker_id")));
         var place = place(call);
         if (text.isBlank() && files.isEmpty() && place == null) {
-            throw Replies.refusal(100, "One of the parameters specified was missing or invalid: message is empty or invalid");
+            throw Replies.refusal(
+                    100, "One of the parameters specified was missing or invalid: message is empty or invalid");
         }
         var content = place == null ? Content.text(text) : Content.of(place).withText(text);
         return content.with(files);
@@ -44,7 +46,8 @@ final class Drafts {
         for (var name : all) {
             files.add(uploads.find(name.strip()).orElseThrow(() -> Replies.bad("attachment " + name + " not found")));
         }
-        if (files.size() > 1 && files.stream().anyMatch(file -> file.kind() == Kind.VOICE)) throw Replies.bad("a voice message goes alone");
+        if (files.size() > 1 && files.stream().anyMatch(file -> file.kind() == Kind.VOICE))
+            throw Replies.bad("a voice message goes alone");
         return files;
     }
 
@@ -63,14 +66,16 @@ final class Drafts {
     /** The message answered: by its number within the community, or in a forward that is a reply. */
     static String replyTo(Call call, Chat chat) {
         var forward = Json.parse(call.text("forward"));
-        if (forward.path("is_reply").asBoolean(false) || forward.path("is_reply").asInt(0) == 1) {
+        if (forward.path("is_reply").asBoolean(false)
+                || forward.path("is_reply").asInt(0) == 1) {
             var id = forward.path("conversation_message_ids").path(0).asString("");
             if (chat.find(id).isEmpty()) throw Replies.refusal(913, "Too many forwarded messages");
             return id;
         }
         var byId = call.text("reply_to");
         if (byId.isEmpty()) return "";
-        return chat.find(bubble -> Long.toString(Objects.messageId(chat, bubble)).equals(byId))
+        return chat.find(
+                        bubble -> Long.toString(Objects.messageId(chat, bubble)).equals(byId))
                 .map(bubble -> bubble.id())
                 .orElseThrow(() -> Replies.bad("reply_to not found"));
     }

@@ -49,8 +49,10 @@ final class Groups {
 
     void addTo(Calls calls) {
         add(calls, "groups.getById", (community, call) -> Replies.of(described(community)));
-        add(calls, "groups.getCallbackConfirmationCode", (community, call) ->
-                Replies.of(Json.object().put("code", code(own(community, call)))));
+        add(
+                calls,
+                "groups.getCallbackConfirmationCode",
+                (community, call) -> Replies.of(Json.object().put("code", code(own(community, call)))));
         add(calls, "groups.addCallbackServer", this::addServer);
         add(calls, "groups.editCallbackServer", this::editServer);
         add(calls, "groups.deleteCallbackServer", this::deleteServer);
@@ -100,7 +102,8 @@ final class Groups {
     private Answer editServer(Account community, Call call) {
         var before = server(own(community, call), call);
         place(community, call, before.settings().path("id").asInt(0), kinds(before));
-        if (!before.url().toString().equals(call.text("url"))) community.updates().remove(before);
+        if (!before.url().toString().equals(call.text("url")))
+            community.updates().remove(before);
         return Replies.one();
     }
 
@@ -116,7 +119,9 @@ final class Groups {
                 .put("kinds", String.join(",", kinds));
         boolean confirmed = confirms(community, url, call.text("secret_key"));
         settings.put("status", confirmed ? "ok" : "failed");
-        var there = community.updates().hooks().stream().filter(hook -> hook.url().equals(url)).findFirst();
+        var there = community.updates().hooks().stream()
+                .filter(hook -> hook.url().equals(url))
+                .findFirst();
         // What waits for a server that stays where it is must not be forgotten.
         there.ifPresent(hook -> {
             hook.settings().setAll(settings);
@@ -144,7 +149,8 @@ final class Groups {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)))
                 .build();
-        return messenger.ask(request)
+        return messenger
+                .ask(request)
                 .filter(answer -> answer.statusCode() == 200)
                 .map(answer -> new String(answer.body(), StandardCharsets.UTF_8).strip())
                 .filter(code(community)::equals)
@@ -165,7 +171,9 @@ final class Groups {
 
     private Answer servers(Account community, Call call) {
         own(community, call);
-        var wanted = call.text("server_ids").isEmpty() ? List.<String>of() : List.of(call.text("server_ids").split(","));
+        var wanted = call.text("server_ids").isEmpty()
+                ? List.<String>of()
+                : List.of(call.text("server_ids").split(","));
         var response = Json.object();
         var items = response.putArray("items");
         for (var hook : community.updates().hooks()) {

@@ -23,9 +23,21 @@ final class LongPoll {
     }
 
     void addTo(Calls calls) {
-        calls.asks("*", "/method/groups.setLongPollSettings", "groups.setLongPollSettings", Replies.authorised(messenger, this::choose))
-                .asks("*", "/method/groups.getLongPollSettings", "groups.getLongPollSettings", Replies.authorised(messenger, this::chosen))
-                .asks("*", "/method/groups.getLongPollServer", "groups.getLongPollServer", Replies.authorised(messenger, this::server))
+        calls.asks(
+                        "*",
+                        "/method/groups.setLongPollSettings",
+                        "groups.setLongPollSettings",
+                        Replies.authorised(messenger, this::choose))
+                .asks(
+                        "*",
+                        "/method/groups.getLongPollSettings",
+                        "groups.getLongPollSettings",
+                        Replies.authorised(messenger, this::chosen))
+                .asks(
+                        "*",
+                        "/method/groups.getLongPollServer",
+                        "groups.getLongPollServer",
+                        Replies.authorised(messenger, this::server))
                 .asks("GET", "/wh{group}", "poll", this::check);
     }
 
@@ -33,13 +45,15 @@ final class LongPoll {
         var kinds = kinds(Groups.own(community, call));
         Groups.takeChoice(call, kinds);
         community.extra().put("poll_kinds", String.join(",", kinds));
-        if (!call.text("enabled").isEmpty()) community.extra().put("poll_enabled", call.text("enabled").equals("1"));
+        if (!call.text("enabled").isEmpty())
+            community.extra().put("poll_enabled", call.text("enabled").equals("1"));
         return Replies.one();
     }
 
     private Answer chosen(Account community, Call call) {
         var settings = Groups.settings(Replies.VERSION, kinds(Groups.own(community, call)));
-        return Replies.of(settings.put("is_enabled", community.extra().path("poll_enabled").asBoolean(false)));
+        return Replies.of(settings.put(
+                "is_enabled", community.extra().path("poll_enabled").asBoolean(false)));
     }
 
     private static Set<String> kinds(Account community) {
@@ -50,7 +64,8 @@ final class LongPoll {
 
     private Answer server(Account community, Call call) {
         Groups.own(community, call);
-        if (!community.extra().path("poll_enabled").asBoolean(false)) throw Replies.bad("longpoll for this group is not enabled");
+        if (!community.extra().path("poll_enabled").asBoolean(false))
+            throw Replies.bad("longpoll for this group is not enabled");
         // So that a test knows from when on nothing is missed.
         community.extra().put("polled", true);
         return Replies.of(Json.object()

@@ -33,7 +33,10 @@ final class Lookups {
         add(calls, "users.get", this::users);
         add(calls, "messages.setActivity", this::activity);
         add(calls, "messages.markAsRead", (community, call) -> chat(community, call) == null ? null : Replies.one());
-        add(calls, "messages.markAsAnsweredConversation", (community, call) -> chat(community, call) == null ? null : Replies.one());
+        add(
+                calls,
+                "messages.markAsAnsweredConversation",
+                (community, call) -> chat(community, call) == null ? null : Replies.one());
         add(calls, "messages.sendMessageEventAnswer", this::answerPress);
         add(calls, "messages.isMessagesFromGroupAllowed", this::allowed);
         add(calls, "messages.getConversationsById", this::conversations);
@@ -46,7 +49,9 @@ final class Lookups {
     }
 
     private static Chat chat(Account community, Call call) {
-        return community.chatOf(call.text("peer_id")).orElseThrow(() -> Replies.refusal(917, "You don't have access to this chat"));
+        return community
+                .chatOf(call.text("peer_id"))
+                .orElseThrow(() -> Replies.refusal(917, "You don't have access to this chat"));
     }
 
     private Answer users(Account community, Call call) {
@@ -73,13 +78,17 @@ final class Lookups {
             throw Replies.bad("event_id is unknown, answered or out of date");
         }
         boolean speaks = json.path("type").asString("").equals("show_snackbar");
-        chat.toast(new Chat.Toast(speaks ? json.path("text").asString("") : "", false, json.path("link").asString("")));
+        chat.toast(new Chat.Toast(
+                speaks ? json.path("text").asString("") : "",
+                false,
+                json.path("link").asString("")));
         return Replies.one();
     }
 
     private Answer allowed(Account community, Call call) {
         Groups.own(community, call);
-        boolean allowed = community.chatOf(call.text("user_id")).filter(VkDeeds::allowed).isPresent();
+        boolean allowed =
+                community.chatOf(call.text("user_id")).filter(VkDeeds::allowed).isPresent();
         return Replies.of(Json.object().put("is_allowed", allowed ? 1 : 0));
     }
 
@@ -91,7 +100,10 @@ final class Lookups {
                 long read = chat.find(bubble -> bubble.ours() && bubble.status() == Bubble.Status.READ)
                         .map(bubble -> Objects.messageId(chat, bubble))
                         .orElse(0L);
-                var item = items.addObject().put("out_read", read).put("in_read", read).put("unread_count", 0);
+                var item = items.addObject()
+                        .put("out_read", read)
+                        .put("in_read", read)
+                        .put("unread_count", 0);
                 item.putObject("peer").put("id", Long.parseLong(chat.id())).put("type", "user");
                 var write = item.putObject("can_write").put("allowed", VkDeeds.allowed(chat));
                 if (!VkDeeds.allowed(chat)) write.put("reason", 901);

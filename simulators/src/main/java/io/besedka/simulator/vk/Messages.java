@@ -41,7 +41,10 @@ final class Messages {
         add(calls, "messages.send", this::send);
         add(calls, "messages.edit", this::edit);
         add(calls, "messages.delete", this::delete);
-        add(calls, "messages.sendReaction", (community, call) -> react(community, call, Reactions.face(reaction(call))));
+        add(
+                calls,
+                "messages.sendReaction",
+                (community, call) -> react(community, call, Reactions.face(reaction(call))));
         add(calls, "messages.deleteReaction", (community, call) -> react(community, call, ""));
     }
 
@@ -65,20 +68,25 @@ final class Messages {
             try {
                 var chat = chat(community, peer.strip());
                 var bubble = sendTo(call, chat);
-                one.put("message_id", Objects.messageId(chat, bubble)).put("conversation_message_id", Long.parseLong(bubble.id()));
+                one.put("message_id", Objects.messageId(chat, bubble))
+                        .put("conversation_message_id", Long.parseLong(bubble.id()));
             } catch (Refusal e) {
                 var error = Json.parse(e.answer().body()).path("error");
                 int code = error.path("error_code").asInt(0);
                 // What is wrong with the message itself is wrong for everybody.
                 if (code < 900 || code > 902) throw e;
-                one.put("message_id", 0).putObject("error").put("code", code).put("description", error.path("error_msg").asString(""));
+                one.put("message_id", 0)
+                        .putObject("error")
+                        .put("code", code)
+                        .put("description", error.path("error_msg").asString(""));
             }
         }
         return Replies.of(response);
     }
 
     private static Chat chat(Account community, String peer) {
-        return community.chatOf(peer)
+        return community
+                .chatOf(peer)
                 .filter(VkDeeds::allowed)
                 .orElseThrow(() -> Replies.refusal(901, "Can't send messages for users without permission"));
     }
@@ -154,7 +162,8 @@ final class Messages {
     }
 
     private static java.util.Optional<Bubble> byId(Chat chat, String id) {
-        return chat.find(bubble -> Long.toString(Objects.messageId(chat, bubble)).equals(id));
+        return chat.find(
+                bubble -> Long.toString(Objects.messageId(chat, bubble)).equals(id));
     }
 
     private Answer delete(Account community, Call call) {
@@ -167,11 +176,15 @@ final class Messages {
             for (var id : ids) {
                 var found = byNumber ? chat.find(id) : byId(chat, id);
                 var one = response.addObject().put("peer_id", Long.parseLong(chat.id()));
-                found.ifPresent(bubble -> one.put("message_id", Objects.messageId(chat, bubble)).put("conversation_message_id", Long.parseLong(bubble.id())));
-                boolean allowed = found.filter(bubble -> bubble.ours() && !isOld(bubble)).isPresent();
+                found.ifPresent(bubble -> one.put("message_id", Objects.messageId(chat, bubble))
+                        .put("conversation_message_id", Long.parseLong(bubble.id())));
+                boolean allowed =
+                        found.filter(bubble -> bubble.ours() && !isOld(bubble)).isPresent();
                 one.put("response", allowed ? 1 : 0);
                 if (found.isPresent() && !allowed) {
-                    one.putObject("error").put("code", 924).put("description", "Can't delete this message for everybody");
+                    one.putObject("error")
+                            .put("code", 924)
+                            .put("description", "Can't delete this message for everybody");
                 } else if (allowed) {
                     chat.change(found.get().id(), Bubble::asDeleted);
                     messenger.did(call, chat, found.get().id(), "");

@@ -27,7 +27,8 @@ final class Objects {
                 .put("random_id", bubble.extra().path("random_id").asLong(0));
         message.putArray("fwd_messages");
         for (var field : new String[] {"payload", "ref", "ref_source"}) {
-            if (bubble.extra().has(field)) message.put(field, bubble.extra().path(field).asString(""));
+            if (bubble.extra().has(field))
+                message.put(field, bubble.extra().path(field).asString(""));
         }
         chat.find(bubble.replyTo()).ifPresent(answered -> message.set("reply_message", brief(chat, answered)));
         var place = bubble.content().place();
@@ -50,7 +51,9 @@ final class Objects {
                 .put("id", messageId(chat, bubble))
                 .put("conversation_message_id", Long.parseLong(bubble.id()))
                 .put("date", bubble.at().getEpochSecond())
-                .put("from_id", bubble.ours() ? -group : Long.parseLong(chat.person().id()))
+                .put(
+                        "from_id",
+                        bubble.ours() ? -group : Long.parseLong(chat.person().id()))
                 .put("text", bubble.text());
         var attachments = message.putArray("attachments");
         for (var file : bubble.content().attachments()) add(attachments, file, chat);
@@ -72,30 +75,39 @@ final class Objects {
 
     /** The same shapes are answered by the methods that save uploads. */
     static ObjectNode media(String type, Attachment file, long owner) {
-        var json = Json.object().put("id", Profile.number(file.fileId()) % 1_000_000_000).put("owner_id", owner);
+        var json = Json.object()
+                .put("id", Profile.number(file.fileId()) % 1_000_000_000)
+                .put("owner_id", owner);
         switch (type) {
             case "photo" -> photo(json, file);
-            case "video" -> json.put("title", file.name()).put("duration", file.seconds()).put("access_key", "v1");
-            case "audio" -> json.put("artist", "Somebody").put("title", file.name()).put("duration", file.seconds()).put("url", file.url());
-            case "audio_message" -> json.put("duration", Math.max(1, file.seconds()))
-                    .put("link_ogg", file.url())
-                    .put("link_mp3", file.url())
-                    .put("access_key", "a1")
-                    .putArray("waveform")
-                    .add(1)
-                    .add(5);
+            case "video" ->
+                json.put("title", file.name()).put("duration", file.seconds()).put("access_key", "v1");
+            case "audio" ->
+                json.put("artist", "Somebody")
+                        .put("title", file.name())
+                        .put("duration", file.seconds())
+                        .put("url", file.url());
+            case "audio_message" ->
+                json.put("duration", Math.max(1, file.seconds()))
+                        .put("link_ogg", file.url())
+                        .put("link_mp3", file.url())
+                        .put("access_key", "a1")
+                        .putArray("waveform")
+                        .add(1)
+                        .add(5);
             case "sticker" -> {
                 json.removeAll();
                 var images = json.put("product_id", 1).put("sticker_id", 9).putArray("images");
                 images.addObject().put("url", file.url()).put("width", 64).put("height", 64);
                 images.addObject().put("url", file.url()).put("width", 512).put("height", 512);
             }
-            default -> json.put("title", file.name())
-                    .put("size", file.size())
-                    .put("ext", file.name().substring(file.name().lastIndexOf('.') + 1))
-                    .put("type", 8)
-                    .put("date", 1_780_000_000)
-                    .put("url", file.url());
+            default ->
+                json.put("title", file.name())
+                        .put("size", file.size())
+                        .put("ext", file.name().substring(file.name().lastIndexOf('.') + 1))
+                        .put("type", 8)
+                        .put("date", 1_780_000_000)
+                        .put("url", file.url());
         }
         return json;
     }
@@ -105,8 +117,16 @@ final class Objects {
         int width = Math.max(100, file.width());
         int height = Math.max(100, file.height());
         var sizes = json.putArray("sizes");
-        sizes.addObject().put("type", "x").put("url", file.url()).put("width", width).put("height", height);
-        sizes.addObject().put("type", "s").put("url", file.url()).put("width", 75).put("height", 75);
+        sizes.addObject()
+                .put("type", "x")
+                .put("url", file.url())
+                .put("width", width)
+                .put("height", height);
+        sizes.addObject()
+                .put("type", "s")
+                .put("url", file.url())
+                .put("width", 75)
+                .put("height", 75);
     }
 
     static ObjectNode user(Chat chat) {

@@ -72,7 +72,8 @@ final class Replies {
         if (!call.text("v").matches("5\\.\\d{1,3}")) {
             throw refusal(8, "Invalid request: v (version) is required");
         }
-        var community = messenger.accountWith("token", token)
+        var community = messenger
+                .accountWith("token", token)
                 .orElseThrow(() -> refusal(5, "User authorization failed: invalid access_token (4)."));
         if (messenger.rules().enforcesRates()) {
             var limit = new Limit("token " + token, PER_SECOND, PER_SECOND);
@@ -86,8 +87,7 @@ final class Replies {
         var params = error.putArray("request_params");
         params.addObject().put("key", "method").put("value", call.name());
         call.params().values().forEach((key, value) -> {
-            if (!key.equals("access_token"))
-                params.addObject().put("key", key).put("value", value.asString(""));
+            if (!key.equals("access_token")) params.addObject().put("key", key).put("value", value.asString(""));
         });
         var whole = Json.object();
         whole.set("error", error);

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 
 /** Three steps: where to, the file itself, saving it; then it can be attached by its name. */
 final class Uploads {
-    private static final Set<String> FORBIDDEN = Set.of("exe", "mp3", "apk", "bat", "cmd", "com", "jar", "js", "msi", "scr", "vbs");
+    private static final Set<String> FORBIDDEN =
+            Set.of("exe", "mp3", "apk", "bat", "cmd", "com", "jar", "js", "msi", "scr", "vbs");
     private static final Set<String> TYPES = Set.of("doc", "audio_message", "graffiti");
     private static final Pattern NAME = Pattern.compile("(photo|doc|audio_message)(-?\\d+_\\d+)(?:_\\w+)?");
 
@@ -31,18 +32,32 @@ final class Uploads {
     }
 
     void addTo(Calls calls) {
-        calls.asks("*", "/method/photos.getMessagesUploadServer", "photos.getmessagesuploadserver", Replies.authorised(messenger, this::photoServer))
-                .asks("*", "/method/docs.getMessagesUploadServer", "docs.getmessagesuploadserver", Replies.authorised(messenger, this::docServer))
+        calls.asks(
+                        "*",
+                        "/method/photos.getMessagesUploadServer",
+                        "photos.getmessagesuploadserver",
+                        Replies.authorised(messenger, this::photoServer))
+                .asks(
+                        "*",
+                        "/method/docs.getMessagesUploadServer",
+                        "docs.getmessagesuploadserver",
+                        Replies.authorised(messenger, this::docServer))
                 .asks("POST", "/upload/photo/{owner}", "upload", this::takePhoto)
                 .asks("POST", "/upload/{type}/{owner}", "upload", this::takeFile)
-                .asks("*", "/method/photos.saveMessagesPhoto", "photos.savemessagesphoto", Replies.authorised(messenger, this::savePhoto))
+                .asks(
+                        "*",
+                        "/method/photos.saveMessagesPhoto",
+                        "photos.savemessagesphoto",
+                        Replies.authorised(messenger, this::savePhoto))
                 .asks("*", "/method/docs.save", "docs.save", Replies.authorised(messenger, this::saveDoc));
     }
 
     /** What a message attaches by this name; empty when nothing was saved under it. */
     Optional<Attachment> find(String name) {
         var parts = NAME.matcher(name);
-        return parts.matches() ? Optional.ofNullable(saved.get(parts.group(1).replace("audio_message", "doc") + parts.group(2))) : Optional.empty();
+        return parts.matches()
+                ? Optional.ofNullable(saved.get(parts.group(1).replace("audio_message", "doc") + parts.group(2)))
+                : Optional.empty();
     }
 
     private Answer photoServer(Account community, Call call) {
@@ -58,12 +73,15 @@ final class Uploads {
         var type = call.text("type").isEmpty() ? "doc" : call.text("type");
         if (!TYPES.contains(type)) throw Replies.bad("type is wrong");
         mayWrite(community, call);
-        return Replies.of(Json.object().put("upload_url", messenger.url() + "/upload/" + type + "/" + call.text("peer_id")));
+        return Replies.of(
+                Json.object().put("upload_url", messenger.url() + "/upload/" + type + "/" + call.text("peer_id")));
     }
 
     private static void mayWrite(Account community, Call call) {
         var peer = call.text("peer_id");
-        boolean allowed = peer.isEmpty() || peer.equals("0") || community.chatOf(peer).filter(VkDeeds::allowed).isPresent();
+        boolean allowed = peer.isEmpty()
+                || peer.equals("0")
+                || community.chatOf(peer).filter(VkDeeds::allowed).isPresent();
         if (!allowed) throw Replies.refusal(901, "Can't send messages for users without permission");
     }
 
@@ -72,19 +90,22 @@ final class Uploads {
         var answer = Json.object().put("server", 900_001).put("photo", "[]").put("hash", "");
         if (upload == null || ImageSize.of(upload.content()) == null) return Answer.json(answer);
         var kept = messenger.files().keep(Kind.PHOTO, upload);
-        return Answer.json(answer.put("photo", "[{\"photo\":\"" + kept.fileId() + "\"}]").put("hash", hash(kept)));
+        return Answer.json(
+                answer.put("photo", "[{\"photo\":\"" + kept.fileId() + "\"}]").put("hash", hash(kept)));
     }
 
     private Answer takeFile(Call call) {
         var upload = call.params().uploads().get("file");
-        if (upload == null || upload.content().length == 0) return Answer.json(Json.object().put("error", "no_file"));
+        if (upload == null || upload.content().length == 0)
+            return Answer.json(Json.object().put("error", "no_file"));
         var name = upload.fileName();
         if (FORBIDDEN.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))) {
             return Answer.json(Json.object().put("error", "unacceptable_extension"));
         }
         var type = call.path("type");
         var kept = messenger.files().keep(type.equals("audio_message") ? Kind.VOICE : Kind.FILE, upload);
-        return Answer.json(Json.object().put("file", call.path("owner") + "|" + type + "|" + kept.fileId() + "|" + hash(kept)));
+        return Answer.json(
+                Json.object().put("file", call.path("owner") + "|" + type + "|" + kept.fileId() + "|" + hash(kept)));
     }
 
     private static String hash(Attachment kept) {
@@ -112,7 +133,8 @@ final class Uploads {
     }
 
     private Attachment kept(String id, String hash) {
-        return messenger.files()
+        return messenger
+                .files()
                 .find(id)
                 .map(stored -> stored.attachment())
                 .filter(kept -> hash.equals(hash(kept)))
@@ -121,7 +143,10 @@ final class Uploads {
 
     private tools.jackson.databind.node.ObjectNode save(String type, Attachment kept, long owner) {
         var json = Objects.media(type, kept, owner);
-        saved.put((type.equals("photo") ? "photo" : "doc") + owner + "_" + json.path("id").asString(""), kept);
+        saved.put(
+                (type.equals("photo") ? "photo" : "doc") + owner + "_"
+                        + json.path("id").asString(""),
+                kept);
         return json;
     }
 }

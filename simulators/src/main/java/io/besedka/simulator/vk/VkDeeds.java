@@ -66,7 +66,8 @@ final class VkDeeds implements Deeds {
                 .put("carousel", true)
                 .put("lang_id", 0)
                 .putArray("button_actions");
-        List.of("text", "vkpay", "open_app", "location", "open_link", "callback").forEach(actions::add);
+        List.of("text", "vkpay", "open_app", "location", "open_link", "callback")
+                .forEach(actions::add);
         return List.of(post(chat, "message_new", object));
     }
 
@@ -74,8 +75,10 @@ final class VkDeeds implements Deeds {
     private static Bubble underItsPost(Chat chat, Bubble bubble) {
         return chat.find(bubble.replyTo())
                 .filter(Wall::isComment)
-                .flatMap(answered ->
-                        chat.change(bubble.id(), was -> was.with(was.content().withComment(answered.content().comment()))))
+                .flatMap(answered -> chat.change(
+                        bubble.id(),
+                        was -> was.with(
+                                was.content().withComment(answered.content().comment()))))
                 .orElse(bubble);
     }
 
@@ -98,10 +101,7 @@ final class VkDeeds implements Deeds {
     /** Here the payload is an object. */
     private Update calledBack(Chat chat, Bubble bubble, Button button) {
         long user = Long.parseLong(chat.person().id());
-        var object = Json.object()
-                .put("user_id", user)
-                .put("peer_id", user)
-                .put("event_id", presses.begin(chat));
+        var object = Json.object().put("user_id", user).put("peer_id", user).put("event_id", presses.begin(chat));
         if (bubble != null) object.put("conversation_message_id", Long.parseLong(bubble.id()));
         object.set("payload", Json.parse(button.payload()));
         return post(chat, "message_event", object);

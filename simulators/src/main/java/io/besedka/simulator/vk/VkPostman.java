@@ -41,6 +41,7 @@ final class VkPostman implements Postman {
 
     @Override
     public ObjectNode unknownKind(Account community) {
-        return VkDeeds.event(community, "donut_subscription_dreamt_of", Json.object().put("user_id", 1));
+        return VkDeeds.event(
+                community, "donut_subscription_dreamt_of", Json.object().put("user_id", 1));
     }
 }

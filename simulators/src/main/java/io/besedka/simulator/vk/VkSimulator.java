@@ -21,8 +21,7 @@ import java.util.Set;
  */
 public final class VkSimulator implements Simulator {
     /** A person cannot show a card, and a message has no subject. */
-    private static final Set<Can> CAN =
-            EnumSet.complementOf(EnumSet.of(Can.CONTACT, Can.SUBJECT));
+    private static final Set<Can> CAN = EnumSet.complementOf(EnumSet.of(Can.CONTACT, Can.SUBJECT));
 
     private static final Look LOOK =
             Look.of("vk", "VK", "#0077ff", "#cce4ff", CAN).withFaces(Reactions.FACES.toArray(String[]::new));

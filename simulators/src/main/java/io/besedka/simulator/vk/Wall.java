@@ -31,7 +31,8 @@ final class Wall {
     }
 
     void addTo(Calls calls) {
-        calls.sends("*", "/method/wall.createComment", "wall.createcomment", Replies.authorised(messenger, this::comment));
+        calls.sends(
+                "*", "/method/wall.createComment", "wall.createcomment", Replies.authorised(messenger, this::comment));
     }
 
     static boolean isComment(Bubble bubble) {
@@ -40,7 +41,8 @@ final class Wall {
 
     private Answer comment(Account community, Call call) {
         if (!call.text("owner_id").equals("-" + community.id())) throw Replies.refusal(15, "Access denied");
-        if (!call.text("from_group").equals(community.id())) throw Replies.refusal(27, "Group authorization failed: from_group is not the key's");
+        if (!call.text("from_group").equals(community.id()))
+            throw Replies.refusal(27, "Group authorization failed: from_group is not the key's");
         var text = call.text("message");
         if (text.isBlank() || text.length() > TEXT) throw Replies.bad("message is empty or too long");
         var answered = find(community, call.text("reply_to_comment"))
@@ -60,7 +62,8 @@ final class Wall {
     private long made(Call call, Found answered, String text, String guid) {
         var chat = answered.chat;
         synchronized (chat) {
-            var content = Content.text(text).withComment(answered.bubble.content().comment());
+            var content =
+                    Content.text(text).withComment(answered.bubble.content().comment());
             var bubble = messenger.says(call, chat, content, answered.bubble.id());
             long id = Objects.messageId(chat, bubble);
             if (!guid.isEmpty()) known.put(guid, id);
@@ -75,7 +78,8 @@ final class Wall {
 
     private static Optional<Found> find(Account community, String id) {
         for (var chat : community.chats()) {
-            var found = chat.find(bubble -> isComment(bubble) && Long.toString(Objects.messageId(chat, bubble)).equals(id));
+            var found = chat.find(bubble -> isComment(bubble)
+                    && Long.toString(Objects.messageId(chat, bubble)).equals(id));
             if (found.isPresent()) return Optional.of(new Found(chat, found.get()));
         }
         return Optional.empty();
@@ -100,9 +104,10 @@ final class Wall {
                 .put("owner_id", -group);
         comment.putArray("parents_stack");
         comment.set("attachments", Objects.message(chat, bubble).path("attachments"));
-        chat.find(bubble.replyTo()).filter(Wall::isComment).ifPresent(answered -> comment
-                .put("reply_to_comment", Objects.messageId(chat, answered))
-                .put("reply_to_user", answered.ours() ? -group : person));
+        chat.find(bubble.replyTo())
+                .filter(Wall::isComment)
+                .ifPresent(answered -> comment.put("reply_to_comment", Objects.messageId(chat, answered))
+                        .put("reply_to_user", answered.ours() ? -group : person));
         return VkDeeds.post(chat, kind, comment);
     }
 

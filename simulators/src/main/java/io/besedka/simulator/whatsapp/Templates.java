@@ -92,13 +92,14 @@ final class Templates {
         int to = Math.min(all.size(), from + Math.max(1, number(call.text("limit"), PAGE, LARGEST_PAGE)));
         var answer = Json.object();
         var data = answer.putArray("data");
-        all.subList(from, to).forEach(template -> data.addObject()
-                .put("id", template.id)
-                .put("name", template.name)
-                .put("language", template.language)
-                .put("category", template.category)
-                .put("status", template.status)
-                .set("components", template.components));
+        all.subList(from, to)
+                .forEach(template -> data.addObject()
+                        .put("id", template.id)
+                        .put("name", template.name)
+                        .put("language", template.language)
+                        .put("category", template.category)
+                        .put("status", template.status)
+                        .set("components", template.components));
         var paging = answer.putObject("paging");
         paging.putObject("cursors").put("before", Integer.toString(from)).put("after", Integer.toString(to));
         if (to < all.size()) paging.put("next", messenger.url() + "/next-page-with-a-token");

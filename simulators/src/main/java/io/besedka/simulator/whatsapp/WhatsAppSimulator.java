@@ -130,12 +130,7 @@ public final class WhatsAppSimulator implements Simulator {
 
     /** Adds an approved template. @param components a JSON array as it is posted to message_templates */
     public void approve(Account number, String name, String language, String components) {
-        templates.add(
-                number.extra("waba_id"),
-                name,
-                language,
-                Json.parse(components),
-                "APPROVED");
+        templates.add(number.extra("waba_id"), name, language, Json.parse(components), "APPROVED");
     }
 
     /** What the window refuses is accepted first and failed by a status, as it mostly happens; else it is refused at once. */

@@ -65,7 +65,8 @@ class EmailTalkTest {
 
     @Test
     void a_mail_is_taken_and_seen_in_its_thread() throws IOException {
-        assertThat(sends(box.id(), anna.id())).containsExactly("250", "235 2.7.0", "250 2.1.0", "250 2.1.5", "354", "250 2.0.0");
+        assertThat(sends(box.id(), anna.id()))
+                .containsExactly("250", "235 2.7.0", "250 2.1.0", "250 2.1.5", "354", "250 2.0.0");
 
         anna.awaitsText("Yes.\n.dot");
         assertThat(anna.lastSeen().content().subject()).isEqualTo("Re: Roses");
@@ -76,7 +77,8 @@ class EmailTalkTest {
         assertThat(talk("EHLO x", signIn("wrong"))).endsWith("535 5.7.8");
         assertThat(sends("boris@flowers.example", anna.id())).contains("553 5.7.1");
         assertThat(sends(box.id(), "nobody@mail.example")).contains("550 5.1.1");
-        assertThat(talk("EHLO x", "MAIL FROM:<boris@other.example>", "RCPT TO:<anna@mail.example>")).endsWith("554 5.7.1");
+        assertThat(talk("EHLO x", "MAIL FROM:<boris@other.example>", "RCPT TO:<anna@mail.example>"))
+                .endsWith("554 5.7.1");
         anna.blocks();
         assertThat(sends(box.id(), anna.id())).contains("550 5.1.1");
     }

@@ -46,7 +46,9 @@ class MaxApiTest {
     void only_the_bare_token_in_the_header_opens() {
         assertThat(caller.get("/me").path("username").asString()).isEqualTo("flower_shop_bot");
         for (var stranger : List.of(
-                new Caller(max.url()), new Caller(max.url(), "Authorization", "Bearer t0ken"), new Caller(max.url(), "Authorization", "t0k"))) {
+                new Caller(max.url()),
+                new Caller(max.url(), "Authorization", "Bearer t0ken"),
+                new Caller(max.url(), "Authorization", "t0k"))) {
             var answer = stranger.send("GET", "/me?access_token=t0ken", "");
             assertThat(answer.statusCode()).isEqualTo(401);
             assertThat(Json.parse(answer.body()).path("code").asString()).isEqualTo("verify.token");
@@ -55,14 +57,21 @@ class MaxApiTest {
 
     @Test
     void a_text_arrives_with_its_marks_and_is_written_into_the_ledger() {
-        var message = send("\"text\":\"<b>Ready</b> &amp; <a href=\\\"https://shop.example\\\">here</a>\",\"format\":\"html\"").path("message");
+        var message =
+                send("\"text\":\"<b>Ready</b> &amp; <a href=\\\"https://shop.example\\\">here</a>\",\"format\":\"html\"")
+                        .path("message");
 
         assertThat(message.at("/body/mid").asString()).startsWith("mid.");
         assertThat(message.at("/body/text").asString()).isEqualTo("Ready & here");
-        assertThat(message.at("/body/markup").valueStream().map(mark -> mark.path("type").asString())).containsExactly("strong", "link");
+        assertThat(message.at("/body/markup")
+                        .valueStream()
+                        .map(mark -> mark.path("type").asString()))
+                .containsExactly("strong", "link");
         assertThat(message.at("/recipient/user_id").asString()).isEqualTo(anna.id());
         anna.awaitsText("Ready & here");
-        assertThat(max.ledger().ofChat(anna.chat().id())).extracting(entry -> entry.text()).containsExactly("Ready & here");
+        assertThat(max.ledger().ofChat(anna.chat().id()))
+                .extracting(entry -> entry.text())
+                .containsExactly("Ready & here");
     }
 
     @ParameterizedTest
@@ -74,10 +83,19 @@ class MaxApiTest {
             1  | 4 | link     | errors.maxRowSize
             """)
     void a_keyboard_has_its_measure(int rows, int perRow, String type, String expected) {
-        var row = IntStream.range(0, perRow).mapToObj(i -> type.equals("link") ? LINK : CALLBACK).collect(Collectors.joining(",", "[", "]"));
-        var answer = send("\"text\":\"Choose\"," + keyboard(IntStream.range(0, rows).mapToObj(i -> row).collect(Collectors.joining(","))));
+        var row = IntStream.range(0, perRow)
+                .mapToObj(i -> type.equals("link") ? LINK : CALLBACK)
+                .collect(Collectors.joining(",", "[", "]"));
+        var answer = send("\"text\":\"Choose\","
+                + keyboard(IntStream.range(0, rows).mapToObj(i -> row).collect(Collectors.joining(","))));
 
-        assertThat(expected.equals("sent") ? answer.path("message").path("body").path("text").asString() : answer.path("message").asString())
+        assertThat(
+                        expected.equals("sent")
+                                ? answer.path("message")
+                                        .path("body")
+                                        .path("text")
+                                        .asString()
+                                : answer.path("message").asString())
                 .contains(expected.equals("sent") ? "Choose" : expected);
     }
 
@@ -99,7 +117,8 @@ class MaxApiTest {
         assertThat(answer.statusCode()).isIn(400, 404);
         assertThat(Json.parse(answer.body()).path("message").asString()).isNotBlank();
         assertThat(anna.sees()).isEmpty();
-        assertThat(post("{\"text\":\"" + "x".repeat(4_001) + "\"}").statusCode()).isEqualTo(400);
+        assertThat(post("{\"text\":\"" + "x".repeat(4_001) + "\"}").statusCode())
+                .isEqualTo(400);
     }
 
     @Test
@@ -125,39 +144,54 @@ class MaxApiTest {
         assertThat(new String(piece(film, "bytes 4-7/8", "efgh").body())).isEqualTo("<retval>1</retval>");
         max.time().advance(Duration.ofSeconds(1));
 
-        send("\"text\":\"\",\"attachments\":[{\"type\":\"video\",\"payload\":{\"token\":\"%s\"}}]".formatted(film.path("token").asString()));
+        send("\"text\":\"\",\"attachments\":[{\"type\":\"video\",\"payload\":{\"token\":\"%s\"}}]"
+                .formatted(film.path("token").asString()));
 
         var seen = anna.lastSeen().content().attachments().getFirst();
         assertThat(seen.kind()).isEqualTo(Kind.VIDEO);
         assertThat(seen.size()).isEqualTo(8);
-        assertThat(caller.get("/videos/" + film.path("token").asString()).at("/urls/mp4_360").asString()).isEqualTo(seen.url());
+        assertThat(caller.get("/videos/" + film.path("token").asString())
+                        .at("/urls/mp4_360")
+                        .asString())
+                .isEqualTo(seen.url());
     }
 
     @Test
     void a_plain_message_can_be_edited_for_a_week_and_one_with_buttons_for_ever() {
         var plain = mid(send("\"text\":\"Yess\""));
         var asked = mid(send("\"text\":\"Choose\"," + keyboard("[" + CALLBACK + "]")));
-        assertThat(edit(plain, "{\"text\":\"Yes\"}").path("success").asBoolean()).isTrue();
+        assertThat(edit(plain, "{\"text\":\"Yes\"}").path("success").asBoolean())
+                .isTrue();
         max.time().advance(Duration.ofDays(8));
 
         var late = edit(plain, "{\"text\":\"Yes!\"}");
         assertThat(late.path("success").asBoolean(true)).isFalse();
         assertThat(late.path("message").asString()).isNotBlank();
-        assertThat(edit(asked, "{\"text\":\"Chosen\",\"attachments\":[]}").path("success").asBoolean()).isTrue();
+        assertThat(edit(asked, "{\"text\":\"Chosen\",\"attachments\":[]}")
+                        .path("success")
+                        .asBoolean())
+                .isTrue();
         assertThat(anna.sees()).containsExactly("Yes", "Chosen");
         assertThat(anna.lastSeen().content().buttons()).isEmpty();
 
-        assertThat(Json.parse(caller.send("DELETE", "/messages?message_id=" + plain, "").body()).path("success").asBoolean()).isTrue();
+        assertThat(Json.parse(caller.send("DELETE", "/messages?message_id=" + plain, "")
+                                .body())
+                        .path("success")
+                        .asBoolean())
+                .isTrue();
         assertThat(anna.sees()).containsExactly("Chosen");
     }
 
     @Test
     void who_did_not_start_or_stopped_is_not_written_to() {
         var boris = bot.person("Boris");
-        assertThat(Json.parse(sendTo(boris.id()).body()).path("code").asString()).isEqualTo("chat.denied");
+        assertThat(Json.parse(sendTo(boris.id()).body()).path("code").asString())
+                .isEqualTo("chat.denied");
         assertThat(sendTo("12345").statusCode()).isEqualTo(404);
 
-        assertThat(anna.blocks().updates()).extracting(update -> update.kind()).containsExactly("bot_stopped", "dialog_removed");
+        assertThat(anna.blocks().updates())
+                .extracting(update -> update.kind())
+                .containsExactly("bot_stopped", "dialog_removed");
         assertThat(sendTo(anna.id()).statusCode()).isEqualTo(403);
         anna.unblocks();
         assertThat(sendTo(anna.id()).statusCode()).isEqualTo(200);
@@ -168,23 +202,37 @@ class MaxApiTest {
         send("\"text\":\"Choose\"," + keyboard("[" + CALLBACK + "]"));
         var press = anna.presses("Yes").update().json();
         assertThat(press.at("/callback/payload").asString()).isEqualTo("n12:yes");
-        var answers = "/answers?callback_id=" + press.at("/callback/callback_id").asString();
+        var answers =
+                "/answers?callback_id=" + press.at("/callback/callback_id").asString();
 
-        assertThat(caller.post(answers, "{\"notification\":\"Saved\"}").path("success").asBoolean()).isTrue();
+        assertThat(caller.post(answers, "{\"notification\":\"Saved\"}")
+                        .path("success")
+                        .asBoolean())
+                .isTrue();
         assertThat(anna.toast()).contains("Saved");
-        assertThat(caller.post(answers, "{\"message\":{\"text\":\"Chosen\"}}").path("success").asBoolean()).isTrue();
+        assertThat(caller.post(answers, "{\"message\":{\"text\":\"Chosen\"}}")
+                        .path("success")
+                        .asBoolean())
+                .isTrue();
         assertThat(anna.sees()).containsExactly("Chosen");
-        assertThat(caller.post("/answers?callback_id=none", "{\"notification\":\"x\"}").path("success").asBoolean(true)).isFalse();
+        assertThat(caller.post("/answers?callback_id=none", "{\"notification\":\"x\"}")
+                        .path("success")
+                        .asBoolean(true))
+                .isFalse();
     }
 
     @Test
     void rates_are_enforced_where_asked() {
-        assertThat(IntStream.range(0, 5).map(i -> sendTo(anna.id()).statusCode())).containsOnly(200);
+        assertThat(IntStream.range(0, 5).map(i -> sendTo(anna.id()).statusCode()))
+                .containsOnly(200);
         max.rules().enforceRates(true);
 
         // However slow the calls are, so many cannot be within the limits.
-        assertThat(IntStream.range(0, 1_000).anyMatch(i -> sendTo(anna.id()).statusCode() == 429)).isTrue();
-        assertThat(IntStream.range(0, 10_000).anyMatch(i -> caller.send("GET", "/me", "").statusCode() == 429)).isTrue();
+        assertThat(IntStream.range(0, 1_000).anyMatch(i -> sendTo(anna.id()).statusCode() == 429))
+                .isTrue();
+        assertThat(IntStream.range(0, 10_000)
+                        .anyMatch(i -> caller.send("GET", "/me", "").statusCode() == 429))
+                .isTrue();
     }
 
     @Test
@@ -221,7 +269,8 @@ class MaxApiTest {
     }
 
     private static String code(HttpResponse<byte[]> answer) {
-        return answer.statusCode() + " " + Json.parse(answer.body()).path("code").asString();
+        return answer.statusCode() + " "
+                + Json.parse(answer.body()).path("code").asString();
     }
 
     private HttpResponse<byte[]> sendTo(String user) {
@@ -237,7 +286,8 @@ class MaxApiTest {
     }
 
     private JsonNode edit(String mid, String body) {
-        return Json.parse(caller.send("PUT", "/messages?message_id=" + mid, body).body());
+        return Json.parse(
+                caller.send("PUT", "/messages?message_id=" + mid, body).body());
     }
 
     private static String mid(JsonNode sent) {
@@ -249,12 +299,19 @@ class MaxApiTest {
     }
 
     private HttpResponse<byte[]> upload(JsonNode slot, String content) {
-        var form = "--b\r\nContent-Disposition: form-data; name=\"data\"; filename=\"a.bin\"\r\n\r\n" + content + "\r\n--b--\r\n";
-        return caller.send("POST", slot.path("url").asString(), "multipart/form-data; boundary=b", form.getBytes(StandardCharsets.UTF_8));
+        var form = "--b\r\nContent-Disposition: form-data; name=\"data\"; filename=\"a.bin\"\r\n\r\n" + content
+                + "\r\n--b--\r\n";
+        return caller.send(
+                "POST",
+                slot.path("url").asString(),
+                "multipart/form-data; boundary=b",
+                form.getBytes(StandardCharsets.UTF_8));
     }
 
     private HttpResponse<byte[]> piece(JsonNode slot, String range, String content) {
-        var pieces = new Caller(max.url(), "Content-Range", range, "Content-Disposition", "attachment; filename=\"walk.mp4\"");
-        return pieces.send("POST", slot.path("url").asString(), "application/x-binary", content.getBytes(StandardCharsets.UTF_8));
+        var pieces = new Caller(
+                max.url(), "Content-Range", range, "Content-Disposition", "attachment; filename=\"walk.mp4\"");
+        return pieces.send(
+                "POST", slot.path("url").asString(), "application/x-binary", content.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -61,9 +61,12 @@ class MaxHookTest {
                         "dialog_removed");
         assertThat(posts.getFirst().text("/payload")).isEqualTo("site42");
         assertThat(posts.get(1).text("/message/body/text")).isEqualTo("Привет 👋");
-        assertThat(posts.get(2).text("/message/body/mid")).isEqualTo(posts.get(1).text("/message/body/mid"));
+        assertThat(posts.get(2).text("/message/body/mid"))
+                .isEqualTo(posts.get(1).text("/message/body/mid"));
         assertThat(posts.get(4).text("/message/body/attachments/0/type")).isEqualTo("audio");
-        assertThat(caller.send("GET", posts.get(3).text("/message/body/attachments/0/payload/url"), "").body()).containsExactly(1, 2);
+        assertThat(caller.send("GET", posts.get(3).text("/message/body/attachments/0/payload/url"), "")
+                        .body())
+                .containsExactly(1, 2);
         assertThat(posts.get(6).text("/message_id")).isEqualTo(written.id());
     }
 
@@ -75,10 +78,14 @@ class MaxHookTest {
         anna.sendsContact("Oleg", "+79161234567");
 
         var posts = server.awaits(3);
-        assertThat(posts.get(1).text("/message/body/attachments/0/payload/vcf_info")).contains("TEL;TYPE=cell:7");
-        assertThat(posts.get(1).text("/message/body/attachments/0/payload/max_info/user_id")).isEqualTo(anna.id());
-        assertThat(posts.get(1).text("/message/body/attachments/0/payload/hash")).hasSize(64);
-        assertThat(posts.get(2).json().at("/message/body/attachments/0/payload").has("hash")).isFalse();
+        assertThat(posts.get(1).text("/message/body/attachments/0/payload/vcf_info"))
+                .contains("TEL;TYPE=cell:7");
+        assertThat(posts.get(1).text("/message/body/attachments/0/payload/max_info/user_id"))
+                .isEqualTo(anna.id());
+        assertThat(posts.get(1).text("/message/body/attachments/0/payload/hash"))
+                .hasSize(64);
+        assertThat(posts.get(2).json().at("/message/body/attachments/0/payload").has("hash"))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -93,15 +100,20 @@ class MaxHookTest {
     @Test
     void a_subscription_is_checked_listed_and_taken_away() {
         max.rules().deliver("https://shop.example", server.url());
-        assertThat(caller.post("/subscriptions", "{\"url\":\"https://shop.example/in\",\"secret\":\"a b\"}").path("code").asString())
+        assertThat(caller.post("/subscriptions", "{\"url\":\"https://shop.example/in\",\"secret\":\"a b\"}")
+                        .path("code")
+                        .asString())
                 .isEqualTo("proto.payload");
-        assertThat(caller.post("/subscriptions", "{\"url\":\"https://shop.example/in\",\"update_types\":[\"thought\"]}").path("code").asString())
+        assertThat(caller.post("/subscriptions", "{\"url\":\"https://shop.example/in\",\"update_types\":[\"thought\"]}")
+                        .path("code")
+                        .asString())
                 .isEqualTo("proto.payload");
         caller.post("/subscriptions", "{\"url\":\"https://shop.example/in\",\"update_types\":[\"bot_started\"]}");
 
         var listed = caller.get("/subscriptions").path("subscriptions");
         assertThat(listed.size()).isEqualTo(1);
-        assertThat(listed.at("/0/update_types").valueStream().map(JsonNode::asString)).containsExactly("bot_started");
+        assertThat(listed.at("/0/update_types").valueStream().map(JsonNode::asString))
+                .containsExactly("bot_started");
         anna.writes("not wanted");
         anna.starts();
         assertThat(server.awaits(1).getFirst().text("/update_type")).isEqualTo("bot_started");
@@ -117,20 +129,26 @@ class MaxHookTest {
         var newest = caller.get("/updates?timeout=0");
         assertThat(texts(newest)).containsExactly("two");
         anna.writes("three");
-        var next = caller.get("/updates?timeout=0&marker=" + newest.path("marker").asLong());
+        var next =
+                caller.get("/updates?timeout=0&marker=" + newest.path("marker").asLong());
         assertThat(texts(next)).containsExactly("three");
-        assertThat(texts(caller.get("/updates?timeout=0&types=bot_started&marker=" + newest.path("marker").asLong()))).isEmpty();
+        assertThat(texts(caller.get("/updates?timeout=0&types=bot_started&marker="
+                        + newest.path("marker").asLong())))
+                .isEmpty();
 
         subscribes("");
         anna.writes("posted");
         server.awaits(1);
-        assertThat(texts(caller.get("/updates?timeout=0&marker=" + next.path("marker").asLong()))).isEmpty();
+        assertThat(texts(caller.get(
+                        "/updates?timeout=0&marker=" + next.path("marker").asLong())))
+                .isEmpty();
     }
 
     @Test
     void a_refused_update_is_repeated_after_a_minute_and_lets_others_pass() {
         subscribes("");
-        server.replies(post -> new Receiver.Reply(post.text("/message/body/text").equals("poison") ? 500 : 200, ""));
+        server.replies(
+                post -> new Receiver.Reply(post.text("/message/body/text").equals("poison") ? 500 : 200, ""));
         anna.writes("poison");
         bot.updates().awaitsFailure();
         anna.writes("next");
@@ -183,7 +201,9 @@ class MaxHookTest {
         max.switchboard().next(1, new Misfortune.Reordered());
         anna.writes("first");
         anna.writes("second");
-        assertThat(server.awaits(4).subList(2, 4)).extracting(post -> post.text("/message/body/text")).containsExactly("second", "first");
+        assertThat(server.awaits(4).subList(2, 4))
+                .extracting(post -> post.text("/message/body/text"))
+                .containsExactly("second", "first");
 
         max.switchboard().next(1, new Misfortune.UnknownKind());
         anna.writes("strange");
@@ -194,17 +214,23 @@ class MaxHookTest {
         max.switchboard().next(1, new Misfortune.Malformed());
         anna.writes("broken");
         // Garbage holds nobody up, so it may come after what it was sent before.
-        assertThat(server.awaits(8).subList(6, 8)).filteredOn(post -> !new String(post.body()).contains("update_type")).hasSize(1);
+        assertThat(server.awaits(8).subList(6, 8))
+                .filteredOn(post -> !new String(post.body()).contains("update_type"))
+                .hasSize(1);
         assertThat(server.posts()).extracting(post -> post.header(SECRET)).containsOnly("s3cret_");
     }
 
     private static List<String> texts(JsonNode polled) {
-        return polled.path("updates").valueStream().map(update -> update.at("/message/body/text").asString()).toList();
+        return polled.path("updates")
+                .valueStream()
+                .map(update -> update.at("/message/body/text").asString())
+                .toList();
     }
 
     private void subscribes(String more) {
         max.rules().deliver("https://shop.example", URI.create(server.url().toString()));
-        var answer = caller.post("/subscriptions", "{\"url\":\"https://shop.example/in\",\"secret\":\"s3cret_\"%s}".formatted(more));
+        var answer = caller.post(
+                "/subscriptions", "{\"url\":\"https://shop.example/in\",\"secret\":\"s3cret_\"%s}".formatted(more));
         assertThat(answer.path("success").asBoolean()).isTrue();
     }
 }

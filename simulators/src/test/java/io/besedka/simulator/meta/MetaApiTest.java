@@ -30,10 +30,8 @@ class MetaApiTest {
     }
 
     private JsonNode subscribe() {
-        var body =
-                """
-                {"object":"page","callback_url":"%s","verify_token":"w","fields":"messages,message_echoes,message_deliveries"}"""
-                        .formatted(server.url());
+        var body = """
+                {"object":"page","callback_url":"%s","verify_token":"w","fields":"messages,message_echoes,message_deliveries"}""".formatted(server.url());
         return app.post("/v25.0/6001/subscriptions", body);
     }
 
@@ -50,7 +48,9 @@ class MetaApiTest {
         assertThat(subscribe().at("/error/error_subcode").asInt(0)).isEqualTo(2200);
         server.replies(post -> new Receiver.Reply(200, post.query().replaceAll(".*hub.challenge=(\\d+).*", "$1")));
         assertThat(subscribe().path("success").asBoolean(false)).isTrue();
-        assertThat(app.get("/v25.0/6001/subscriptions").at("/data/0/callback_url").asString(""))
+        assertThat(app.get("/v25.0/6001/subscriptions")
+                        .at("/data/0/callback_url")
+                        .asString(""))
                 .isEqualTo(server.url().toString());
     }
 
@@ -63,12 +63,18 @@ class MetaApiTest {
         var post = server.awaits(2).get(1);
         assertThat(new String(post.body(), StandardCharsets.UTF_8)).contains("\\u041f");
         assertThat(post.text("/entry/0/messaging/0/message/text")).isEqualTo("Привет");
-        assertThat(post.header("x-hub-signature-256")).isEqualTo("sha256=" + MetaPostman.hmac("HmacSHA256", "secret", post.body()));
+        assertThat(post.header("x-hub-signature-256"))
+                .isEqualTo("sha256=" + MetaPostman.hmac("HmacSHA256", "secret", post.body()));
 
-        var id = send("{\"text\":\"Hi\",\"metadata\":\"m7\"}").path("message_id").asString("");
+        var id =
+                send("{\"text\":\"Hi\",\"metadata\":\"m7\"}").path("message_id").asString("");
         var told = server.awaits(4).subList(2, 4);
-        assertThat(told).anyMatch(one -> one.text("/entry/0/messaging/0/message/metadata").equals("m7"));
-        assertThat(told).anyMatch(one -> one.text("/entry/0/messaging/0/delivery/mids/0").equals(id));
+        assertThat(told)
+                .anyMatch(
+                        one -> one.text("/entry/0/messaging/0/message/metadata").equals("m7"));
+        assertThat(told)
+                .anyMatch(
+                        one -> one.text("/entry/0/messaging/0/delivery/mids/0").equals(id));
     }
 
     @Test
@@ -79,7 +85,8 @@ class MetaApiTest {
             oleg.writes("Hello");
             var calls = new Caller(instagram.url(), "Authorization", "Bearer EAAtoken");
             var body = "{\"recipient\":{\"id\":\"" + oleg.id() + "\"},\"message\":{\"text\":\"Hi\"%s}}";
-            assertThat(code(calls.post(SEND, body.formatted(",\"metadata\":\"m7\"")))).isEqualTo(100);
+            assertThat(code(calls.post(SEND, body.formatted(",\"metadata\":\"m7\""))))
+                    .isEqualTo(100);
             assertThat(code(calls.post(SEND, body.formatted("")))).isZero();
         }
     }
@@ -94,7 +101,8 @@ class MetaApiTest {
         assertThat(code(send("{\"text\":\"Hi\"}"))).isEqualTo(551);
         anna.unblocks();
         messenger.time().advance(Duration.ofHours(25));
-        assertThat(send("{\"text\":\"Hi\"}").at("/error/error_subcode").asInt(0)).isEqualTo(2018278);
+        assertThat(send("{\"text\":\"Hi\"}").at("/error/error_subcode").asInt(0))
+                .isEqualTo(2018278);
         messenger.revoke(page);
         assertThat(code(send("{\"text\":\"Hi\"}"))).isEqualTo(190);
         assertThat(anna.sees()).isEqualTo(List.of("Hi"));

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class OkApiTest {
-    private static final String YES = "{\"type\":\"CALLBACK\",\"text\":\"Yes\",\"intent\":\"POSITIVE\",\"payload\":\"n12:yes\"}";
+    private static final String YES =
+            "{\"type\":\"CALLBACK\",\"text\":\"Yes\",\"intent\":\"POSITIVE\",\"payload\":\"n12:yes\"}";
 
     private final OkSimulator ok = OkSimulator.start(0);
     private final Account group = ok.group("tkn1", "55001", "Flower shop");
@@ -62,21 +63,29 @@ class OkApiTest {
         var again = post("/" + anna.chat().id() + "/messages", "{\"message\":{\"text\":\"Again\"}}");
 
         assertThat(said.path("success").asBoolean()).isTrue();
-        assertThat(said.path("message_id").asString()).startsWith("mid:C").isNotEqualTo(again.path("message_id").asString());
+        assertThat(said.path("message_id").asString())
+                .startsWith("mid:C")
+                .isNotEqualTo(again.path("message_id").asString());
         assertThat(anna.sees()).containsExactly("Ready", "Again");
         assertThat(anna.messages().get(1).replyTo()).isEqualTo(anna.lastSaid().id());
-        assertThat(ok.ledger().ofChat(anna.chat().id())).extracting(entry -> entry.text()).containsExactly("Ready", "Again");
+        assertThat(ok.ledger().ofChat(anna.chat().id()))
+                .extracting(entry -> entry.text())
+                .containsExactly("Ready", "Again");
     }
 
     @Test
     void only_who_opened_the_chat_is_written_to_as_a_user() {
         var boris = group.person("Boris");
 
-        assertThat(sendTo("{\"user_id\":\"%s\"}".formatted(anna.id())).path("success").asBoolean()).isTrue();
+        assertThat(sendTo("{\"user_id\":\"%s\"}".formatted(anna.id()))
+                        .path("success")
+                        .asBoolean())
+                .isTrue();
         assertThat(code(sendTo("{\"user_id\":\"%s\"}".formatted(boris.id())))).isEqualTo(10);
         var many = sendTo("{\"user_ids\":[\"%s\",\"%s\"]}".formatted(anna.id(), boris.id()));
         assertThat(many.path("success").toString()).isEqualTo("[true,false]");
-        assertThat(many.path("chat_ids").toString()).isEqualTo("[\"%s\",null]".formatted(anna.chat().id()));
+        assertThat(many.path("chat_ids").toString())
+                .isEqualTo("[\"%s\",null]".formatted(anna.chat().id()));
         assertThat(anna.sees()).containsExactly("Hi", "Hi");
 
         anna.blocks();
@@ -111,32 +120,43 @@ class OkApiTest {
     void limits_hold_to_the_letter() {
         assertThat(code(send("{\"text\":\"" + "x".repeat(3_000) + "\"}"))).isZero();
         assertThat(code(send("{\"text\":\"" + "x".repeat(3_001) + "\"}"))).isEqualTo(100);
-        assertThat(code(send(keyboard(repeated("[" + YES + "," + YES + "," + YES + "]", 10))))).isZero();
+        assertThat(code(send(keyboard(repeated("[" + YES + "," + YES + "," + YES + "]", 10)))))
+                .isZero();
         assertThat(code(send(keyboard(repeated("[" + YES + "]", 11))))).isEqualTo(100);
         assertThat(code(send(keyboard("[" + repeated(YES, 4) + "]")))).isEqualTo(100);
-        assertThat(code(send(keyboard("[" + YES.replace("Yes", "x".repeat(41)) + "]")))).isEqualTo(100);
+        assertThat(code(send(keyboard("[" + YES.replace("Yes", "x".repeat(41)) + "]"))))
+                .isEqualTo(100);
         var token = uploaded("FILE", "application/pdf");
         ok.time().advance(Duration.ofSeconds(1));
         var file = "{\"type\":\"FILE\",\"payload\":{\"token\":\"" + token + "\"}}";
         assertThat(code(send("{\"attachments\":[" + repeated(file, 5) + "]}"))).isZero();
         assertThat(code(send("{\"attachments\":[" + repeated(file, 6) + "]}"))).isEqualTo(100);
-        assertThat(code(post("/me/messages/chat:C404", "{\"message\":{\"text\":\"x\"}}"))).isEqualTo(300);
-        assertThat(code(post("/me/messages/404", "{\"message\":{\"text\":\"x\"}}"))).isEqualTo(100);
+        assertThat(code(post("/me/messages/chat:C404", "{\"message\":{\"text\":\"x\"}}")))
+                .isEqualTo(300);
+        assertThat(code(post("/me/messages/404", "{\"message\":{\"text\":\"x\"}}")))
+                .isEqualTo(100);
     }
 
     @Test
     void a_file_is_ready_a_while_after_it_was_uploaded_and_goes_as_its_own_kind() {
         for (var type : List.of("FILE", "VIDEO", "AUDIO", "IMAGE")) {
-            var mime = type.equals("AUDIO") ? "audio/ogg" : type.equals("IMAGE") ? "image/png" : "application/octet-stream";
+            var mime = type.equals("AUDIO")
+                    ? "audio/ogg"
+                    : type.equals("IMAGE") ? "image/png" : "application/octet-stream";
             var token = uploaded(type, mime);
-            var message = "{\"text\":\"%s\",\"attachments\":[{\"type\":\"%s\",\"payload\":{\"token\":\"%s\"}}]}".formatted(type, type, token);
+            var message = "{\"text\":\"%s\",\"attachments\":[{\"type\":\"%s\",\"payload\":{\"token\":\"%s\"}}]}"
+                    .formatted(type, type, token);
 
             assertThat(code(send(message))).as(type).isEqualTo(100);
             ok.time().advance(Duration.ofSeconds(1));
             assertThat(code(send(message))).as(type).isZero();
-            assertThat(code(send(message.replace("\"type\":\"" + type, "\"type\":\"" + (type.equals("FILE") ? "IMAGE" : "FILE"))))).isEqualTo(100);
+            assertThat(code(send(message.replace(
+                            "\"type\":\"" + type, "\"type\":\"" + (type.equals("FILE") ? "IMAGE" : "FILE")))))
+                    .isEqualTo(100);
         }
-        assertThat(anna.messages().stream().filter(Bubble::ours).map(one -> one.content().attachments().getFirst().kind()))
+        assertThat(anna.messages().stream()
+                        .filter(Bubble::ours)
+                        .map(one -> one.content().attachments().getFirst().kind()))
                 .containsExactly(Kind.FILE, Kind.VIDEO, Kind.AUDIO, Kind.PHOTO);
     }
 
@@ -145,11 +165,18 @@ class OkApiTest {
         assertThat(code(get("/me/fileUploadUrl?type=TELEPATHY"))).isEqualTo(100);
         var image = get("/me/fileUploadUrl?type=IMAGE");
         assertThat(image.path("file_id").asString()).isNotBlank();
-        assertThat(Json.parse(upload(image, "application/octet-stream").body()).path("error_code").asInt(0)).isEqualTo(100);
+        assertThat(Json.parse(upload(image, "application/octet-stream").body())
+                        .path("error_code")
+                        .asInt(0))
+                .isEqualTo(100);
 
         var second = get("/me/fileUploadUrl?type=IMAGE");
-        assertThat(Json.parse(upload(second, "image/png").body()).path("photos").isEmpty()).isFalse();
-        assertThat(Json.parse(upload(second, "image/png").body()).path("error_code").asInt(0)).isEqualTo(100);
+        assertThat(Json.parse(upload(second, "image/png").body()).path("photos").isEmpty())
+                .isFalse();
+        assertThat(Json.parse(upload(second, "image/png").body())
+                        .path("error_code")
+                        .asInt(0))
+                .isEqualTo(100);
     }
 
     @Test
@@ -157,10 +184,14 @@ class OkApiTest {
         send(keyboard("[" + YES + "]"));
         var press = anna.presses("Yes").update().json();
         assertThat(press.path("payload").asString()).isEqualTo("n12:yes");
-        var answers = "/" + anna.chat().id() + "/answer?callbackId=" + press.path("callbackId").asString();
+        var answers = "/" + anna.chat().id() + "/answer?callbackId="
+                + press.path("callbackId").asString();
 
         assertThat(code(post(answers, "{}"))).isEqualTo(100);
-        assertThat(post(answers, "{\"message\":{\"text\":\"Chosen\"}}").path("success").asBoolean()).isTrue();
+        assertThat(post(answers, "{\"message\":{\"text\":\"Chosen\"}}")
+                        .path("success")
+                        .asBoolean())
+                .isTrue();
         assertThat(anna.sees()).containsExactly("Chosen");
         assertThat(anna.lastSeen().content().buttons()).isEmpty();
         assertThat(code(post(answers, "{\"message\":{\"text\":\"Again\"}}"))).isEqualTo(100);
@@ -189,13 +220,18 @@ class OkApiTest {
         var rest = get("/me/chats?count=1&marker=" + first.path("marker").asString());
         assertThat(rest.at("/chats/0/title").asString()).isEqualTo("Boris");
         assertThat(rest.has("marker")).isFalse();
-        assertThat(get("/me/chat?chat_id=" + anna.chat().id()).path("owner_id").asString()).isEqualTo(anna.id());
+        assertThat(get("/me/chat?chat_id=" + anna.chat().id()).path("owner_id").asString())
+                .isEqualTo(anna.id());
         assertThat(get("/" + anna.chat().id() + "/url").path("url").asString()).startsWith("https://ok.ru/");
 
         var history = get("/me/messages/" + anna.chat().id()).path("messages");
-        assertThat(history.valueStream().map(one -> one.at("/message/text").asString())).containsExactly("Hi", "hello");
-        assertThat(history.valueStream().map(one -> one.at("/sender/user_id").asString())).containsExactly("group:55001", anna.id());
-        var before = get("/me/messages/" + anna.chat().id() + "?from=" + history.at("/1/timestamp").asLong()).path("messages");
+        assertThat(history.valueStream().map(one -> one.at("/message/text").asString()))
+                .containsExactly("Hi", "hello");
+        assertThat(history.valueStream().map(one -> one.at("/sender/user_id").asString()))
+                .containsExactly("group:55001", anna.id());
+        var before = get("/me/messages/" + anna.chat().id() + "?from="
+                        + history.at("/1/timestamp").asLong())
+                .path("messages");
         assertThat(before).hasSize(1);
     }
 
@@ -228,7 +264,8 @@ class OkApiTest {
     }
 
     private static String keyboard(String rows) {
-        return "{\"text\":\"Choose\",\"attachments\":[{\"type\":\"INLINE_KEYBOARD\",\"payload\":{\"keyboard\":{\"buttons\":[" + rows + "]}}}]}";
+        return "{\"text\":\"Choose\",\"attachments\":[{\"type\":\"INLINE_KEYBOARD\",\"payload\":{\"keyboard\":{\"buttons\":["
+                + rows + "]}}}]}";
     }
 
     private static String repeated(String json, int times) {
@@ -236,7 +273,10 @@ class OkApiTest {
     }
 
     private JsonNode send(String message) {
-        return post("/me/messages/" + anna.chat().id(), "{\"recipient\":{\"chat_id\":\"%s\"},\"message\":%s}".formatted(anna.chat().id(), message));
+        return post(
+                "/me/messages/" + anna.chat().id(),
+                "{\"recipient\":{\"chat_id\":\"%s\"},\"message\":%s}"
+                        .formatted(anna.chat().id(), message));
     }
 
     private JsonNode sendTo(String recipient) {
@@ -244,23 +284,39 @@ class OkApiTest {
     }
 
     private JsonNode act(String action) {
-        return post("/me/messages", "{\"recipient\":{\"chat_id\":\"%s\"},\"sender_action\":\"%s\"}".formatted(anna.chat().id(), action));
+        return post(
+                "/me/messages",
+                "{\"recipient\":{\"chat_id\":\"%s\"},\"sender_action\":\"%s\"}"
+                        .formatted(anna.chat().id(), action));
     }
 
     private int status() {
-        return caller.send("POST", path("/me/messages/" + anna.chat().id()), "{\"message\":{\"text\":\"x\"}}").statusCode();
+        return caller.send("POST", path("/me/messages/" + anna.chat().id()), "{\"message\":{\"text\":\"x\"}}")
+                .statusCode();
     }
 
     /** The token by which what was uploaded may be sent. */
     private String uploaded(String type, String mime) {
         var place = get("/me/fileUploadUrl?type=" + type);
         var answer = Json.parse(upload(place, mime).body());
-        return type.equals("IMAGE") ? answer.path("photos").valueStream().findFirst().orElseThrow().path("token").asString() : place.path("token").asString();
+        return type.equals("IMAGE")
+                ? answer.path("photos")
+                        .valueStream()
+                        .findFirst()
+                        .orElseThrow()
+                        .path("token")
+                        .asString()
+                : place.path("token").asString();
     }
 
     private HttpResponse<byte[]> upload(JsonNode place, String mime) {
-        var body = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\nContent-Type: " + mime + "\r\n\r\nbytes\r\n--b--\r\n";
-        return caller.send("POST", place.path("url").asString(), "multipart/form-data; boundary=b", body.getBytes(StandardCharsets.UTF_8));
+        var body = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\nContent-Type: " + mime
+                + "\r\n\r\nbytes\r\n--b--\r\n";
+        return caller.send(
+                "POST",
+                place.path("url").asString(),
+                "multipart/form-data; boundary=b",
+                body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static int code(JsonNode answer) {

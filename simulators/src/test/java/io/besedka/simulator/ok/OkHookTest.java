@@ -29,10 +29,14 @@ class OkHookTest {
     @Test
     void a_group_has_several_webhooks_and_each_gets_everything() {
         try (var other = new Receiver()) {
-            assertThat(subscribe("\"url\":\"" + server.url() + "\"").path("success").asBoolean()).isTrue();
+            assertThat(subscribe("\"url\":\"" + server.url() + "\"")
+                            .path("success")
+                            .asBoolean())
+                    .isTrue();
             subscribe("\"url\":\"" + server.url() + "\"");
             subscribe("\"url\":\"" + other.url() + "\"");
-            assertThat(subscriptions()).containsExactly(server.url().toString(), other.url().toString());
+            assertThat(subscriptions())
+                    .containsExactly(server.url().toString(), other.url().toString());
             anna.writes("hello");
 
             for (var each : List.of(server, other)) {
@@ -41,7 +45,9 @@ class OkHookTest {
                 assertThat(event.text("/message/text")).isEqualTo("hello");
                 assertThat(event.text("/message/mid")).startsWith("mid:C");
                 assertThat(event.text("/sender/user_id")).isEqualTo(anna.id()).startsWith("user:");
-                assertThat(event.text("/recipient/chat_id")).isEqualTo(anna.chat().id()).startsWith("chat:C");
+                assertThat(event.text("/recipient/chat_id"))
+                        .isEqualTo(anna.chat().id())
+                        .startsWith("chat:C");
             }
             caller.post(path("/me/unsubscribe"), "{\"url\":\"" + server.url() + "\"}");
             assertThat(subscriptions()).containsExactly(other.url().toString());
@@ -50,12 +56,18 @@ class OkHookTest {
 
     @Test
     void an_address_that_is_none_and_a_kind_nobody_knows_are_refused() {
-        for (var body : List.of("\"url\":\"ftp://shop.example\"", "\"url\":\"no address\"", "\"url\":\"\"",
+        for (var body : List.of(
+                "\"url\":\"ftp://shop.example\"",
+                "\"url\":\"no address\"",
+                "\"url\":\"\"",
                 "\"url\":\"https://shop.example\",\"types\":[\"MESSAGE_DREAMED\"]")) {
             assertThat(subscribe(body).path("error_code").asInt(0)).as(body).isEqualTo(100);
         }
         assertThat(subscriptions()).isEmpty();
-        assertThat(subscribe("\"url\":\"http://shop.example/in\"").path("success").asBoolean()).isTrue();
+        assertThat(subscribe("\"url\":\"http://shop.example/in\"")
+                        .path("success")
+                        .asBoolean())
+                .isTrue();
     }
 
     @Test
@@ -76,15 +88,28 @@ class OkHookTest {
         anna.presses("Yes");
 
         var events = server.awaits(9);
-        assertThat(events).extracting(event -> event.text("/webhookType"))
-                .containsExactly("CHAT_SYSTEM", "MESSAGE_CREATED", "MESSAGE_CREATED", "MESSAGE_CREATED", "MESSAGE_CREATED",
-                        "MESSAGE_CREATED", "MESSAGE_CREATED", "MESSAGE_CREATED", "MESSAGE_CALLBACK");
+        assertThat(events)
+                .extracting(event -> event.text("/webhookType"))
+                .containsExactly(
+                        "CHAT_SYSTEM",
+                        "MESSAGE_CREATED",
+                        "MESSAGE_CREATED",
+                        "MESSAGE_CREATED",
+                        "MESSAGE_CREATED",
+                        "MESSAGE_CREATED",
+                        "MESSAGE_CREATED",
+                        "MESSAGE_CREATED",
+                        "MESSAGE_CALLBACK");
         assertThat(events.getFirst().text("/ref")).isEqualTo("site42");
-        assertThat(events.subList(1, 7)).extracting(event -> event.text("/message/attachments/0/type"))
+        assertThat(events.subList(1, 7))
+                .extracting(event -> event.text("/message/attachments/0/type"))
                 .containsExactly("IMAGE", "FILE", "AUDIO", "STICKER", "LOCATION", "CONTACT");
         assertThat(events.get(2).text("/message/attachments/0/payload/name")).isEqualTo("price.pdf");
-        assertThat(caller.send("GET", events.get(1).text("/message/attachments/0/payload/url"), "").body()).containsExactly(1, 2);
-        assertThat(events.get(7).text("/message/reply_to")).isEqualTo(events.get(6).text("/message/mid"));
+        assertThat(caller.send("GET", events.get(1).text("/message/attachments/0/payload/url"), "")
+                        .body())
+                .containsExactly(1, 2);
+        assertThat(events.get(7).text("/message/reply_to"))
+                .isEqualTo(events.get(6).text("/message/mid"));
         assertThat(events.get(8).text("/payload")).isEqualTo("n1");
         assertThat(events.get(8).text("/mid")).isEqualTo(anna.lastSeen().id());
     }
@@ -97,12 +122,15 @@ class OkHookTest {
         group.updates().awaitsFailure();
         server.replies(200, "");
         ok.time().advance(Duration.ofSeconds(6));
-        assertThat(server.awaits(2)).extracting(event -> event.text("/message/text")).containsOnly("hello");
+        assertThat(server.awaits(2))
+                .extracting(event -> event.text("/message/text"))
+                .containsOnly("hello");
         group.updates().awaitsDelivery();
         assertThat(subscriptions()).hasSize(1);
 
         server.replies(500, "");
-        // One message alone may be given up before: an attempt under way when the clock is moved is one more of its attempts.
+        // One message alone may be given up before: an attempt under way when the clock is moved is one more of its
+        // attempts.
         for (int hour = 0; hour < 10 && !subscriptions().isEmpty(); hour++) {
             anna.writes("again");
             ok.time().advance(Duration.ofHours(1));
@@ -124,14 +152,19 @@ class OkHookTest {
         assertThat(texts(first)).containsExactly("one");
         var second = updates("&marker=" + first.path("marker").asString());
         assertThat(texts(second)).containsExactly("two");
-        assertThat(updates("&timeout=0&marker=" + second.path("marker").asString()).path("updates")).isEmpty();
+        assertThat(updates("&timeout=0&marker=" + second.path("marker").asString())
+                        .path("updates"))
+                .isEmpty();
 
         ok.forgetPolling(group);
         assertThat(updates("").path("error_code").asInt(0)).isEqualTo(5000);
     }
 
     private static List<String> texts(JsonNode polled) {
-        return polled.path("updates").valueStream().map(update -> update.at("/message/text").asString()).toList();
+        return polled.path("updates")
+                .valueStream()
+                .map(update -> update.at("/message/text").asString())
+                .toList();
     }
 
     private JsonNode updates(String query) {
@@ -143,7 +176,11 @@ class OkHookTest {
     }
 
     private List<String> subscriptions() {
-        return caller.get(path("/me/subscriptions")).path("subscriptions").valueStream().map(one -> one.path("url").asString()).toList();
+        return caller.get(path("/me/subscriptions"))
+                .path("subscriptions")
+                .valueStream()
+                .map(one -> one.path("url").asString())
+                .toList();
     }
 
     private static String path(String path) {

@@ -162,13 +162,18 @@ class WhatsAppApiTest {
     @Test
     void a_template_with_a_picture_wants_its_address() {
         anna.writes("hello");
-        whatsapp.approve(number, "bouquet", "ru", "[{\"type\":\"HEADER\",\"format\":\"IMAGE\"},{\"type\":\"BODY\",\"text\":\"Look\"}]");
-        var head = "\"type\":\"template\",\"template\":{\"name\":\"bouquet\",\"language\":{\"code\":\"ru\"},\"components\":[";
+        whatsapp.approve(
+                number,
+                "bouquet",
+                "ru",
+                "[{\"type\":\"HEADER\",\"format\":\"IMAGE\"},{\"type\":\"BODY\",\"text\":\"Look\"}]");
+        var head =
+                "\"type\":\"template\",\"template\":{\"name\":\"bouquet\",\"language\":{\"code\":\"ru\"},\"components\":[";
 
         assertThat(error(send(head + "]}"))).isEqualTo(132012);
         var link = whatsapp.url() + "/avatars/7.png";
-        assertThat(error(send(head + "{\"type\":\"header\",\"parameters\":[{\"type\":\"image\",\"image\":{\"link\":\"" + link
-                        + "\"}}]}]}")))
+        assertThat(error(send(head + "{\"type\":\"header\",\"parameters\":[{\"type\":\"image\",\"image\":{\"link\":\""
+                        + link + "\"}}]}]}")))
                 .isZero();
         anna.awaitsText("Look");
     }
