@@ -140,7 +140,13 @@ test("an answer waits for its time, and a reaction reaches the client", async ()
   await inbox.getByRole("button", { name: /Завтра утром/ }).click();
   await inbox.getByText("Запланировано 1 сообщение").click();
   assert.equal(await composer.inputValue(), "");
-  await inbox.getByRole("button", { name: /Не отправлять \(завтра, 09:00\)/ }).click();
+  const drop = inbox.getByRole("button", { name: /Не отправлять \(завтра, 09:00\)/ });
+  await drop.click();
+  await inbox.getByRole("alertdialog").waitFor();
+  await inbox.keyboard.press("Escape");
+  await inbox.getByRole("alertdialog").waitFor({ state: "detached" });
+  assert.equal(await drop.evaluate((one) => one === document.activeElement), true, "Esc says no, and one stands where one was");
+  await drop.click();
   await inbox.getByRole("alertdialog").getByRole("button", { name: "Не отправлять" }).click();
   await inbox.getByText("Запланировано").waitFor({ state: "detached" });
   assert.equal(await composer.inputValue(), "Доброе утро!");

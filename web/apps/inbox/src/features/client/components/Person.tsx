@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { ClientCard } from "@besedka/api-client";
-import { Icon, IconButton } from "@besedka/ui";
+import { Icon, IconButton, Sure } from "@besedka/ui";
 import { go, useRoute } from "../../../app/navigation";
 import { useTexts } from "../../../shared/useTexts";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
@@ -46,11 +46,8 @@ export function Person({ id }: { id: number }) {
                 {canWrite && <IconButton icon="cross" label={t("inbox.card.part", { name: one.name ?? t("inbox.client.nameless") })} onClick={() => setSure(one.id)} />}
               </div>
               {sure === one.id && (
-                <div className="bubble-sure" role="alertdialog" aria-label={t("inbox.card.partSure")}>
-                  <span>{t("inbox.card.partSure")}</span>
-                  <button type="button" className="button danger" autoFocus onClick={() => part(person.id, one)}>{t("inbox.card.partYes")}</button>
-                  <button type="button" className="button quiet" onClick={() => setSure(undefined)}>{t("inbox.app.cancel")}</button>
-                </div>
+                <Sure question={t("inbox.card.partSure")} yes={t("inbox.card.partYes")} no={t("inbox.app.cancel")}
+                  onYes={() => part(person.id, one)} onNo={() => setSure(undefined)} />
               )}
             </li>
           ))}

@@ -1,6 +1,6 @@
 import { memo, useState } from "react";
 import type { Message } from "@besedka/api-client";
-import { Avatar, Icon, IconButton } from "@besedka/ui";
+import { Avatar, Icon, IconButton, Sure } from "@besedka/ui";
 import { clockTime, fullTime } from "../../../shared/times";
 import { useTexts } from "../../../shared/useTexts";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
@@ -85,11 +85,7 @@ export const Bubble = memo(function Bubble({ message, first, last, conversation,
           )}
         </div>
         {sure && (
-          <div className="bubble-sure" role="alertdialog" aria-label={t("inbox.talk.deleteSure")}>
-            <span>{t("inbox.talk.deleteSure")}</span>
-            <button type="button" className="button danger" onClick={() => void remove()} autoFocus>{t("inbox.talk.delete")}</button>
-            <button type="button" className="button quiet" onClick={() => setSure(false)}>{t("inbox.app.cancel")}</button>
-          </div>
+          <Sure question={t("inbox.talk.deleteSure")} yes={t("inbox.talk.delete")} no={t("inbox.app.cancel")} onYes={() => void remove()} onNo={() => setSure(false)} />
         )}
         {message.reactionError !== undefined && !gone && (
           <ReactionTrouble error={message.reactionError} onDrop={canReact && message.ourReaction !== undefined ? () => react(null) : undefined} />

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Scheduled } from "@besedka/api-client";
-import { Icon, IconButton } from "@besedka/ui";
+import { Icon, IconButton, Sure } from "@besedka/ui";
 import { aheadTime, fullTime } from "../../../shared/times";
 import { useNow } from "../../../shared/useNow";
 import { useTexts } from "../../../shared/useTexts";
@@ -63,13 +63,9 @@ function Row({ id, scheduled, when, full, reload, onCancelled, onFault }: RowPro
     <li>
       <time dateTime={scheduled.at} title={full}>{when}</time>
       <span className="scheduled-text">{[tag === "" ? "" : previewText(tag, t), content.text].filter(Boolean).join(" · ")}</span>
-      {canWrite && !sure && <IconButton icon="cross" label={t("inbox.later.cancel", { when })} onClick={() => setSure(true)} />}
+      {canWrite && <IconButton icon="cross" label={t("inbox.later.cancel", { when })} onClick={() => setSure(true)} />}
       {sure && (
-        <div className="bubble-sure" role="alertdialog" aria-label={t("inbox.later.sure")}>
-          <span>{t("inbox.later.sure")}</span>
-          <button type="button" className="button danger" disabled={busy} autoFocus onClick={() => void cancel()}>{t("inbox.later.sureYes")}</button>
-          <button type="button" className="button quiet" onClick={() => setSure(false)}>{t("inbox.later.keep")}</button>
-        </div>
+        <Sure question={t("inbox.later.sure")} yes={t("inbox.later.sureYes")} no={t("inbox.later.keep")} busy={busy} onYes={() => void cancel()} onNo={() => setSure(false)} />
       )}
     </li>
   );

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Icon } from "@besedka/ui";
+import { Icon, Sure } from "@besedka/ui";
 import { useTexts } from "../../../shared/useTexts";
 
 /** Asks once more before a deal is deleted for good; who says no stands where they were. */
@@ -14,15 +14,7 @@ export function DealRemoval({ name, onRemove }: { name: string; onRemove: () => 
     );
   }
   return (
-    <div className="bubble-sure" role="alertdialog" aria-label={t("inbox.deals.removeSure", { name })}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
-        event.preventDefault();
-        setStep("kept");
-      }}>
-      <span>{t("inbox.deals.removeSure", { name })}</span>
-      <button type="button" className="button danger" onClick={() => { setStep("idle"); onRemove(); }}>{t("inbox.deals.removeYes")}</button>
-      <button type="button" className="button quiet" autoFocus onClick={() => setStep("kept")}>{t("inbox.app.cancel")}</button>
-    </div>
+    <Sure question={t("inbox.deals.removeSure", { name })} yes={t("inbox.deals.removeYes")} no={t("inbox.app.cancel")}
+      onYes={() => { setStep("idle"); onRemove(); }} onNo={() => setStep("kept")} />
   );
 }

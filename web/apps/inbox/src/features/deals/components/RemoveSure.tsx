@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Pipeline } from "@besedka/api-client";
+import { Sure } from "@besedka/ui";
 import { useTexts } from "../../../shared/useTexts";
 
 type Props = { name: string; gone: readonly number[]; pipelines: readonly Pipeline[]; onYes: (to: number | undefined) => void; onNo: () => void };
@@ -9,8 +10,8 @@ export function RemoveSure({ name, gone, pipelines, onYes, onNo }: Props) {
   const { t } = useTexts();
   const [to, setTo] = useState("");
   return (
-    <div className="bubble-sure" role="alertdialog" aria-label={t("inbox.pipelines.removeSure", { name })}>
-      <span>{t("inbox.pipelines.removeSure", { name })}</span>
+    <Sure question={t("inbox.pipelines.removeSure", { name })} yes={t("inbox.pipelines.removeYes")} no={t("inbox.app.cancel")}
+      onYes={() => onYes(to === "" ? undefined : Number(to))} onNo={onNo}>
       <select className="input slim" aria-label={t("inbox.pipelines.moveDeals")} value={to} autoFocus onChange={(event) => setTo(event.target.value)}>
         <option value="">{t("inbox.pipelines.noDeals")}</option>
         {pipelines.map((pipeline) => (
@@ -19,8 +20,6 @@ export function RemoveSure({ name, gone, pipelines, onYes, onNo }: Props) {
           </optgroup>
         ))}
       </select>
-      <button type="button" className="button danger" onClick={() => onYes(to === "" ? undefined : Number(to))}>{t("inbox.pipelines.removeYes")}</button>
-      <button type="button" className="button quiet" onClick={onNo}>{t("inbox.app.cancel")}</button>
-    </div>
+    </Sure>
   );
 }

@@ -1,6 +1,6 @@
 import { useCallback, useState } from "react";
 import { RECIPIENT_STATES, type Broadcast } from "@besedka/api-client";
-import { IconButton } from "@besedka/ui";
+import { IconButton, Sure } from "@besedka/ui";
 import { go } from "../../../app/navigation";
 import { fullTime } from "../../../shared/times";
 import { useTexts } from "../../../shared/useTexts";
@@ -64,11 +64,8 @@ export function BroadcastPage({ id }: { id: number }) {
           {value.broadcast.state === "draft" && <button type="button" className="button quiet" disabled={deed.busy}
             onClick={() => void deed.run(() => calls.deleteDraft(id)).then((done) => done && leave())}>{t("inbox.move.delete")}</button>}
         </div>}
-        {sure && <div className="bubble-sure" role="alertdialog" aria-label={t("inbox.move.cancelSure")}>
-          <span>{t("inbox.move.cancelSure")}</span>
-          <button type="button" className="button danger" autoFocus onClick={() => move("cancel")}>{t("inbox.move.cancel")}</button>
-          <button type="button" className="button quiet" onClick={() => setSure(false)}>{t("inbox.app.cancel")}</button>
-        </div>}
+        {sure && <Sure question={t("inbox.move.cancelSure")} yes={t("inbox.move.cancel")} no={t("inbox.later.keep")} busy={deed.busy}
+          onYes={() => move("cancel")} onNo={() => setSure(false)} />}
         {retried !== undefined && <p className="notice" role="status">{t("inbox.broadcast.retried", { count: retried })}</p>}
         {value.broadcast.startedAt !== undefined && <>
           <div className="result-tiles" role="group" aria-label={t("inbox.broadcast.results")}>

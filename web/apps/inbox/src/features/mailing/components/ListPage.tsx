@@ -1,6 +1,6 @@
 import { useCallback, useState, type FormEvent } from "react";
 import type { ListedClientPage, ListMembersChanged, SegmentFilter } from "@besedka/api-client";
-import { Avatar, Field, IconButton } from "@besedka/ui";
+import { Avatar, Field, IconButton, Sure } from "@besedka/ui";
 import { go } from "../../../app/navigation";
 import { useTexts } from "../../../shared/useTexts";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
@@ -52,11 +52,8 @@ export function ListPage({ id }: { id: number }) {
             <button type="submit" className="button primary" disabled={deed.busy}>{t("inbox.settings.save")}</button>
             <button type="button" className="button quiet" onClick={() => setSure(true)}>{t("inbox.lists.delete")}</button>
           </div>
-          {sure && <div className="bubble-sure" role="alertdialog" aria-label={t("inbox.lists.deleteSure")}>
-            <span>{t("inbox.lists.deleteSure")}</span>
-            <button type="button" className="button danger" autoFocus onClick={() => void deed.run(() => calls.deleteList(id)).then((done) => done && leave())}>{t("inbox.lists.delete")}</button>
-            <button type="button" className="button quiet" onClick={() => setSure(false)}>{t("inbox.app.cancel")}</button>
-          </div>}
+          {sure && <Sure question={t("inbox.lists.deleteSure")} yes={t("inbox.lists.delete")} no={t("inbox.app.cancel")} busy={deed.busy}
+            onYes={() => void deed.run(() => calls.deleteList(id)).then((done) => done && leave())} onNo={() => setSure(false)} />}
         </form>
       </section>}
     </>

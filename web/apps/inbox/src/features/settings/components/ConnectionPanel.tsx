@@ -1,6 +1,6 @@
 import { useCallback, useState } from "react";
 import type { Channel, ConnectionCheck, ConnectionSetup } from "@besedka/api-client";
-import { Field } from "@besedka/ui";
+import { Field, Sure } from "@besedka/ui";
 import { useTexts } from "../../../shared/useTexts";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
 import { useDeed } from "../hooks/useDeed";
@@ -80,11 +80,8 @@ function Opened({ connection, channel, fresh, onChanged, onRemoved }: OpenedProp
         </p>
       </form>
       {sure !== undefined && (
-        <div className="bubble-sure" role="alertdialog" aria-label={t(`inbox.connections.${sure}Sure`)}>
-          <span>{t(`inbox.connections.${sure}Sure`)}</span>
-          <button type="button" className="button danger" autoFocus onClick={sure === "rotate" ? rotate : remove}>{t(`inbox.connections.${sure}`)}</button>
-          <button type="button" className="button quiet" onClick={() => setSure(undefined)}>{t("inbox.app.cancel")}</button>
-        </div>
+        <Sure key={sure} question={t(`inbox.connections.${sure}Sure`)} yes={t(`inbox.connections.${sure}`)} no={t("inbox.app.cancel")} busy={deed.busy}
+          onYes={sure === "rotate" ? rotate : remove} onNo={() => setSure(undefined)} />
       )}
     </div>
   );

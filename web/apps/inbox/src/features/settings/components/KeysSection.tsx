@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from "react";
 import type { ApiKey, KeyRight } from "@besedka/api-client";
-import { Field, Icon, IconButton } from "@besedka/ui";
+import { Field, Icon, IconButton, Sure } from "@besedka/ui";
 import { calendarDay } from "../../../shared/times";
 import { useNow } from "../../../shared/useNow";
 import { useTexts } from "../../../shared/useTexts";
@@ -58,11 +58,8 @@ export function KeysSection() {
                 <MainKeyForm made={key} value={key.hint !== undefined && secret?.endsWith(key.hint) === true ? secret : ""} onDone={() => { setCrowning(undefined); reload(); }} onCancel={() => setCrowning(undefined)} />
               )}
               {revoking === key && (
-                <div className="bubble-sure" role="alertdialog" aria-label={t("inbox.keys.revokeSure")}>
-                  <span>{t("inbox.keys.revokeSure")}</span>
-                  <button type="button" className="button danger" autoFocus onClick={() => revoke(key)}>{t("inbox.keys.revokeYes")}</button>
-                  <button type="button" className="button quiet" onClick={() => setRevoking(undefined)}>{t("inbox.app.cancel")}</button>
-                </div>
+                <Sure question={t("inbox.keys.revokeSure")} yes={t("inbox.keys.revokeYes")} no={t("inbox.app.cancel")} busy={deed.busy}
+                  onYes={() => revoke(key)} onNo={() => setRevoking(undefined)} />
               )}
             </li>
           ))}

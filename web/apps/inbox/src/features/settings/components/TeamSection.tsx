@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Member, Role } from "@besedka/api-client";
-import { Avatar, IconButton } from "@besedka/ui";
+import { Avatar, IconButton, Sure } from "@besedka/ui";
 import { useTexts } from "../../../shared/useTexts";
 import { useProject } from "../../project/hooks/useProject";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
@@ -51,11 +51,8 @@ export function TeamSection() {
                 <OnceShown label={t(member.accepted === false ? "inbox.team.link" : "inbox.team.resetLink", { name: member.name })} value={link.address} onClose={() => setLink(undefined)} />
               )}
               {leaving === member && (
-                <div className="bubble-sure" role="alertdialog" aria-label={t("inbox.team.removeSure", { name: member.name })}>
-                  <span>{t("inbox.team.removeSure", { name: member.name })}</span>
-                  <button type="button" className="button danger" autoFocus onClick={() => remove(member)}>{t("inbox.team.removeYes")}</button>
-                  <button type="button" className="button quiet" onClick={() => setLeaving(undefined)}>{t("inbox.app.cancel")}</button>
-                </div>
+                <Sure question={t("inbox.team.removeSure", { name: member.name })} yes={t("inbox.team.removeYes")} no={t("inbox.app.cancel")} busy={deed.busy}
+                  onYes={() => remove(member)} onNo={() => setLeaving(undefined)} />
               )}
             </li>
           ))}

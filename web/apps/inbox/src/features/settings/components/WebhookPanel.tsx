@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Webhook } from "@besedka/api-client";
+import { Sure } from "@besedka/ui";
 import { fullTime } from "../../../shared/times";
 import { useTexts } from "../../../shared/useTexts";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
@@ -10,7 +11,7 @@ import { ReplayForm } from "./ReplayForm";
 import { WebhookForm } from "./WebhookForm";
 
 type Props = { webhook: Webhook; onChanged: () => void; onSecret: (secret: string) => void; onRemoved: () => void };
-type Sure = "skip" | "rotate" | "remove";
+type Asked = "skip" | "rotate" | "remove";
 
 /** One webhook, open: its settings, what can be done with it, its log. */
 export function WebhookPanel({ webhook, onChanged, onSecret, onRemoved }: Props) {
@@ -18,12 +19,12 @@ export function WebhookPanel({ webhook, onChanged, onSecret, onRemoved }: Props)
   const { calls } = useWorkspace();
   const { id } = webhook;
   const paused = webhook.state === "paused";
-  const [sure, setSure] = useState<Sure>();
+  const [sure, setSure] = useState<Asked>();
   const [looks, setLooks] = useState(0);
   const deed = useDeed();
   const changed = () => { onChanged(); setLooks((count) => count + 1); };
   const act = (work: () => Promise<unknown>) => void deed.run(work).then(() => { setSure(undefined); changed(); });
-  const sureDeeds: Record<Sure, () => void> = {
+  const sureDeeds: Record<Asked, () => void> = {
     skip: () => act(() => calls.skipWebhook(id)),
     rotate: () => act(async () => onSecret((await calls.rotateWebhook(id)).secret)),
     remove: () => void deed.run(() => calls.removeWebhook(id)).then((done) => done && onRemoved()),
@@ -42,11 +43,8 @@ export function WebhookPanel({ webhook, onChanged, onSecret, onRemoved }: Props)
         <button type="button" className="button quiet" onClick={() => setSure("remove")}>{t("inbox.webhooks.remove")}</button>
       </p>
       {sure !== undefined && (
-        <div className="bubble-sure" role="alertdialog" aria-label={t(`inbox.webhooks.${sure}Sure`)}>
-          <span>{t(`inbox.webhooks.${sure}Sure`)}</span>
-          <button type="button" className="button danger" autoFocus onClick={sureDeeds[sure]}>{t(`inbox.webhooks.${sure}`)}</button>
-          <button type="button" className="button quiet" onClick={() => setSure(undefined)}>{t("inbox.app.cancel")}</button>
-        </div>
+        <Sure key={sure} question={t(`inbox.webhooks.${sure}Sure`)} yes={t(`inbox.webhooks.${sure}`)} no={t("inbox.app.cancel")} busy={deed.busy}
+          onYes={sureDeeds[sure]} onNo={() => setSure(undefined)} />
       )}
       <ReplayForm onReplay={async (from, to) => { await calls.replayWebhook(id, from, to); changed(); }} />
       <DeliveryLog webhook={id} looks={looks} canRedeliver onChanged={onChanged} />
