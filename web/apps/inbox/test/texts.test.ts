@@ -1,8 +1,10 @@
+import { Problem } from "@besedka/api-client";
 import { expect, test } from "vitest";
 import { parseLiteral, parseMarkup, type Mark } from "../src/features/conversation/state/markup";
 import { previewText } from "../src/features/list/state/previewText";
 import { systemText } from "../src/features/list/state/systemText";
 import { parseRoute, routePath } from "../src/app/route";
+import { faultText } from "../src/shared/faultText";
 import { relativeTime } from "../src/shared/relativeTime";
 import { timeLeft } from "../src/shared/timeLeft";
 import { translator } from "../src/shared/translate";
@@ -65,4 +67,12 @@ test("what is left of a window is told in its two largest units", () => {
   expect(timeLeft("2026-05-04T09:00:30Z", now, en)).toBe("1 min");
   expect(timeLeft("2026-05-04T09:00:00Z", now, en)).toBe("");
   expect(timeLeft("no date", now, en)).toBe("");
+});
+
+test("a refusal is told in the reader's language, not in the server's words", () => {
+  const invalid = (field?: string) => new Problem(422, "invalid", `${field} does not look as it should`, field);
+  expect(faultText(invalid("settings.client_id"), ru)).toBe("Что-то заполнено не так, как нужно. Проверьте поля.");
+  expect(faultText(invalid("url"), ru)).toContain("https://");
+  expect(faultText(invalid("email"), en)).toBe("This does not look like an e-mail address.");
+  expect(faultText(new Problem(422, "empty", "the file is empty"), ru)).toContain("пусто");
 });

@@ -107,8 +107,11 @@ export const parseConnectionSetup = (s: Shape): ConnectionSetup => ({
 /** Where the owner of an account agrees. */
 export const parseConsentPage = (s: Shape): string => s.string("url");
 
+const CHECK_REASONS = ["broken", "missing", "unsure"] as const;
+
 export const parseConnectionCheck = (s: Shape): ConnectionCheck => ({
   ok: s.flag("ok"),
+  reason: CHECK_REASONS.find((one) => one === s.maybeString("reason")),
   account: s.maybeString("account"),
   why: s.maybeString("why"),
 });

@@ -341,7 +341,7 @@ export interface paths {
         delete: operations["removeConnection"];
         options?: never;
         head?: never;
-        /** @description What is absent stays; settings and secrets are changed one by one. */
+        /** @description What is absent stays; settings and secrets are changed one by one, and a setting that is given empty is taken away. */
         patch: operations["changeConnection"];
         trace?: never;
     };
@@ -3141,6 +3141,7 @@ export interface components {
          *     }
          * @example {
          *       "ok": false,
+         *       "reason": "broken",
          *       "why": "the token is not valid"
          *     }
          */
@@ -3148,7 +3149,12 @@ export interface components {
             ok: boolean;
             /** @description Whom the provider knows us as */
             account?: string;
-            /** @description What is wrong */
+            /**
+             * @description What is the matter where it is not ok: the provider refuses what is set (broken), it does not post to this server (missing), or it could not be asked (unsure)
+             * @enum {string}
+             */
+            reason?: "broken" | "missing" | "unsure";
+            /** @description What is wrong, in the provider's words or ours */
             why?: string;
         };
         PublishedBlock: {

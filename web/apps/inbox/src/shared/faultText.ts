@@ -33,6 +33,21 @@ const KNOWN: Record<string, TextKey> = {
   too_many_clients: "inbox.fault.too_many_clients",
   only_client: "inbox.fault.only_client",
   already_member: "inbox.fault.already_member",
+  empty: "inbox.fault.empty",
+  too_many_members: "inbox.fault.limit",
+  too_many_keys: "inbox.fault.limit",
+  over_limit: "inbox.fault.over_limit",
+  wrong_state: "inbox.fault.wrong_state",
+  erased: "inbox.webhooks.erased",
+};
+
+/** What is wrong with a field that may be wrong in one way only, by the name the server gives it. */
+const FIELDS: Record<string, TextKey> = {
+  url: "inbox.fault.field.url",
+  email: "inbox.fault.field.email",
+  roles: "inbox.fault.field.roles",
+  at: "inbox.fault.field.at",
+  "filter.variables": "inbox.fault.field.conditions",
 };
 
 /** What to tell a person about a fault: known codes in our words, then by status, then the server's own sentence. */
@@ -41,6 +56,7 @@ export function faultText(fault: unknown, t: Translate): string {
   const known = KNOWN[fault.code];
   if (fault.status === 429) return t("inbox.fault.too_many", { count: fault.retryAfter ?? 60 });
   if (known !== undefined) return t(known);
+  if (fault.code === "invalid") return t(FIELDS[fault.field ?? ""] ?? "inbox.fault.invalid");
   if (fault.status === 0) return t("inbox.fault.offline");
   if (fault.status === 413) return t("inbox.fault.too_large");
   if (fault.status === 403) return t("inbox.fault.forbidden");

@@ -241,6 +241,7 @@ class EmailChannelTest {
         shop.reply("k1", Map.of("text", "Hello"));
         var checked = shop.post(shop.inProject("/connections/" + connection + "/check"), Map.of());
         assertThat(checked.get("ok").asBoolean()).isFalse();
+        assertThat(checked.get("reason").asString()).isEqualTo("broken");
         assertThat(checked.get("why").asString()).contains("password");
 
         shop.call(

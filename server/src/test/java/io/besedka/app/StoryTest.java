@@ -268,6 +268,26 @@ class StoryTest {
     }
 
     @Test
+    void a_setting_given_empty_is_taken_away_and_the_others_stay() throws Exception {
+        var widget = shop.post(
+                shop.inProject("/connections"),
+                Map.of(
+                        "channel",
+                        "widget",
+                        "name",
+                        "Site",
+                        "settings",
+                        Map.of("title", "Flowers", "greeting", "Hello!", "color", " ")));
+        assertThat(widget.get("settings").propertyNames()).containsExactly("greeting", "title");
+
+        var changed = shop.call(
+                "PATCH",
+                shop.inProject("/connections/" + widget.get("id").asLong()),
+                Map.of("settings", Map.of("greeting", "")));
+        assertThat(changed.get("settings").propertyNames()).containsExactly("title");
+    }
+
+    @Test
     void a_visitor_of_the_site_writes_and_is_answered() throws Exception {
         var widget = shop.post(
                 shop.inProject("/connections"),

@@ -6,7 +6,7 @@ import { channelName } from "../../../shared/channelName";
 import { useTexts } from "../../../shared/useTexts";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
 import { useDeed } from "../hooks/useDeed";
-import { ConnectionFields, filled } from "./ConnectionFields";
+import { ConnectionFields, filled, isOfField } from "./ConnectionFields";
 import { ConnectionSteps } from "./ConnectionSteps";
 import { DeedNote } from "./DeedNote";
 
@@ -25,6 +25,7 @@ export function AddConnection({ channels, onAdded }: Props) {
     setChannel(chosen);
     setName("");
     setValues({});
+    deed.forget();
   }
   async function add(event: FormEvent) {
     event.preventDefault();
@@ -51,8 +52,8 @@ export function AddConnection({ channels, onAdded }: Props) {
         <div className="connection-setup">
           <form className="settings-form" onSubmit={(event) => void add(event)}>
             <Field key={channel.channel} label={t("inbox.connections.name")} hint={t("inbox.connections.nameHint")} value={name} onChange={setName} required maxLength={100} autoFocus />
-            <ConnectionFields channel={channel} values={values} onChange={setValues} />
-            <DeedNote deed={{ fault: deed.fault, done: false }} />
+            <ConnectionFields channel={channel} values={values} onChange={setValues} fault={deed.fault} />
+            <DeedNote deed={{ fault: isOfField(deed.fault, channel) ? undefined : deed.fault, done: false }} />
             <button type="submit" className="button primary" disabled={deed.busy}>{t("inbox.connections.addButton")}</button>
           </form>
           <ConnectionSteps channel={channel.channel} />

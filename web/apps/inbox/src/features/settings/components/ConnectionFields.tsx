@@ -1,4 +1,4 @@
-import type { Channel } from "@besedka/api-client";
+import { Problem, type Channel } from "@besedka/api-client";
 import { Field } from "@besedka/ui";
 import { setupTexts } from "../../../shared/setupText";
 import { useTexts } from "../../../shared/useTexts";
@@ -9,27 +9,35 @@ type Props = {
   onChange: (values: Record<string, string>) => void;
   /** Secrets that are kept when their field is left empty. */
   kept?: readonly string[];
+  /** What the server said of them; shown at the field it names. */
+  fault?: unknown;
 };
 
+const place = (field: Channel["fields"][number]): string => `${field.secret ? "secrets" : "settings"}.${field.name}`;
+
+/** Whether a fault is about one of the channel's fields, and is told there. */
+export const isOfField = (fault: unknown, channel: Channel | undefined): boolean =>
+  fault instanceof Problem && channel?.fields.some((field) => place(field) === fault.field) === true;
+
 /** What a connection of the channel needs, as the server asks for it. */
-export function ConnectionFields({ channel, values, onChange, kept = [] }: Props) {
+export function ConnectionFields({ channel, values, onChange, kept = [], fault }: Props) {
   const { t, locale } = useTexts();
   const texts = setupTexts(channel.channel, locale);
-  return channel.fields.map(({ name, secret, required }) => {
+  return channel.fields.map((field) => {
+    const { name, secret, required } = field;
     const known = secret && kept.includes(name);
     const hint = known ? t("inbox.connections.keptSecret") : texts.hint(name);
+    const wrong = fault instanceof Problem && fault.field === place(field);
     return (
-      <Field key={name} label={required ? texts.label(name) : t("inbox.connections.optional", { label: texts.label(name) })} hint={hint}
+      <Field key={name} fault={wrong ? [t("inbox.connections.wrongValue"), texts.hint(name)].filter(Boolean).join(" ") : undefined} label={required ? texts.label(name) : t("inbox.connections.optional", { label: texts.label(name) })} hint={hint}
         type={secret ? "password" : "text"} autoComplete={secret ? "new-password" : "off"} required={required && !known} maxLength={4_000}
         value={values[name] ?? ""} onChange={(value) => onChange({ ...values, [name]: value })} />
     );
   });
 }
 
-/** What was filled in, divided as the server keeps it; empty fields say nothing. */
+/** What was filled in, divided as the server keeps it; an empty secret stays what it was, an empty setting is none. */
 export function filled(channel: Channel, values: Record<string, string>): { settings: Record<string, string>; secrets: Record<string, string> } {
-  const of = (secret: boolean) => Object.fromEntries(
-    channel.fields.filter((field) => field.secret === secret && (values[field.name] ?? "").trim() !== "").map(({ name }) => [name, (values[name] ?? "").trim()]),
-  );
-  return { settings: of(false), secrets: of(true) };
+  const of = (secret: boolean) => channel.fields.filter((field) => field.secret === secret).map(({ name }) => [name, (values[name] ?? "").trim()] as const);
+  return { settings: Object.fromEntries(of(false)), secrets: Object.fromEntries(of(true).filter(([, value]) => value !== "")) };
 }

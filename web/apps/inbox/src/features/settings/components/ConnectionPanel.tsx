@@ -6,7 +6,7 @@ import { useWorkspace } from "../../project/hooks/useWorkspace";
 import { useDeed } from "../hooks/useDeed";
 import { useLoaded } from "../hooks/useLoaded";
 import { ConnectionCheckNote } from "./ConnectionCheckNote";
-import { ConnectionFields, filled } from "./ConnectionFields";
+import { ConnectionFields, filled, isOfField } from "./ConnectionFields";
 import { ConnectionSteps } from "./ConnectionSteps";
 import { Copied } from "./Copied";
 import { DeedNote } from "./DeedNote";
@@ -40,22 +40,28 @@ function Opened({ connection, channel, fresh, onChanged, onRemoved }: OpenedProp
   const [unknown, setUnknown] = useState(connection.settings["unknown"] ?? "ask");
   const [check, setCheck] = useState<ConnectionCheck>();
   const [sure, setSure] = useState<"rotate" | "remove">();
+  const [saved, setSaved] = useState(false);
   const deed = useDeed();
 
-  const test = () => void deed.run(async () => setCheck(await calls.checkConnection(id))).then(onChanged);
-  const save = () => void deed.run(async () => {
+  const act = (work: () => Promise<unknown>) => { setSaved(false); return deed.run(work); };
+  const test = () => { setCheck(undefined); void act(async () => setCheck(await calls.checkConnection(id))).then(onChanged); };
+  const save = () => void act(async () => {
+    setCheck(undefined);
     const { settings, secrets } = channel === undefined ? { settings: {}, secrets: {} } : filled(channel, values);
     await calls.changeConnection(id, { name: name.trim(), settings: { ...settings, show_operator_name: signed, unknown }, secrets });
+    // What was kept is not to be sent, nor shown, again.
+    setValues((now) => Object.fromEntries(Object.entries(now).filter(([field]) => !(field in secrets))));
+    setSaved(true);
     onChanged();
   });
-  const pause = () => void deed.run(async () => { await calls.changeConnection(id, { paused: !paused }); onChanged(); });
-  const consent = () => void deed.run(async () => location.assign(await calls.askConsent(id)));
-  const rotate = () => void deed.run(async () => { await calls.rotateConnection(id); setSure(undefined); onChanged(); });
-  const remove = () => void deed.run(async () => { await calls.removeConnection(id); onRemoved(); });
+  const pause = () => void act(async () => { await calls.changeConnection(id, { paused: !paused }); onChanged(); });
+  const consent = () => void act(async () => location.assign(await calls.askConsent(id)));
+  const rotate = () => void act(async () => { await calls.rotateConnection(id); setSure(undefined); onChanged(); });
+  const remove = () => void act(async () => { await calls.removeConnection(id); onRemoved(); });
 
   return (
     <div className="connection-panel">
-      {fresh && <p className="notice" role="status">{t("inbox.connections.added")}</p>}
+      {fresh && <p className="notice" role="status">{t(isWidget ? "inbox.connections.addedSite" : "inbox.connections.added")}</p>}
       {fresh && channel?.pastesWebhook === true && <ConnectionSteps channel={connection.channel} webhook={connection.webhook} />}
       {isWidget && connection.key !== undefined && <Copied label={t("inbox.connections.siteCode")} value={`<script async src="${location.origin}/widget.js" data-key="${connection.key}"></script>`} />}
       {!isWidget && connection.webhook !== null && connection.webhook !== undefined && <Copied label={t("inbox.connections.webhook")} value={connection.webhook} />}
@@ -65,11 +71,11 @@ function Opened({ connection, channel, fresh, onChanged, onRemoved }: OpenedProp
       {check !== undefined && <ConnectionCheckNote check={check} />}
       <form className="settings-form" onSubmit={(event) => { event.preventDefault(); save(); }}>
         <Field label={t("inbox.connections.name")} value={name} onChange={setName} required maxLength={100} />
-        {channel !== undefined && <ConnectionFields channel={channel} values={values} onChange={setValues} kept={connection.secrets} />}
+        {channel !== undefined && <ConnectionFields channel={channel} values={values} onChange={setValues} kept={connection.secrets} fault={deed.fault} />}
         <label className="check"><input type="checkbox" checked={signed === "true"} onChange={() => setSigned(signed === "true" ? "false" : "true")} /><span>{t("inbox.connections.showName")}</span></label>
         {!isWidget && <label className="check"><input type="checkbox" checked={unknown === "again"} onChange={() => setUnknown(unknown === "again" ? "ask" : "again")} />
           <span>{t("inbox.connections.sendAgain")}</span></label>}
-        <DeedNote deed={{ fault: deed.fault, done: false }} />
+        <DeedNote deed={{ fault: isOfField(deed.fault, channel) ? undefined : deed.fault, done: saved && deed.done }} />
         <p className="row-buttons">
           <button type="submit" className="button primary" disabled={deed.busy}>{t("inbox.settings.save")}</button>
           {!isWidget && <button type="button" className="button" disabled={deed.busy} onClick={test}>{t("inbox.connections.check")}</button>}

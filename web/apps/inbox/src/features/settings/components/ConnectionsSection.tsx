@@ -56,9 +56,10 @@ export function ConnectionsSection() {
               <span className="plain-name"><strong>{name}</strong><small>{channelName(channel, t)}</small></span>
               <span className="plain-facts">
                 <span className={`health ${paused ? "paused" : health.state}`}>{paused ? t("inbox.connections.paused") : t(`inbox.health.${health.state}`)}</span>
-                <small>{t("inbox.connections.received", { when: when(health.lastUpdateAt) })} · {t("inbox.connections.sent", { when: when(health.lastSendAt) })}</small>
+                {/* Nothing is fetched for the chat on the site nor posted by it: it keeps no such times. */}
+                {channel !== "widget" && <small>{t("inbox.connections.received", { when: when(health.lastUpdateAt) })} · {t("inbox.connections.sent", { when: when(health.lastSendAt) })}</small>}
                 <Troubles health={health} when={when} />
-                {health.text !== undefined && <small className="health-text">{health.text}</small>}
+                {health.text !== undefined && <small className="health-text">{t("inbox.connections.why", { why: health.text })}</small>}
               </span>
               {canSet && <IconButton icon="gear" label={t("inbox.connections.open", { name })} expanded={opened?.id === id}
                 onClick={() => setOpened(opened?.id === id ? undefined : { id, fresh: false })} />}

@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-export type Deed = { busy: boolean; fault: unknown; done: boolean; run: (work: () => Promise<unknown>) => Promise<boolean> };
+export type Deed = { busy: boolean; fault: unknown; done: boolean; run: (work: () => Promise<unknown>) => Promise<boolean>; /** How it ended says nothing any more. */ forget: () => void };
 
 /** One thing a form does: whether it runs, went wrong or is done. */
 export function useDeed(): Deed {
@@ -16,5 +16,5 @@ export function useDeed(): Deed {
       return false;
     }
   }
-  return { ...state, run };
+  return { ...state, run, forget: () => setState({ busy: false, fault: undefined, done: false }) };
 }

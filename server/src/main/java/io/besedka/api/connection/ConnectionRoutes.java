@@ -85,14 +85,12 @@ public final class ConnectionRoutes {
         if (wanted.channel() == null || !connections.knows(wanted.channel())) {
             throw Problem.field("channel", "channel must be one this server has");
         }
+        var settings = new TreeMap<>(settings(wanted.settings()));
+        takeAwayEmpty(settings);
         var secrets = secrets(wanted.secrets());
-        SetupCheck.whole(connections.adapter(wanted.channel()).setup(), settings(wanted.settings()), secrets);
+        SetupCheck.whole(connections.adapter(wanted.channel()).setup(), settings, secrets);
         var added = connections.add(
-                exchange.pathNumber("project"),
-                wanted.channel(),
-                name(wanted.name()),
-                settings(wanted.settings()),
-                secrets);
+                exchange.pathNumber("project"), wanted.channel(), name(wanted.name()), settings, secrets);
         return Answer.json(201, view(added));
     }
 
@@ -111,6 +109,7 @@ public final class ConnectionRoutes {
             Connection before, String name, Boolean paused, Map<String, String> settings, Map<String, Secret> secrets) {
         var allSettings = new TreeMap<>(before.settings());
         allSettings.putAll(settings);
+        takeAwayEmpty(allSettings);
         var allSecrets = new TreeMap<>(before.secrets());
         allSecrets.putAll(secrets);
         SetupCheck.whole(connections.adapter(before.channel()).setup(), allSettings, allSecrets);
@@ -122,6 +121,11 @@ public final class ConnectionRoutes {
                 paused == null ? before.paused() : paused,
                 allSettings,
                 allSecrets);
+    }
+
+    /** So that adapters know of no empty setting, only of one that is not there. */
+    private static void takeAwayEmpty(Map<String, String> settings) {
+        settings.values().removeIf(String::isBlank);
     }
 
     /** The widget's address is its public key on the site: changing it would take the widget away. */
@@ -144,10 +148,14 @@ public final class ConnectionRoutes {
         return switch (registrations.check(connected)) {
             case Registration.Registered(var account, var learned) ->
                 Answer.json(Map.of("ok", true, "account", account == null ? "" : account));
-            case Registration.Missing(var why) -> Answer.json(Map.of("ok", false, "why", why));
-            case Registration.Broken(var why) -> Answer.json(Map.of("ok", false, "why", why));
-            case Registration.Unsure(var why) -> Answer.json(Map.of("ok", false, "why", why));
+            case Registration.Missing(var why) -> wrong("missing", why);
+            case Registration.Broken(var why) -> wrong("broken", why);
+            case Registration.Unsure(var why) -> wrong("unsure", why);
         };
+    }
+
+    private static Answer wrong(String reason, String why) {
+        return Answer.json(Map.of("ok", false, "reason", reason, "why", why));
     }
 
     private Connected connected(Exchange exchange) {
