@@ -3,7 +3,7 @@ import { canReactTo, REACTIONS, shownEmoji } from "../src/features/conversation/
 import { chosenTime, sendTimes } from "../src/features/conversation/state/sendTimes";
 import { aheadTime, dayKey, zoneName } from "../src/shared/times";
 import { translator } from "../src/shared/translate";
-import { timeKey, zonedTime } from "../src/shared/zoned";
+import { beginningOf, timeKey, zonedTime } from "../src/shared/zoned";
 
 const iso = (at: number | undefined) => (at === undefined ? undefined : new Date(at).toISOString());
 
@@ -90,4 +90,10 @@ test("only what a client wrote is reacted to", () => {
   expect(canReactTo({ ...message, deletedAt: message.at })).toBe(false);
   expect(canReactTo({ ...message, author: { kind: "bot" } })).toBe(false);
   expect(canReactTo({ ...message, content: { ...message.content, parts: [{ type: "press", seq: 1, index: 0 }] } })).toBe(false);
+});
+
+test("a day of the project begins at its own midnight", () => {
+  expect(beginningOf("2026-05-09", "Europe/Moscow")).toBe("2026-05-08T21:00:00.000Z");
+  expect(dayKey(beginningOf("2026-05-09", "America/New_York") ?? "", "America/New_York")).toBe("2026-05-09");
+  expect(beginningOf("", "Europe/Moscow")).toBeUndefined();
 });

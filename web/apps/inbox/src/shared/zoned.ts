@@ -33,3 +33,9 @@ export function zonedTime(day: string, time: string, timeZone: string): number |
 
 /** "2026-05-10" for "2026-05-09" and 1. */
 export const dayAfter = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** The first moment of a day ("2026-05-09") in the zone, as the server takes times; undefined where it is no day. */
+export function beginningOf(day: string, timeZone: string): string | undefined {
+  const at = zonedTime(day, "00:00", timeZone);
+  return at === undefined ? undefined : new Date(at).toISOString();
+}

@@ -3,7 +3,9 @@ import { CONDITION_OPS, type SegmentFilter, type VariableCondition } from "@bese
 import { Field, IconButton } from "@besedka/ui";
 import { channelName } from "../../../shared/channelName";
 import { faultText } from "../../../shared/faultText";
+import { dayKey } from "../../../shared/times";
 import { useTexts } from "../../../shared/useTexts";
+import { beginningOf } from "../../../shared/zoned";
 import { useProject } from "../../project/hooks/useProject";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
 
@@ -78,7 +80,8 @@ const valuesOf = (op: VariableCondition["op"], text: string): string[] =>
   op === "IN" || op === "NOT_IN" ? text.split(",").map((one) => one.trimStart()) : text === "" ? [] : [text];
 
 function Day({ label, value, onChange }: { label: string; value: string | undefined; onChange: (value: string | undefined) => void }) {
-  return <Field label={label} type="date" value={value?.slice(0, 10) ?? ""} onChange={(day) => onChange(day === "" ? undefined : `${day}T00:00:00Z`)} />;
+  const { timeZone } = useTexts();
+  return <Field label={label} type="date" value={value === undefined ? "" : dayKey(value, timeZone)} onChange={(day) => onChange(beginningOf(day, timeZone))} />;
 }
 
 /** What is half written does not count yet. */
