@@ -1,5 +1,6 @@
-import { Api, parseMe, Problem, type Me } from "@besedka/api-client";
+import { Api, parseMe, Problem, type Locale, type Me } from "@besedka/api-client";
 import { Store } from "../shared/store";
+import { speak } from "./language";
 
 export type Session =
   | { phase: "asking" }
@@ -38,6 +39,12 @@ async function askAgain(): Promise<void> {
 
 function same(one: Me, other: Me): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** The profile's language: one chosen for this page only would be lost at the next. Without the server it holds until then. */
+export async function chooseLanguage(locale: Locale): Promise<void> {
+  speak(locale);
+  await api.tell("PATCH", "/v1/me", { locale }).then(askAgain, () => undefined);
 }
 
 export async function signOut(): Promise<void> {

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Popover } from "@besedka/ui";
-import { language, speak } from "../../../app/language";
-import { signOut } from "../../../app/session";
+import { language } from "../../../app/language";
+import { chooseLanguage, signOut } from "../../../app/session";
 import { applyTheme, theme, type Theme } from "../../../app/theme";
 import { useStore } from "../../../shared/store";
 import { useTexts } from "../../../shared/useTexts";
@@ -44,8 +44,8 @@ export function ComfortPopover({ onClose }: { onClose: () => void }) {
       </fieldset>
       <fieldset className="segments">
         <legend>{t("inbox.comfort.language")}</legend>
-        <button type="button" aria-pressed={locale === "ru"} lang="ru" onClick={() => speak("ru")}>Русский</button>
-        <button type="button" aria-pressed={locale === "en"} lang="en" onClick={() => speak("en")}>English</button>
+        <button type="button" aria-pressed={locale === "ru"} lang="ru" onClick={() => void chooseLanguage("ru")}>Русский</button>
+        <button type="button" aria-pressed={locale === "en"} lang="en" onClick={() => void chooseLanguage("en")}>English</button>
       </fieldset>
       <button type="button" className="button wide narrow-only" onClick={() => void signOut()}>{t("inbox.rail.signOut")}</button>
     </Popover>
