@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import type { Me } from "@besedka/api-client";
 import { Icon, type IconName } from "@besedka/ui";
 import { go } from "../../../app/navigation";
@@ -18,9 +19,12 @@ const ICONS: Record<Section, IconName> = {
 export function SettingsPage({ me, section }: { me: Me; section: Section }) {
   const { t } = useTexts();
   const { project } = useWorkspace();
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the sections lie in one row, wider than the screen.
+  useEffect(() => nav.current?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest", inline: "center" }), [section]);
   return (
     <div className="settings">
-      <nav className="settings-nav" aria-label={t("inbox.rail.settings")}>
+      <nav ref={nav} className="settings-nav" aria-label={t("inbox.rail.settings")}>
         <h2>{t("inbox.rail.settings")}</h2>
         {SECTIONS.map((one) => (
           <button key={one} type="button" aria-current={one === section ? "page" : undefined} onClick={() => go({ page: "settings", project: project.id, section: one })}>
