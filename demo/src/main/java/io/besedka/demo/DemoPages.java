@@ -39,6 +39,7 @@ final class DemoPages {
                 .replace("{{key}}", told.at("/connections/widget/key").asString())
                 .replace("{{email}}", told.at("/signIn/email").asString())
                 .replace("{{password}}", told.at("/signIn/password").asString())
+                .replace("{{data}}", quoted(story.getParent().toString()))
                 .replace(
                         "{{phones}}", phones.all().stream().map(DemoPages::link).collect(Collectors.joining()));
         return Answer.text(200, "text/html", page)
@@ -49,6 +50,11 @@ final class DemoPages {
     private static String link(Phones.Phone phone) {
         return "<a class=\"phone %s\" href=\"%s/\" target=\"_blank\">%s</a>%n"
                 .formatted(phone.word(), phone.url(), phone.name());
+    }
+
+    /** As it may stand in an attribute. */
+    private static String quoted(String text) {
+        return text.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
     }
 
     private static String read(String name) throws IOException {
