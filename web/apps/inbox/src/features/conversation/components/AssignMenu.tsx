@@ -31,7 +31,7 @@ export function AssignMenu({ owner, onAssign }: { owner: Owner; onAssign: (user:
             <button key={member.userId} type="button" className="menu-item" onClick={() => choose(member.userId)}
               aria-current={owner.kind === "operator" && owner.id === member.userId}>
               <span className={`face ${online.includes(member.userId) ? "online" : ""}`}><Avatar name={member.name} shape="round" size="small" seed={member.userId} /></span>
-              <span>{member.name}{member.userId === me.id && ` (${t("inbox.owner.you")})`}</span>
+              <span>{member.name}{member.userId === me.id && ` (${t("inbox.owner.youAside")})`}</span>
               {online.includes(member.userId) && <span className="unseen">{t("inbox.owner.online")}</span>}
             </button>
           ))}
