@@ -61,7 +61,7 @@ function Opened({ connection, channel, fresh, onChanged, onRemoved }: OpenedProp
 
   return (
     <div className="connection-panel">
-      {fresh && <p className="notice" role="status">{t(isWidget ? "inbox.connections.addedSite" : "inbox.connections.added")}</p>}
+      {fresh && check === undefined && !saved && <p className="notice" role="status">{t(isWidget ? "inbox.connections.addedSite" : "inbox.connections.added")}</p>}
       {fresh && channel?.pastesWebhook === true && <ConnectionSteps channel={connection.channel} webhook={connection.webhook} />}
       {isWidget && connection.key !== undefined && <Copied label={t("inbox.connections.siteCode")} value={`<script async src="${location.origin}/widget.js" data-key="${connection.key}"></script>`} />}
       {!isWidget && connection.webhook !== null && connection.webhook !== undefined && <Copied label={t("inbox.connections.webhook")} value={connection.webhook} />}
