@@ -197,6 +197,10 @@ test("a deal is deleted from its card's menu by keyboard, and is gone from a col
     await card(board).waitFor();
   }
   const chosen = await card(inbox).getAttribute("data-card");
+  await card(inbox).press("Enter");
+  await inbox.locator(".deal-drawer:focus").waitFor();
+  await inbox.keyboard.press("Escape");
+  await inbox.locator(`[data-card="${chosen}"]:focus`).waitFor();
   const remove = inbox.getByRole("button", { name: "Удалить сделку" });
   await card(inbox).focus();
   await inbox.keyboard.press("Tab");

@@ -47,7 +47,7 @@ export function BoardTools({ pipelines, pipeline, onPipeline, filter, onFilter, 
       {total !== undefined && (
         <p className="deals-total" role="status"><span>{t("inbox.deals.count", { count: total.count })}</span>{total.sum > 0 && <strong>{money(total.sum, locale)}</strong>}</p>
       )}
-      <a className="button quiet" href={address} download title={t("inbox.deals.export")}><Icon name="down" size={18} /><span className="roomy">{t("inbox.deals.export")}</span></a>
+      <a className="button quiet" href={address} download title={t("inbox.deals.export")}><Icon name="download" size={18} /><span className="roomy">{t("inbox.deals.export")}</span></a>
       {canSet && <IconButton icon="gear" label={t("inbox.deals.setUp")} onClick={() => go({ page: "settings", project: project.id, section: "pipelines" })} />}
     </header>
   );

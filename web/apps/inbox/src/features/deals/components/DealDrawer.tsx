@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import type { Pipeline } from "@besedka/api-client";
 import { Icon, IconButton } from "@besedka/ui";
 import { go } from "../../../app/navigation";
@@ -15,6 +15,14 @@ export function DealDrawer({ id, pipelines, onClose }: { id: number; pipelines: 
   const { project } = useWorkspace();
   const view = useDeal(id);
   const deal = view.one?.deal;
+  const drawer = useRef<HTMLElement>(null);
+  // Whoever opened it goes on in it, and stands at its card again afterwards.
+  useEffect(() => {
+    drawer.current?.focus();
+    return () => {
+      if (document.activeElement === document.body) document.querySelector<HTMLElement>(`[data-card="${id}"]`)?.focus();
+    };
+  }, [id]);
   useEffect(() => {
     const key = (event: KeyboardEvent) => {
       if (event.key === "Escape" && !event.defaultPrevented && document.querySelector(".popover") === null) onClose();
@@ -23,7 +31,7 @@ export function DealDrawer({ id, pipelines, onClose }: { id: number; pipelines: 
     return () => document.removeEventListener("keydown", key);
   }, [onClose]);
   return (
-    <aside className="deal-drawer" aria-label={t("inbox.deals.deal")}>
+    <aside ref={drawer} tabIndex={-1} className="deal-drawer" aria-label={t("inbox.deals.deal")}>
       <IconButton icon="cross" label={t("inbox.app.close")} onClick={onClose} className="card-close" />
       {deal === undefined
         ? view.fault === undefined ? <div className="rows-note" role="status"><span className="spinner" /></div> : <DeedNote deed={{ fault: view.fault, done: false }} />
