@@ -14,6 +14,12 @@ import { OnceShown } from "./OnceShown";
 const RIGHTS: readonly KeyRight[] = ["READ_CLIENTS", "CHANGE_CLIENTS", "DELETE_CLIENTS", "READ_CRM", "CHANGE_CRM"];
 
 export function KeysSection() {
+  const { t } = useTexts();
+  const { canSet } = useWorkspace();
+  return canSet ? <Keys /> : <section className="settings-part"><h3>{t("inbox.settings.keys")}</h3><p>{t("inbox.keys.only")}</p></section>;
+}
+
+function Keys() {
   const { t, locale, timeZone } = useTexts();
   const now = useNow();
   const { calls } = useWorkspace();
