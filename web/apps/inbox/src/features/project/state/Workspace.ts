@@ -173,7 +173,8 @@ export class Workspace {
     return this.connect();
   }
 
-  private async loadPeople(): Promise<void> {
+  /** Reads colleagues and connections anew: no frame tells of them. */
+  async loadPeople(): Promise<void> {
     const [members, connections] = await Promise.allSettled([this.calls.members(), this.calls.connections()]);
     this.store.change((s) => ({
       ...s,

@@ -38,7 +38,8 @@ export function ConnectionsSection() {
   const now = useNow();
   const workspace = useWorkspace();
   const { calls, canSet } = workspace;
-  const { value: connections, fault, reload } = useLoaded(calls.connections);
+  const { value: connections, fault, reload: reloadShown } = useLoaded(calls.connections);
+  const reload = () => { reloadShown(); void workspace.loadPeople(); };
   const { value: channels = NONE, fault: channelFault } = useLoaded(useCallback(() => (canSet ? calls.channels() : Promise.resolve(NONE)), [calls, canSet]));
   const [opened, setOpened] = useState<{ id: number; fresh: boolean }>();
   const when = (at: string | undefined) => (at === undefined ? t("inbox.connections.never") : relativeTime(at, now, t, locale, timeZone));

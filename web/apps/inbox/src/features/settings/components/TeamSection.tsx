@@ -15,7 +15,8 @@ export function TeamSection() {
   const { t } = useTexts();
   const workspace = useWorkspace();
   const online = useProject((s) => s.presence.online);
-  const { value: members, fault, reload } = useLoaded(workspace.calls.members);
+  const { value: members, fault, reload: reloadShown } = useLoaded(workspace.calls.members);
+  const reload = () => { reloadShown(); void workspace.loadPeople(); };
   const [leaving, setLeaving] = useState<Member>();
   const [link, setLink] = useState<{ member: Member; address: string }>();
   const deed = useDeed();
