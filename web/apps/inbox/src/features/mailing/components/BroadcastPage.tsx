@@ -62,9 +62,11 @@ export function BroadcastPage({ id }: { id: number }) {
           {isWaiting && <button type="button" className="button" disabled={deed.busy} onClick={() => setEditing(true)}>{t("inbox.move.edit")}</button>}
           {broken > 0 && value.broadcast.state !== "cancelled" && <button type="button" className="button" disabled={deed.busy} onClick={retry}>{t("inbox.move.retry", { count: broken })}</button>}
           {value.broadcast.state === "draft" && <button type="button" className="button quiet" disabled={deed.busy}
-            onClick={() => void deed.run(() => calls.deleteDraft(id)).then((done) => done && leave())}>{t("inbox.move.delete")}</button>}
+            onClick={() => setSure(true)}>{t("inbox.move.delete")}</button>}
         </div>}
-        {sure && <Sure question={t("inbox.move.cancelSure")} yes={t("inbox.move.cancel")} no={t("inbox.later.keep")} busy={deed.busy}
+        {sure && value.broadcast.state === "draft" && <Sure question={t("inbox.move.deleteSure")} yes={t("inbox.move.delete")} no={t("inbox.later.keep")} busy={deed.busy}
+          onYes={() => void deed.run(() => calls.deleteDraft(id)).then((done) => done && leave())} onNo={() => setSure(false)} />}
+        {sure && value.broadcast.state !== "draft" && <Sure question={t("inbox.move.cancelSure")} yes={t("inbox.move.cancel")} no={t("inbox.later.keep")} busy={deed.busy}
           onYes={() => move("cancel")} onNo={() => setSure(false)} />}
         {retried !== undefined && <p className="notice" role="status">{t("inbox.broadcast.retried", { count: retried })}</p>}
         {value.broadcast.startedAt !== undefined && <>

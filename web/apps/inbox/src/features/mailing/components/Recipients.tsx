@@ -31,7 +31,7 @@ export function Recipients({ id, state }: { id: number; state: string }) {
       {value !== undefined && recipients.length === 0 && <p className="nothing-here">{t("inbox.broadcast.nobody")}</p>}
       <ul className="plain-list">
         {recipients.map((one) => {
-          const name = one.name ?? one.platformId ?? (one.client === undefined ? "" : `#${one.client}`);
+          const name = one.name ?? one.platformId ?? (one.client === undefined ? "" : `${t("inbox.client.nameless")} #${one.client}`);
           const { client } = one;
           return (
             <li key={client ?? name}>
