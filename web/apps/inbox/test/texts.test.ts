@@ -5,6 +5,7 @@ import { previewText } from "../src/features/list/state/previewText";
 import { systemText } from "../src/features/list/state/systemText";
 import { parseRoute, routePath } from "../src/app/route";
 import { faultText } from "../src/shared/faultText";
+import { fileSize } from "../src/shared/fileSize";
 import { relativeTime } from "../src/shared/relativeTime";
 import { timeLeft } from "../src/shared/timeLeft";
 import { translator } from "../src/shared/translate";
@@ -75,4 +76,9 @@ test("a refusal is told in the reader's language, not in the server's words", ()
   expect(faultText(invalid("url"), ru)).toContain("https://");
   expect(faultText(invalid("email"), en)).toBe("This does not look like an e-mail address.");
   expect(faultText(new Problem(422, "empty", "the file is empty"), ru)).toContain("пусто");
+});
+
+test("sizes of files are told in units, down to a few bytes", () => {
+  expect([13, 2_048, 5 * 1024 * 1024].map((bytes) => fileSize(bytes, "en"))).toEqual(["13B", "2 kB", "5 MB"]);
+  expect(fileSize(13, "ru")).toMatch(/^13.Б$/);
 });
