@@ -14,8 +14,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * {@code torture [--seconds N] [--seed N] [--keep]}: loads a real server through a webhook and its API while it, its PostgreSQL and
- * the pretended Telegram misbehave, and then asks whether every acknowledgement was meant. Exits 1 unless nothing was lost, doubled
+ * {@code torture [--seconds N] [--seed N] [--keep]}: loads a real server through a webhook and its API while it, its PostgreSQL, the
+ * pretended Telegram and the receiver of its webhooks misbehave, and then asks whether every acknowledgement was meant. Exits 1 unless nothing was lost, doubled
  * or misordered; what it found then stays in its folder, as with {@code --keep}.
  */
 public final class Torture {
@@ -23,14 +23,17 @@ public final class Torture {
     private static final int PROJECTS = 3;
     private static final int BOTS = 2;
     private static final int CHATS = 8;
-    /** Slow answers, retry-after and backoff have an end; what is not settled by then was forgotten. */
-    private static final Duration CALM_DOWN = Duration.ofSeconds(120);
+    /** Slow answers, retry-after, leases and backoff have an end; what is not settled by then was forgotten. */
+    private static final Duration CALM_DOWN = Duration.ofSeconds(180);
 
     private final TortureOptions options;
     private final Path folder;
     private final TelegramSimulator telegram = TelegramSimulator.start(0);
+    private final TortureReceiver receiver;
     private final TortureServer server;
     private final TortureApi api;
+    private final List<TortureProgram> programs = new ArrayList<>();
+    private final TortureBroadcasts broadcasts = new TortureBroadcasts();
     private final List<TortureChat> chats = new ArrayList<>();
     private final List<TortureFeed> feeds = new ArrayList<>();
 
@@ -39,6 +42,7 @@ public final class Torture {
         this.folder = folder;
         telegram.rules().welcomeStrangers(true).keepPerChat(20);
         telegram.switchboard().seed(options.seed());
+        receiver = new TortureReceiver(options.seed());
         server = new TortureServer(folder, telegram.url());
         api = new TortureApi(server.url());
     }
@@ -74,22 +78,44 @@ public final class Torture {
         var books = new TortureBooks(server);
         load.introduce(books);
         load.start();
+        for (var program : programs) {
+            broadcasts.join(program, chatsOf(program.project()), options.seed());
+        }
         feeds.forEach(TortureFeed::start);
         var mishaps = new TortureMishaps(server, telegram.switchboard(), new Random(options.seed()));
         mishaps.run(Duration.ofSeconds(options.seconds()));
         System.out.println("calming down ...");
+        receiver.calm();
         load.finish(CALM_DOWN);
+        broadcasts.finish(CALM_DOWN);
         var verdict = new TortureVerdict();
-        books.settle(CALM_DOWN, verdict);
-        for (var feed : feeds) {
-            feed.finish(books.end(feed.project()), verdict);
-        }
-        new TortureCheck(chats, books, telegram.ledger(), verdict).run();
-        System.out.println(load.summary() + "; " + mishaps.summary() + "; server starts " + server.starts());
+        verdict.judged(TortureVerdict.Judged.INPUTS, load.acknowledged());
+        new TortureSettling(books, CALM_DOWN).await(verdict);
+        judge(books, verdict);
+        System.out.println(load.summary() + "; " + broadcasts.summary() + "; " + receiver.summary() + "; "
+                + mishaps.summary() + "; server starts " + server.starts());
         System.out.println(verdict.summary());
         verdict.offenders().forEach(System.out::println);
         System.out.println(verdict.line());
         return verdict.isClean();
+    }
+
+    private List<TortureChat> chatsOf(long project) {
+        return chats.stream().filter(chat -> chat.bot.project() == project).toList();
+    }
+
+    private void judge(TortureBooks books, TortureVerdict verdict) throws Exception {
+        for (var feed : feeds) {
+            feed.finish(books.end(feed.project()), verdict);
+        }
+        new TortureCheck(chats, broadcasts.all(), books, telegram.ledger(), verdict).run();
+        broadcasts.check(books, verdict);
+        books.checkWebhooks(verdict);
+        for (var program : programs) {
+            var log = books.events(program.project());
+            receiver.webhooksOf(program.project()).forEach(webhook -> webhook.judge(log, verdict));
+            new TorturePull(program, verdict).compare(log);
+        }
     }
 
     /** A few projects with a few bots each, made as an administrator would make them. */
@@ -98,6 +124,9 @@ public final class Torture {
         for (int p = 0; p < PROJECTS; p++) {
             long project = api.createProject("Project " + p);
             feeds.add(new TortureFeed(api, project));
+            var program = api.program(project);
+            programs.add(program);
+            receiver.subscribe(program);
             for (int b = 0; b < BOTS; b++) {
                 long number = 7_000 + p * BOTS + b;
                 var token = number + ":torture";
@@ -113,6 +142,7 @@ public final class Torture {
     private void stop() {
         feeds.forEach(TortureFeed::close);
         server.close();
+        receiver.close();
         telegram.close();
     }
 

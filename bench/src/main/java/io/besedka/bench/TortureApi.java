@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The server's HTTP face as a client sees it: the inbox's calls, signed in, and the address providers post to. */
 final class TortureApi {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final String PASSWORD = "torture of a long day";
 
     /** A bot known to the server. */
@@ -69,11 +69,18 @@ final class TortureApi {
                 made.path("webhookSecret").asString());
     }
 
+    /** A program with a key to the project. */
+    TortureProgram program(long project) throws Exception {
+        var wanted = Map.of("name", "Torture", "rights", List.of("READ_CLIENTS", "CHANGE_CLIENTS"));
+        var made = setUp(signedIn("/v1/projects/" + project + "/keys", wanted));
+        return new TortureProgram(http, server, project, made.path("secret").asString());
+    }
+
     private JsonNode setUp(HttpRequest.Builder request) throws IOException, InterruptedException {
         return tree(http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
     }
 
-    private static JsonNode tree(HttpResponse<byte[]> answer) {
+    static JsonNode tree(HttpResponse<byte[]> answer) {
         if (answer.statusCode() / 100 != 2) {
             throw new IllegalStateException("%s answered %d: %s"
                     .formatted(

@@ -6,13 +6,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What stands in the database, read past the server. */
 final class TortureBooks {
-    private static final int QUEUED = 0;
-    private static final int SENDING = 1;
     static final int UNKNOWN = 2;
     static final int FAILED = 3;
     static final int SENT = 4;
@@ -55,7 +53,7 @@ final class TortureBooks {
         }
     }
 
-    private long number(String sql, Long... parameters) throws SQLException, IOException {
+    long number(String sql, Long... parameters) throws SQLException, IOException {
         var found = new long[1];
         read(sql, List.of(parameters), row -> found[0] = row.getLong(1));
         return found[0];
@@ -73,18 +71,39 @@ final class TortureBooks {
         return number("select seq from project_logs where project_id = ?", project);
     }
 
-    /** Waits until every message has met its fate. */
-    void settle(Duration patience, TortureVerdict verdict) throws Exception {
-        long began = System.nanoTime();
-        var open = "select count(*) from deliveries where status in (%d, %d)".formatted(QUEUED, SENDING);
-        long left = number(open);
-        while (left > 0 && System.nanoTime() - began < patience.toNanos()) {
-            Thread.sleep(250);
-            left = number(open);
-        }
-        long seconds = (System.nanoTime() - began) / 1_000_000_000;
-        verdict.fact(
-                left == 0 ? "settled in " + seconds + " s" : left + " deliveries unsettled after " + seconds + " s");
+    /** The events of a project's log, in order. */
+    List<TortureEvent> events(long project) throws SQLException, IOException {
+        var events = new ArrayList<TortureEvent>();
+        read(
+                """
+                select l.seq, l.kind, l.conversation_id, l.ref, coalesce(m.seq, 0), coalesce(m.author_kind, -1), m.text
+                from log l
+                left join messages m on m.project_id = l.project_id and m.conversation_id = l.conversation_id and l.kind in (0, 1, 2)
+                    and m.seq between l.ref and greatest(l.ref, l.upto)
+                where l.project_id = ?
+                order by l.seq, m.seq""",
+                List.of(project),
+                row -> events.add(TortureEvent.of(new TortureEvent.Row(
+                        project,
+                        row.getLong(1),
+                        row.getInt(2),
+                        row.getLong(3),
+                        row.getLong(4),
+                        row.getLong(5),
+                        row.getInt(6),
+                        row.getString(7)))));
+        return events;
+    }
+
+    /** What stopped of itself: an endpoint's repeats must never be so many. */
+    void checkWebhooks(TortureVerdict verdict) throws SQLException, IOException {
+        read(
+                "select project_id, id, coalesce(pause_reason, '') from webhooks where paused_at is not null",
+                List.of(),
+                row -> verdict.lost(
+                        1,
+                        "webhook " + row.getLong(2) + " of project " + row.getLong(1) + " was paused as "
+                                + row.getString(3)));
     }
 
     /** All messages, by conversation and in its order. */

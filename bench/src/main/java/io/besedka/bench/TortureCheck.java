@@ -13,6 +13,7 @@ import java.util.Map;
 final class TortureCheck {
     private static final int CLIENT = 0;
     private static final int OPERATOR = 2;
+    private static final int PROGRAM = 3;
     private static final int PAGE = 10_000;
 
     private record Place(long project, long conversation) {}
@@ -24,9 +25,15 @@ final class TortureCheck {
         final TortureChat chat;
         final TortureSequence client;
         final TortureSequence operator;
+        final BitSet mustHear = new BitSet();
+        final BitSet mayHear = new BitSet();
+        final TortureSequence broadcasts;
+        /** Where what was said to the client stands, by its text; and how far it got. */
+        final Map<String, Integer> places = new HashMap<>();
+
         final BitSet sent = new BitSet();
         final BitSet perhaps = new BitSet();
-        long last;
+        int last;
 
         Watch(TortureChat chat) {
             this.chat = chat;
@@ -41,48 +48,74 @@ final class TortureCheck {
                     TortureSequence.upTo(chat.replies.size()),
                     TortureSequence.upTo(chat.replies.size() + 1),
                     verdict);
+            // One may start while another still goes, so each chat may get them in an order of its own.
+            broadcasts = TortureSequence.inAnyOrder("the broadcasts in " + chat, mustHear, mayHear, verdict);
+        }
+
+        void end() {
+            client.end();
+            operator.end();
+            broadcasts.end();
         }
 
         void see(TortureBooks.Row row) {
             if (row.seq() != ++last) {
                 verdict.lost(1, "message " + last + " of " + chat + ", found " + row.seq());
-                last = row.seq();
+                last = (int) row.seq();
             }
-            if (row.kind() == CLIENT) {
-                client.see(number(row.text(), TortureChat.CLIENT));
-            } else if (row.kind() == OPERATOR) {
-                int number = number(row.text(), TortureChat.OPERATOR);
-                operator.see(number);
-                if (number <= chat.replies.size() && chat.replies.get(number - 1) != row.seq()) {
-                    verdict.misordered("reply " + number + " stands at " + row.seq() + " and was acknowledged at "
-                            + chat.replies.get(number - 1) + " in " + chat);
+            switch (row.kind()) {
+                case CLIENT -> client.see(number(row.text(), TortureChat.CLIENT));
+                case OPERATOR -> {
+                    operator.see(replied(row));
+                    said(row);
                 }
-                delivered(number, row);
+                case PROGRAM -> {
+                    broadcasts.see(number(row.text(), TortureBroadcast.TEXT));
+                    said(row);
+                }
+                default -> {}
             }
         }
 
-        private void delivered(int number, TortureBooks.Row row) {
+        private int replied(TortureBooks.Row row) {
+            int number = number(row.text(), TortureChat.OPERATOR);
+            if (number <= chat.replies.size() && chat.replies.get(number - 1) != row.seq()) {
+                verdict.misordered("reply " + number + " stands at " + row.seq() + " and was acknowledged at "
+                        + chat.replies.get(number - 1) + " in " + chat);
+            }
+            return number;
+        }
+
+        private void said(TortureBooks.Row row) {
+            places.putIfAbsent(row.text(), last);
             switch (row.status()) {
-                case TortureBooks.SENT -> sent.set(number);
-                case TortureBooks.UNKNOWN -> perhaps.set(number);
+                case TortureBooks.SENT -> sent.set(last);
+                case TortureBooks.UNKNOWN -> perhaps.set(last);
                 default -> {
-                    perhaps.set(number);
+                    perhaps.set(last);
                     var why = row.status() == TortureBooks.FAILED
                             ? "failed: " + row.error()
                             : "has the delivery status " + row.status();
-                    verdict.lost(1, "reply " + number + " of " + chat + " " + why);
+                    verdict.lost(1, "message " + last + " of " + chat + " " + why);
                 }
             }
         }
     }
 
     private final List<TortureChat> chats;
+    private final List<TortureBroadcast> broadcasts;
     private final TortureBooks books;
     private final Ledger ledger;
     private final TortureVerdict verdict;
 
-    TortureCheck(List<TortureChat> chats, TortureBooks books, Ledger ledger, TortureVerdict verdict) {
+    TortureCheck(
+            List<TortureChat> chats,
+            List<TortureBroadcast> broadcasts,
+            TortureBooks books,
+            Ledger ledger,
+            TortureVerdict verdict) {
         this.chats = chats;
+        this.broadcasts = broadcasts;
         this.books = books;
         this.ledger = ledger;
         this.verdict = verdict;
@@ -91,6 +124,7 @@ final class TortureCheck {
     void run() throws SQLException, IOException {
         var watches = new HashMap<Place, Watch>();
         chats.forEach(chat -> watches.put(new Place(chat.bot.project(), chat.conversation), new Watch(chat)));
+        promise(watches);
         books.messages(row -> {
             var watch = watches.get(new Place(row.project(), row.conversation()));
             if (watch == null) {
@@ -99,26 +133,41 @@ final class TortureCheck {
                 watch.see(row);
             }
         });
-        watches.values().forEach(watch -> {
-            watch.client.end();
-            watch.operator.end();
-        });
+        watches.values().forEach(Watch::end);
         books.checkLogs(verdict);
         checkLedger(watches.values());
     }
 
+    /** A broadcast whose start was acknowledged must be heard; one that was only asked for may be. */
+    private void promise(Map<Place, Watch> watches) {
+        for (var broadcast : broadcasts) {
+            for (var chat : broadcast.to) {
+                var watch = watches.get(new Place(broadcast.project, chat.conversation));
+                (broadcast.started ? watch.mustHear : watch.mayHear).set(broadcast.number);
+            }
+        }
+        verdict.judged(
+                TortureVerdict.Judged.BROADCAST_RECIPIENTS,
+                watches.values().stream()
+                        .mapToLong(watch -> watch.mustHear.cardinality())
+                        .sum());
+    }
+
+    /** What Telegram did, by where it stands in its conversation: once, and in the conversation's order. */
     private void checkLedger(Collection<Watch> watches) {
-        Map<Line, TortureSequence> lines = new HashMap<>();
+        var lines = new HashMap<Line, TortureSequence>();
+        var places = new HashMap<Line, Map<String, Integer>>();
         for (var watch : watches) {
+            var line = new Line(watch.chat.botId, watch.chat.person);
             var name = "what Telegram did in " + watch.chat;
-            lines.put(
-                    new Line(watch.chat.botId, watch.chat.person),
-                    new TortureSequence(name, watch.sent, watch.perhaps, verdict));
+            lines.put(line, new TortureSequence(name, watch.sent, watch.perhaps, verdict));
+            places.put(line, watch.places);
         }
         long seen = 0;
         for (var page = ledger.after(0, PAGE); !page.isEmpty(); page = ledger.after(seen, PAGE)) {
             for (var entry : page) {
-                lines.get(new Line(entry.botId(), entry.chatId())).see(number(entry.text(), TortureChat.OPERATOR));
+                var line = new Line(entry.botId(), entry.chatId());
+                lines.get(line).see(places.get(line).getOrDefault(entry.text(), 0));
                 seen = entry.number();
             }
         }
@@ -126,7 +175,7 @@ final class TortureCheck {
         int unknown =
                 watches.stream().mapToInt(watch -> watch.perhaps.cardinality()).sum();
         int arrived = lines.values().stream().mapToInt(TortureSequence::extra).sum();
-        verdict.fact("sent to Telegram " + seen);
+        verdict.judged(TortureVerdict.Judged.SENDS, seen);
         verdict.fact("outcomes unknown " + unknown + ", of which " + arrived + " had arrived");
     }
 

@@ -2,9 +2,10 @@ package io.besedka.bench;
 
 import java.util.BitSet;
 
-/** One stream of numbered texts: each must come once and after the lower ones. What may come need not. */
+/** One stream of numbered things: each must come once and, where order is promised, after the lower ones. What may come need not. */
 final class TortureSequence {
     private final String name;
+    private final boolean ordered;
     private final BitSet must;
     private final BitSet may;
     private final BitSet seen = new BitSet();
@@ -12,10 +13,19 @@ final class TortureSequence {
     private int last;
 
     TortureSequence(String name, BitSet must, BitSet may, TortureVerdict verdict) {
+        this(name, true, must, may, verdict);
+    }
+
+    private TortureSequence(String name, boolean ordered, BitSet must, BitSet may, TortureVerdict verdict) {
         this.name = name;
+        this.ordered = ordered;
         this.must = must;
         this.may = may;
         this.verdict = verdict;
+    }
+
+    static TortureSequence inAnyOrder(String name, BitSet must, BitSet may, TortureVerdict verdict) {
+        return new TortureSequence(name, false, must, may, verdict);
     }
 
     static BitSet upTo(int last) {
@@ -29,7 +39,7 @@ final class TortureSequence {
             verdict.doubled(number + " in " + name);
         } else if (!must.get(number) && !may.get(number)) {
             verdict.doubled(number + ", which must not be, in " + name);
-        } else if (number < last) {
+        } else if (ordered && number < last) {
             verdict.misordered(number + " after " + last + " in " + name);
         }
         seen.set(number);

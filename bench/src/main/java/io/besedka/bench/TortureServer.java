@@ -102,6 +102,7 @@ final class TortureServer implements AutoCloseable {
         environment.put("BESEDKA_HTTP_MANAGEMENT_PORT", "-1");
         environment.put("BESEDKA_HTTP_PUBLIC_URL", url().toString());
         environment.put("BESEDKA_TELEGRAM_API_URL", telegram.toString());
+        environment.put("BESEDKA_OUTBOUND_ALLOWED", "127.0.0.1");
         environment.put("BESEDKA_EMBEDDED_SHARED_BUFFERS_MB", "64");
         return builder;
     }
