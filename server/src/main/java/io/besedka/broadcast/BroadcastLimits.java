@@ -20,6 +20,8 @@ public final class BroadcastLimits {
     public static final Duration SLOWEST = Duration.ofHours(1);
     /** The pause when nobody says another. */
     public static final Duration USUAL_SHIFT = Duration.ofMillis(200);
+    /** How long the idempotency key of one counts, as those of all requests do. */
+    public static final Duration KEY_LIFE = Duration.ofHours(24);
 
     private BroadcastLimits() {}
 

@@ -17,7 +17,9 @@ public final class BroadcastRefused extends RuntimeException {
         /** A member of it is out of its range; {@link #field} names it. */
         INVALID,
         /** Not in the state the broadcast is in. */
-        WRONG_STATE
+        WRONG_STATE,
+        /** Another broadcast was made under this idempotency key. */
+        KEY_REUSED
     }
 
     private final Reason reason;

@@ -18,10 +18,35 @@ final class BroadcastStore {
 
     private BroadcastStore() {}
 
-    static long insert(Handle handle, NewBroadcast wanted, BroadcastState state, Instant now) {
+    /** @param key null = none; one that is older than it counts is taken away from what was made under it */
+    static long make(Handle handle, NewBroadcast wanted, String key, BroadcastState state, Instant now) {
+        if (key != null) {
+            forget(handle, wanted, key, now.minus(BroadcastLimits.KEY_LIFE));
+        }
+        return insert(handle, wanted, key, state, now)
+                .orElseGet(() -> madeBefore(handle, wanted, key, now).orElseThrow());
+    }
+
+    private static void forget(Handle handle, NewBroadcast wanted, String key, Instant madeBefore) {
+        handle.createUpdate("""
+                        update broadcasts set key = null
+                        where project_id = :project and author_kind = :authorKind and author_id = :author and key = :key
+                          and created_at <= :before""")
+                .bind("project", wanted.projectId())
+                .bind("authorKind", wanted.author().kind().ordinal())
+                .bind("author", wanted.author().id())
+                .bind("key", key)
+                .bind("before", Sql.time(madeBefore))
+                .execute();
+    }
+
+    /** Empty when another request with this key was quicker. */
+    private static Optional<Long> insert(
+            Handle handle, NewBroadcast wanted, String key, BroadcastState state, Instant now) {
         return handle.createQuery("""
-                        insert into broadcasts (project_id, name, state, author_kind, author_id, plan, starts_at, created_at)
-                        values (:project, :name, :state, :authorKind, :author, :plan, :startsAt, :now) returning id""")
+                        insert into broadcasts (project_id, name, state, author_kind, author_id, plan, starts_at, created_at, key)
+                        values (:project, :name, :state, :authorKind, :author, :plan, :startsAt, :now, :key)
+                        on conflict (project_id, author_kind, author_id, key) where key is not null do nothing returning id""")
                 .bind("project", wanted.projectId())
                 .bind("name", wanted.name())
                 .bind("state", state.ordinal())
@@ -30,8 +55,35 @@ final class BroadcastStore {
                 .bind("plan", Json.text(planOf(wanted)))
                 .bind("startsAt", Sql.time(startsAt(wanted, state, now)))
                 .bind("now", Sql.time(now))
-                .mapTo(long.class)
-                .one();
+                .bind("key", key)
+                .mapTo(Long.class)
+                .findOne();
+    }
+
+    private record Made(long id, boolean same) {}
+
+    /** The one that was made under the key. Throws KEY_REUSED when it is another. */
+    static Optional<Long> madeBefore(Handle handle, NewBroadcast wanted, String key, Instant now) {
+        return handle.createQuery("""
+                        select id, name = :name and plan = :plan from broadcasts
+                        where project_id = :project and author_kind = :authorKind and author_id = :author and key = :key
+                          and created_at > :counts""")
+                .bind("name", wanted.name())
+                .bind("plan", Json.text(planOf(wanted)))
+                .bind("project", wanted.projectId())
+                .bind("authorKind", wanted.author().kind().ordinal())
+                .bind("author", wanted.author().id())
+                .bind("key", key)
+                .bind("counts", Sql.time(now.minus(BroadcastLimits.KEY_LIFE)))
+                .map((row, context) -> new Made(row.getLong(1), row.getBoolean(2)))
+                .findOne()
+                .map(made -> {
+                    if (!made.same()) {
+                        throw new BroadcastRefused(
+                                BroadcastRefused.Reason.KEY_REUSED, "this key came before with another broadcast");
+                    }
+                    return made.id();
+                });
     }
 
     static void replace(Handle handle, long id, NewBroadcast wanted, BroadcastState state, Instant now) {

@@ -56,19 +56,40 @@ public final class Broadcasts implements AutoCloseable {
 
     /** Starts it, at once or at its moment; returns its number. */
     public long start(NewBroadcast wanted) {
-        check.check(wanted);
-        long id = inTransaction(tx -> {
-            room(tx, wanted.projectId());
-            return BroadcastStore.insert(tx, named(wanted), SCHEDULED, now());
-        });
+        return start(wanted, null);
+    }
+
+    /** @param key the same again from the same author, within a day, is the same broadcast; null = none */
+    public long start(NewBroadcast wanted, String key) {
+        long id = made(wanted, key, SCHEDULED);
         worker.wake();
         return id;
     }
 
     /** Keeps it until somebody {@link #begin begins} it. */
     public long draft(NewBroadcast wanted) {
-        check.check(wanted);
-        return inTransaction(tx -> BroadcastStore.insert(tx, named(wanted), DRAFT, now()));
+        return draft(wanted, null);
+    }
+
+    /** @param key as of {@link #start(NewBroadcast, String)} */
+    public long draft(NewBroadcast wanted, String key) {
+        return made(wanted, key, DRAFT);
+    }
+
+    /** What was made before is looked for first: what it was made of may be gone by now. */
+    private long made(NewBroadcast wanted, String key, BroadcastState state) {
+        var named = named(wanted);
+        return faces.jdbi()
+                .withHandle(handle -> BroadcastStore.madeBefore(handle, named, key, now()))
+                .orElseGet(() -> {
+                    check.check(wanted);
+                    return inTransaction(tx -> {
+                        if (state == SCHEDULED) {
+                            room(tx, wanted.projectId());
+                        }
+                        return BroadcastStore.make(tx, named, key, state, now());
+                    });
+                });
     }
 
     /** Makes another of one that has not begun. @param change of what it is, which nobody else changes meanwhile */

@@ -116,17 +116,46 @@ class OnceTest {
     @Test
     void a_key_whose_server_died_is_free_again_and_its_message_is_not_doubled() throws Exception {
         program.once("order-1", messages, saying("Your roses"));
-        database.get()
-                .jdbi()
-                .useHandle(
-                        handle -> handle.execute(
-                                "update idempotency_keys set request = null, answer = null, begun_at = now() - interval '61 s'"));
+        diedBeforeItsAnswer();
 
         var again = program.once("order-1", messages, saying("Your roses"));
 
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.header("Idempotent-Replayed")).isNull();
         assertThat(said()).isEqualTo(1);
+    }
+
+    private void diedBeforeItsAnswer() {
+        database.get()
+                .jdbi()
+                .useHandle(
+                        handle -> handle.execute(
+                                "update idempotency_keys set request = null, answer = null, begun_at = now() - interval '61 s'"));
+    }
+
+    private Map<String, Object> news(String text) throws Exception {
+        long anna = program.get("/clients").json().at("/clients/0/id").asLong();
+        return Map.of("name", "News", "audience", Map.of("clients", List.of(anna)), "content", Map.of("text", text));
+    }
+
+    @Test
+    void a_key_whose_server_died_is_free_again_and_its_broadcast_is_not_doubled() throws Exception {
+        var first =
+                program.once("news-1", "/broadcasts", news("Tulips are here")).json();
+        diedBeforeItsAnswer();
+
+        var again = program.once("news-1", "/broadcasts", news("Tulips are here"));
+
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.header("Idempotent-Replayed")).isNull();
+        assertThat(again.json().at("/broadcast/id")).isEqualTo(first.at("/broadcast/id"));
+        assertThat(program.get("/broadcasts").json().get("broadcasts")).hasSize(1);
+        diedBeforeItsAnswer();
+        assertThat(program.once("news-1", "/broadcasts", news("Roses are here")).error())
+                .isEqualTo("idempotency_key_reused");
+        assertThat(program.once("news-2", "/broadcasts", news("Tulips are here"))
+                        .status())
+                .isEqualTo(201);
     }
 
     @Test

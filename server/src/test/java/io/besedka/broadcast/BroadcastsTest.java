@@ -405,6 +405,21 @@ class BroadcastsTest {
     }
 
     @Test
+    void under_one_key_one_broadcast_is_made_a_day() {
+        var wanted = town.to(clients(town.client("Anna")));
+        var another = town.to(clients(town.client("Boris")));
+        long made = town.broadcasts.start(wanted, "news");
+        town.work();
+
+        assertThat(town.broadcasts.start(wanted, "news")).isEqualTo(made);
+        assertThat(town.broadcasts.draft(wanted, "other")).isNotEqualTo(made);
+        refused(Reason.KEY_REUSED, () -> town.broadcasts.start(another, "news"));
+        assertThat(town.broadcasts.page(town.project(), 0, 10)).hasSize(2);
+        town.clock().advance(Duration.ofHours(24));
+        assertThat(town.broadcasts.start(another, "news")).isNotEqualTo(made);
+    }
+
+    @Test
     void what_cannot_be_is_refused_by_its_name() {
         long anna = town.client("Anna");
         var wanted = town.to(clients(anna));

@@ -73,7 +73,9 @@ public final class BroadcastRoutes {
     private Answer create(Call call) throws IOException {
         var wish = wish(call);
         var wanted = wish.read(call, rooms.contents());
-        long id = Boolean.TRUE.equals(wish.draft()) ? broadcasts.draft(wanted) : broadcasts.start(wanted);
+        long id = Boolean.TRUE.equals(wish.draft())
+                ? broadcasts.draft(wanted, call.once())
+                : broadcasts.start(wanted, call.once());
         return Answer.json(201, whole(call, id));
     }
 

@@ -54,6 +54,11 @@ final class Guard {
             };
         }
 
+        /** The request's idempotency key; null when it has none. */
+        String once() {
+            return exchange.header("Idempotency-Key");
+        }
+
         int limit() {
             long limit = exchange.queryNumber("limit", 50);
             if (limit < 1 || limit > PAGE_LIMIT) {
@@ -91,6 +96,7 @@ final class Guard {
             case NO_SUCH_LIST, NO_SUCH_BROADCAST, NO_SUCH_CONNECTION -> Problem.of(404, code, refused.getMessage());
             case NOT_BY_HAND, WRONG_STATE -> Problem.conflict(code, refused.getMessage());
             case OVER_LIMIT, EMPTY -> Problem.of(422, code, refused.getMessage());
+            case KEY_REUSED -> Problem.of(422, "idempotency_key_reused", refused.getMessage());
             case INVALID -> Problem.unprocessable(refused.field(), refused.getMessage());
         };
     }
