@@ -204,6 +204,17 @@ class BoundaryTest {
                 .isEmpty();
     }
 
+    /** A virtual thread that waits for a class keeps its carrier: whatever the class waits for meanwhile may never get one. */
+    @Test
+    void no_class_waits_for_the_json_mapper_while_it_is_made_ready() {
+        assertThat(SERVER.stream()
+                        .flatMap(type -> type.getStaticInitializer().stream())
+                        .flatMap(made -> made.getMethodCallsFromSelf().stream())
+                        .filter(call -> call.getTargetOwner().getName().equals("io.besedka.platform.json.Json"))
+                        .map(call -> call.getOriginOwner().getName() + " calls " + call.getName()))
+                .isEmpty();
+    }
+
     private static Stream<String> foreign(String room, String... packages) {
         return SERVER.stream()
                 .filter(type -> roomOf(type).orElse("").equals(room))

@@ -1,18 +1,23 @@
 package io.besedka.realtime;
 
 import io.besedka.platform.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The frames that are not of the log. */
 final class Frame {
-    static final byte[] RESET = Json.write(new Bare("reset"));
-    static final byte[] PONG = Json.write(new Bare("pong"));
+    /** Spelt out: the mapper may have to be waited for, and who waits for this class keeps others from running. */
+    static final byte[] RESET = bytes("{\"type\":\"reset\"}");
+
+    static final byte[] PONG = bytes("{\"type\":\"pong\"}");
 
     private Frame() {}
 
-    private record Bare(String type) {}
+    private static byte[] bytes(String json) {
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
 
     private record Ready(String type, long cursor) {}
 

@@ -6,6 +6,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,6 +21,11 @@ public final class Json {
                             .build())
                     .build())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            // Readers and writers in static fields would wait for the mapper's locks within a class initializer, and
+            // who waits
+            // for that class keeps its carrier: two such threads have stopped a server with two processors for good.
+            .disable(DeserializationFeature.EAGER_DESERIALIZER_FETCH)
+            .disable(SerializationFeature.EAGER_SERIALIZER_FETCH)
             .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
             .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build();
