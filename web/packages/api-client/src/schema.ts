@@ -1220,7 +1220,7 @@ export interface paths {
         };
         get: operations["listBroadcasts"];
         put?: never;
-        /** @description For the role `settings`, or a key with CHANGE_CLIENTS; so is everything else that changes a broadcast. At most 100 of a project are scheduled, running or paused (`over_limit`) */
+        /** @description For the role `settings`, or a key with CHANGE_CLIENTS; so is everything else that changes a broadcast. At most 100 of a project are scheduled, running or paused (`over_limit`). The same `Idempotency-Key` makes one broadcast, even where the server died before its answer */
         post: operations["createBroadcast"];
         delete?: never;
         options?: never;

@@ -22,7 +22,8 @@ final class TortureVerdict {
         }
     }
 
-    private static final int SHOWN = 20;
+    /** Of each flaw. */
+    private static final int SHOWN = 10;
 
     private final List<String> offenders = new ArrayList<>();
     private final List<String> facts = new ArrayList<>();
@@ -47,7 +48,8 @@ final class TortureVerdict {
     }
 
     private void offender(String what) {
-        if (offenders.size() < SHOWN) {
+        var flaw = what.substring(0, what.indexOf(':'));
+        if (offenders.stream().filter(one -> one.startsWith(flaw)).count() < SHOWN) {
             offenders.add(what);
         }
     }
