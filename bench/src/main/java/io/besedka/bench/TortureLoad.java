@@ -9,7 +9,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Everybody who writes: for each chat its person, through the webhook, and its operator, through the API. */
 final class TortureLoad {
-    private static final int PERSON_PAUSE = 120;
+    /** So that two processors have time left for the webhooks, and kills find them at work. */
+    private static final int PERSON_PAUSE = 500;
     /** Telegram lets a bot write to a chat once a second; faster, and what waits would only pile up. */
     private static final int OPERATOR_PAUSE = 1_100;
 

@@ -103,7 +103,7 @@ final class TortureReceiver implements AutoCloseable {
 
     private Mood mood() {
         int drawn = random.nextInt(1_000);
-        return drawn < 10 ? Mood.FAILING : drawn < 20 ? Mood.SILENT : drawn < 40 ? Mood.SLOW : Mood.WELL;
+        return drawn < 20 ? Mood.FAILING : drawn < 40 ? Mood.SILENT : drawn < 60 ? Mood.SLOW : Mood.WELL;
     }
 
     String summary() {
