@@ -21,9 +21,8 @@ public final class Json {
                             .build())
                     .build())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            // Readers and writers in static fields would wait for the mapper's locks within a class initializer, and
-            // who waits
-            // for that class keeps its carrier: two such threads have stopped a server with two processors for good.
+            // Readers and writers in static fields would wait for the mapper's locks within a class initializer, and who
+            // waits for that class keeps its carrier: two such threads have stopped a server with two processors for good.
             .disable(DeserializationFeature.EAGER_DESERIALIZER_FETCH)
             .disable(SerializationFeature.EAGER_SERIALIZER_FETCH)
             .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
