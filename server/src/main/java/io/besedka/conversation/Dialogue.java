@@ -88,12 +88,16 @@ final class Dialogue {
 
     /** The variables as text when they changed, else null. */
     String changedVariables() {
-        return variables != null && variables.changed() ? ContentJson.variables(variables.view()) : null;
+        return isChanged(variables) ? ContentJson.variables(variables.view()) : null;
+    }
+
+    private static boolean isChanged(Variables read) {
+        return read != null && read.changed();
     }
 
     /** The current deal's variables as text when they or the deal changed, empty when there are none; else null. */
     String changedDealVariables() {
-        if (!dealTurned && (dealVariables == null || !dealVariables.changed())) {
+        if (!dealTurned && !isChanged(dealVariables)) {
             return null;
         }
         return dealVariables().view().isEmpty() ? "" : ContentJson.variables(dealVariables.view());
@@ -110,7 +114,7 @@ final class Dialogue {
     }
 
     boolean minded() {
-        return sessionChanged || dealTurned || changedVariables() != null || changedDealVariables() != null;
+        return sessionChanged || dealTurned || isChanged(variables) || isChanged(dealVariables);
     }
 
     Message append(
