@@ -221,15 +221,7 @@ final class TurnWrites {
         projects.forEach(project -> place.put(project, place.size() + 1));
         var offsets = offsets();
         var ends = new HashMap<Long, Long>();
-        insert(counts, projects, place, offsets);
-        script.read(
-                "select l.project_id, l.seq from unnest(?) i(p) join project_logs l on l.project_id = i.p",
-                rows -> {
-                    while (rows.next()) {
-                        ends.put(rows.getLong(1), rows.getLong(2));
-                    }
-                },
-                Column.longs(projects, project -> project));
+        insert(counts, projects, place, offsets, ends);
         return () -> cursors(counts, offsets, ends);
     }
 
@@ -238,16 +230,27 @@ final class TurnWrites {
         return Column.ints(writes.entries, entry -> seen.merge(project(entry), 1, Integer::sum));
     }
 
-    private void insert(Map<Long, Integer> counts, List<Long> projects, Map<Long, Integer> place, int[] offsets) {
+    private void insert(
+            Map<Long, Integer> counts,
+            List<Long> projects,
+            Map<Long, Integer> place,
+            int[] offsets,
+            Map<Long, Long> ends) {
         var entries = writes.entries;
-        script.run(
+        script.read(
                 """
                 with s as (update project_logs l set seq = l.seq + i.n from unnest(?, ?) i(p, n)
-                           where l.project_id = i.p returning l.project_id p, l.seq - i.n base),
-                     b as materialized (select array_agg(base order by p) a from s)
-                insert into log (project_id, seq, kind, conversation_id, ref, upto, at)
-                select e.p, (select a from b)[e.j] + e.o, e.kind, e.c, e.ref, e.upto, to_timestamp(? / 1000.0)
-                from unnest(?, ?, ?, ?, ?, ?, ?) e(p, j, o, kind, c, ref, upto)""",
+                           where l.project_id = i.p returning l.project_id p, l.seq, l.seq - i.n base),
+                     b as materialized (select array_agg(base order by p) a from s),
+                     w as (insert into log (project_id, seq, kind, conversation_id, ref, upto, at)
+                           select e.p, (select a from b)[e.j] + e.o, e.kind, e.c, e.ref, e.upto, to_timestamp(? / 1000.0)
+                           from unnest(?, ?, ?, ?, ?, ?, ?) e(p, j, o, kind, c, ref, upto))
+                select p, seq from s""",
+                rows -> {
+                    while (rows.next()) {
+                        ends.put(rows.getLong(1), rows.getLong(2));
+                    }
+                },
                 Column.longs(projects, project -> project),
                 Column.ints(projects, counts::get),
                 now.toEpochMilli(),
