@@ -92,8 +92,8 @@ final class ApiRates {
 
     private static void variables(Database database, long project, int count) {
         database.jdbi().useHandle(handle -> handle.execute("""
-                insert into variable_values (project_id, scope, conversation_id, name, value, number)
-                select ?, 0, g, v.name, v.value, case when v.name <> 'email' then v.value::double precision end
+                insert into variable_values (project_id, scope, name, key, conversation_id)
+                select ?, 0, v.name, variable_key(v.value), g
                 from generate_series(1, ?) g, lateral (values ('email', 'p' || g || '@example.org'), ('city', (g % 100)::text),
                                                         ('plan', (g % 5)::text)) v(name, value)""", project, count));
     }

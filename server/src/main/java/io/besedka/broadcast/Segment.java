@@ -1,6 +1,8 @@
 package io.besedka.broadcast;
 
 import io.besedka.broadcast.SegmentFilter.Condition;
+import io.besedka.conversation.VariableKey;
+import io.besedka.conversation.VariableSql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -87,12 +89,11 @@ final class Segment {
 
     private String condition(Condition condition, String name) {
         sql.with(name, condition.name());
-        var value = name + "v";
         return switch (condition.op()) {
-            case SET -> has(name, "");
-            case NOT_SET -> "not " + has(name, "");
-            case EQ, IN -> has(name, " and " + among(condition, value));
-            case NE, NOT_IN -> has(name, " and not " + among(condition, value));
+            case SET -> read(name, "true");
+            case NOT_SET -> "not " + read(name, "true");
+            case EQ, IN -> found(name, among(condition));
+            case NE, NOT_IN -> read(name, "not " + among(condition));
             case LT -> compared(condition, name, "<");
             case LE -> compared(condition, name, "<=");
             case GT -> compared(condition, name, ">");
@@ -100,25 +101,39 @@ final class Segment {
         };
     }
 
-    /** Reads the searchable copy that the turn keeps; its numbers stand beside the texts. */
-    private static String has(String name, String more) {
+    /** The searchable copy that the turn keeps leads to few. */
+    private static String found(String name, String condition) {
         return """
-                exists (select 1 from variable_values x where x.project_id = :project and x.conversation_id = v.id
-                    and x.scope = 0 and x.deal_id = 0 and x.name = :%s%s)""".formatted(name, more);
+                exists (select from variable_values x where x.project_id = :project and x.conversation_id = v.id
+                    and x.scope = 0 and x.deal_id = 0 and x.name = :%s and %s)""".formatted(name, condition);
     }
 
-    private String among(Condition condition, String value) {
-        var numbers = condition.values().stream()
-                .map(Condition::number)
-                .filter(java.util.Objects::nonNull)
-                .mapToDouble(Double::doubleValue);
-        sql.with(value, condition.values().toArray(String[]::new)).with(value + "n", numbers.toArray());
-        return "(x.value = any(:%s) or coalesce(x.number = any(:%sn), false))".formatted(value, value);
+    private static String read(String name, String condition) {
+        return "exists (select from %s x where %s)".formatted(VariableSql.read("v.variables", ":" + name), condition);
+    }
+
+    /** A number is the same however it is written, with a comma too. */
+    private String among(Condition condition) {
+        var keys = new ArrayList<VariableKey>();
+        for (var value : condition.values()) {
+            keys.add(VariableKey.of(value));
+            var number = Condition.number(value);
+            if (number != null) {
+                keys.add(VariableKey.of(number));
+            }
+        }
+        return VariableSql.among("x", keys, this::bind);
     }
 
     private String compared(Condition condition, String name, String sign) {
-        sql.with(name + "v", Condition.number(condition.values().getFirst()));
-        return has(name, " and x.number " + sign + " :" + name + "v");
+        double number = Condition.number(condition.values().getFirst());
+        return read(name, VariableSql.compared("x", sign, number, this::bind));
+    }
+
+    private String bind(Object value) {
+        var name = "value" + sql.values().size();
+        sql.with(name, value);
+        return ":" + name;
     }
 
     private void say(String condition, String name, Object value) {

@@ -31,7 +31,7 @@ final class DealActs {
         long id = turn.ids().next();
         boolean first = dialogue.dealId == 0;
         if (first) {
-            turn.writes().adopt(dialogue.key, id);
+            turn.adopt(dialogue, id);
             dialogue.turnTo(id, null);
         }
         turn.keepVariables(dialogue);
@@ -165,7 +165,14 @@ final class DealActs {
     }
 
     static Result deleted(Dialogue dialogue, Act.DealDeleted act, TurnContext turn) {
-        long id = named(dialogue, act.dealId(), turn).id();
+        var deal = named(dialogue, act.dealId(), turn);
+        long id = deal.id();
+        turn.forget(
+                dialogue.key,
+                id,
+                dialogue.dealId == id
+                        ? dialogue.dealVariables()
+                        : new Variables(deal.variables(), ContentJson::variables));
         turn.lookups().forget(dialogue.key, id);
         turn.writes().goneDeals.add(new Writes.GoneDeal(dialogue.key, id));
         if (dialogue.dealId == id) {

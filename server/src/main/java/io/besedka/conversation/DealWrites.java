@@ -134,8 +134,5 @@ final class DealWrites {
                 "delete from deal_events e using unnest(?, ?) i(p, id) where (e.project_id, e.deal_id) = (i.p, i.id)",
                 projects,
                 ids);
-        script.run("""
-                delete from variable_values v using unnest(?, ?, ?) i(p, c, id)
-                where (v.project_id, v.conversation_id, v.scope, v.deal_id) = (i.p, i.c, 1::smallint, i.id)""", projects, Column.longs(rows, row -> row.key().id()), ids);
     }
 }

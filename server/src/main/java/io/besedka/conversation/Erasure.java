@@ -13,8 +13,17 @@ import org.jdbi.v3.core.Jdbi;
  * and name a conversation that is no more: readers pass them over.
  */
 public final class Erasure {
-    private static final List<String> OF_CONVERSATION =
-            List.of("timers", "deliveries", "message_ids", "messages", "variable_values");
+    private static final List<String> OF_CONVERSATION = List.of("timers", "deliveries", "message_ids", "messages");
+
+    /** The searchable copy's rows are found by what the variables are. */
+    private static final String FOUND = """
+            delete from variable_values v using (
+                select 0::smallint scope, id conversation_id, 0 deal_id, variables from conversations where project_id = :project and id = any(:ids)
+                union all select 1, id, 0, deal_variables from conversations where project_id = :project and id = any(:ids) and deal_id = 0
+                union all select 1, conversation_id, id, variables from deals where project_id = :project and conversation_id = any(:ids)
+            ) s, json_each_text(s.variables::json) t
+            where (v.project_id, v.scope, v.name, v.key, v.conversation_id, v.deal_id)
+                = (:project, s.scope, t.key, variable_key(t.value), s.conversation_id, s.deal_id)""";
 
     /** Told after the commit, of what no turn tells. */
     @FunctionalInterface
@@ -90,6 +99,7 @@ public final class Erasure {
     }
 
     private static void erase(Handle handle, long projectId, List<Long> ids) {
+        delete(handle, projectId, ids, FOUND);
         delete(handle, projectId, ids, """
                 delete from deal_events e using deals d
                 where d.project_id = :project and d.conversation_id = any(:ids) and (e.project_id, e.deal_id) = (d.project_id, d.id)""");

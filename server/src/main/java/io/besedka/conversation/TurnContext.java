@@ -34,7 +34,7 @@ record TurnContext(
     void keepVariables(Dialogue dialogue) {
         keep(Variables.Scope.CLIENT, dialogue.key, 0, dialogue.variablesIfRead());
         var deal = dialogue.dealVariablesIfRead();
-        if (deal != null && !deal.changes().isEmpty() && dialogue.dealId != 0) {
+        if (deal != null && deal.hasChanges() && dialogue.dealId != 0) {
             writes.change(new Writes.ChangedDeal(
                     dialogue.key, dialogue.dealId, null, DealDraft.EMPTY, ContentJson.variables(deal.view())));
         }
@@ -45,9 +45,28 @@ record TurnContext(
         if (variables != null) {
             variables
                     .takeChanges()
-                    .forEach(name ->
-                            writes.put(new Writes.VariableValue(scope, key, dealId, name, variables.get(name))));
+                    .forEach((name, before) -> writes.put(
+                            new Writes.VariableValue(scope, key, dealId, name, before, variables.get(name))));
         }
+    }
+
+    /** What awaited a deal is this one's now. */
+    void adopt(Dialogue dialogue, long dealId) {
+        var awaiting = dialogue.dealVariables();
+        keep(Variables.Scope.DEAL, dialogue.key, 0, awaiting);
+        awaiting.view().forEach((name, value) -> {
+            writes.put(new Writes.VariableValue(Variables.Scope.DEAL, dialogue.key, 0, name, value, null));
+            writes.put(new Writes.VariableValue(Variables.Scope.DEAL, dialogue.key, dealId, name, null, value));
+        });
+    }
+
+    /** Variables of a deal that is no more. */
+    void forget(ConversationKey key, long dealId, Variables variables) {
+        keep(Variables.Scope.DEAL, key, dealId, variables);
+        variables
+                .view()
+                .forEach((name, value) ->
+                        writes.put(new Writes.VariableValue(Variables.Scope.DEAL, key, dealId, name, value, null)));
     }
 
     /** Notes a deal's change in its history and in the log. */

@@ -1,16 +1,14 @@
 package io.besedka.conversation;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Finds clients by variables, theirs or their deals'. Reads only the searchable copy, beginning with the condition that fewest fulfil, so
- * that it costs what is found and not how many clients there are. Of a value only the first 500 characters are looked at.
+ * Finds clients by variables, theirs or their deals'. Begins in the searchable copy with the condition that fewest fulfil, so that it
+ * costs what is found and not how many clients there are. Of a value only the first 500 characters are looked at.
  */
 public final class VariableSearch {
     public static final int CONDITIONS = 20;
@@ -59,7 +57,7 @@ public final class VariableSearch {
     /** @param values one, or for IN and NOT_IN several */
     public record Condition(String name, Op op, List<String> values) {
         public Condition {
-            values = values.stream().map(VariableWrites::searched).toList();
+            values = List.copyOf(values);
             if (values.isEmpty() || values.size() > VALUES) {
                 throw new Refused(Refusal.TOO_LONG, "a condition has 1-" + VALUES + " values");
             }
@@ -111,13 +109,14 @@ public final class VariableSearch {
     private static void checkNumbers(Handle handle, Query query) {
         for (var condition : query.conditions()) {
             if (condition.op().isOrder()) {
-                boolean numbers = VariableWrites.number(condition.values().getFirst()) != null
+                boolean numbers = VariableKey.number(condition.values().getFirst()) != null
                         && !handle.createQuery("""
                                         select exists (select from variable_values
-                                                       where project_id = :project and scope = :scope and name = :name and number is null)""")
+                                                       where project_id = :project and scope = :scope and name = :name and key >= :texts)""")
                                 .bind("project", query.projectId())
                                 .bind("scope", query.scope().ordinal())
                                 .bind("name", condition.name())
+                                .bind("texts", VariableKey.TEXTS)
                                 .mapTo(Boolean.class)
                                 .one();
                 if (!numbers) {
@@ -135,10 +134,8 @@ public final class VariableSearch {
                 .append(" and v.conversation_id > :after");
         for (int i = 0; i < query.conditions().size(); i++) {
             if (i != first) {
-                sql.append(
-                                " and exists (select from variable_values o where o.conversation_id = v.conversation_id and o.deal_id = v.deal_id and ")
-                        .append(bindings.condition("o", query.conditions().get(i)))
-                        .append(')');
+                sql.append(" and ")
+                        .append(bindings.too(query, query.conditions().get(i)));
             }
         }
         return run(handle, bindings, sql + " order by v.conversation_id limit :limit", after, limit);
@@ -147,9 +144,9 @@ public final class VariableSearch {
     private static List<Long> any(Handle handle, Query query, long after, int limit) {
         var bindings = new Bindings(query);
         var parts = query.conditions().stream()
-                .map(condition ->
-                        "(select v.conversation_id from variable_values v where " + bindings.condition("v", condition)
-                                + " and v.conversation_id > :after order by v.conversation_id limit :limit)")
+                .map(condition -> "(select v.conversation_id from variable_values v where "
+                        + bindings.condition("v", condition)
+                        + " and v.conversation_id > :after order by v.conversation_id limit :limit)")
                 .toList();
         return run(
                 handle,
@@ -187,7 +184,7 @@ public final class VariableSearch {
     private static long probed(Handle handle, Query query, Condition condition) {
         var bindings = new Bindings(query);
         return handle.createQuery("select count(*) from (select from variable_values v where "
-                        + bindings.texts("v", condition) + " limit " + PROBED + ") p")
+                        + bindings.condition("v", condition) + " limit " + PROBED + ") p")
                 .bindMap(bindings.values)
                 .mapTo(Long.class)
                 .one();
@@ -208,41 +205,48 @@ public final class VariableSearch {
             return ":" + name;
         }
 
+        /** What finds rows of the searchable copy. */
         String condition(String row, Condition condition) {
-            var of = "%1$s.project_id = :project and %1$s.scope = :scope and %1$s.name = %2$s and "
-                    .formatted(row, bind(condition.name()));
-            return of
-                    + switch (condition.op()) {
-                        case EQ, IN -> "(" + String.join(" or ", same(row, condition.values())) + ")";
-                        case NE, NOT_IN -> "not (" + String.join(" or ", same(row, condition.values())) + ")";
-                        case LT, LE, GT, GE ->
-                            row + ".number " + condition.op().sign() + " "
-                                    + bind(VariableWrites.number(
-                                            condition.values().getFirst()));
-                    };
+            return "%1$s.project_id = :project and %1$s.scope = :scope and %1$s.name = %2$s and %3$s"
+                    .formatted(row, bind(condition.name()), judged(row, condition));
         }
 
-        /** As the values are written, which one index serves and a limit ends: a guess at how many there are. */
-        String texts(String row, Condition condition) {
-            var beginnings = condition.values().stream()
-                    .map(value -> "left(" + bind(value) + ", 100)")
-                    .toList();
-            return "%1$s.project_id = :project and %1$s.scope = :scope and %1$s.name = %2$s and left(%1$s.value, 100) in (%3$s)"
-                    .formatted(row, bind(condition.name()), String.join(", ", beginnings));
-        }
-
-        /** Numbers are the same however they are written. */
-        private List<String> same(String row, List<String> wanted) {
-            var same = new ArrayList<String>();
-            for (var value : Set.copyOf(wanted)) {
-                var text = bind(value);
-                same.add("left(%1$s.value, 100) = left(%2$s, 100) and %1$s.value = %2$s".formatted(row, text));
-                var number = VariableWrites.number(value);
-                if (number != null && wanted.size() <= CONDITIONS) {
-                    same.add("%s.number = %s".formatted(row, bind(number)));
-                }
+        /** What must hold as well of the client or deal that {@code v} was found for: the copy is asked only where one key answers. */
+        String too(Query query, Condition condition) {
+            if (condition.op().names()) {
+                return "exists (select from variable_values o where o.conversation_id = v.conversation_id and o.deal_id = v.deal_id and "
+                        + condition("o", condition) + ")";
             }
-            return same;
+            return "exists (select from %s o where %s)"
+                    .formatted(VariableSql.read(stored(query.scope()), bind(condition.name())), judged("o", condition));
+        }
+
+        private static String stored(Variables.Scope scope) {
+            var column = scope == Variables.Scope.CLIENT ? "variables" : "deal_variables";
+            var ofConversation =
+                    "select c.%s from conversations c where c.project_id = :project and c.id = v.conversation_id"
+                            .formatted(column);
+            return scope == Variables.Scope.CLIENT
+                    ? ofConversation
+                    : "case when v.deal_id = 0 then (" + ofConversation
+                            + ") else (select d.variables from deals d where d.project_id = :project and d.id = v.deal_id) end";
+        }
+
+        private String judged(String row, Condition condition) {
+            return switch (condition.op()) {
+                case EQ, IN -> VariableSql.among(row, keys(condition), this::bind);
+                case NE, NOT_IN -> "not " + VariableSql.among(row, keys(condition), this::bind);
+                case LT, LE, GT, GE ->
+                    VariableSql.compared(
+                            row,
+                            condition.op().sign(),
+                            VariableKey.number(condition.values().getFirst()),
+                            this::bind);
+            };
+        }
+
+        private static List<VariableKey> keys(Condition condition) {
+            return condition.values().stream().map(VariableKey::of).toList();
         }
     }
 }

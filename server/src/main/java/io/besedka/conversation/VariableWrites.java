@@ -2,83 +2,64 @@ package io.besedka.conversation;
 
 import io.besedka.conversation.Writes.VariableValue;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Objects;
 
-/** The turn's statements about variables beside the hot row: the searchable copy, and what belongs to the project. */
+/**
+ * The turn's statements about variables beside the hot row: the searchable copy, and what belongs to the project. The copy has one index,
+ * and no row of it is ever changed: the one to go is found by what the variable was.
+ */
 final class VariableWrites {
-    /** As much of a value as can be searched for. */
-    static final int SEARCHED = 500;
+    /** @param from where the copy has it, null = nowhere @param to where it shall be found */
+    private record Move(VariableValue row, VariableKey from, VariableKey to) {
+        static Move of(VariableValue row) {
+            return new Move(row, key(row.before()), key(row.value()));
+        }
 
-    private static final Pattern NUMBER = Pattern.compile("\\s*[+-]?\\d{1,15}([.]\\d{1,15})?\\s*");
+        private static VariableKey key(String value) {
+            return value == null ? null : VariableKey.of(value);
+        }
+    }
 
     private VariableWrites() {}
 
     static void write(Script script, Writes writes) {
-        adopted(script, writes);
-        var values = List.copyOf(writes.values());
-        removed(script, values.stream().filter(value -> value.value() == null).toList());
-        set(script, values.stream().filter(value -> value.value() != null).toList());
+        var moves = writes.values().stream()
+                .map(Move::of)
+                .filter(move -> !Objects.equals(move.from, move.to))
+                .toList();
+        removed(script, moves.stream().filter(move -> move.from != null).toList());
+        added(script, moves.stream().filter(move -> move.to != null).toList());
         projects(script, writes);
     }
 
-    /** Null where the value is no number. */
-    static Double number(String value) {
-        return NUMBER.matcher(value).matches() ? Double.valueOf(value.strip()) : null;
-    }
-
-    static String searched(String value) {
-        if (value.length() <= SEARCHED) {
-            return value;
-        }
-        return value.substring(0, Character.isHighSurrogate(value.charAt(SEARCHED - 1)) ? SEARCHED - 1 : SEARCHED);
-    }
-
-    private static void adopted(Script script, Writes writes) {
-        var rows = writes.adopted;
-        if (!rows.isEmpty()) {
+    private static void removed(Script script, List<Move> moves) {
+        if (!moves.isEmpty()) {
             script.run(
                     """
-                    update variable_values v set deal_id = i.deal from unnest(?, ?, ?) i(p, c, deal)
-                    where (v.project_id, v.conversation_id, v.scope, v.deal_id) = (i.p, i.c, 1::smallint, 0)""",
-                    Column.longs(rows, row -> row.key().projectId()),
-                    Column.longs(rows, row -> row.key().id()),
-                    Column.longs(rows, Writes.AdoptedVariables::dealId));
+                    delete from variable_values v using unnest(?, ?, ?, ?, ?, ?) i(p, scope, name, key, c, deal)
+                    where (v.project_id, v.scope, v.name, v.key, v.conversation_id, v.deal_id) = (i.p, i.scope, i.name, i.key, i.c, i.deal)""",
+                    Column.longs(moves, move -> move.row.key().projectId()),
+                    Column.shorts(moves, move -> move.row.scope().ordinal()),
+                    Column.texts(moves, move -> move.row.name()),
+                    Column.texts(moves, move -> move.from.key()),
+                    Column.longs(moves, move -> move.row.key().id()),
+                    Column.longs(moves, move -> move.row.dealId()));
         }
     }
 
-    private static void removed(Script script, List<VariableValue> rows) {
-        if (!rows.isEmpty()) {
+    private static void added(Script script, List<Move> moves) {
+        if (!moves.isEmpty()) {
             script.run(
                     """
-                    delete from variable_values v using unnest(?, ?, ?, ?, ?) i(p, c, scope, deal, name)
-                    where (v.project_id, v.conversation_id, v.scope, v.deal_id, v.name) = (i.p, i.c, i.scope, i.deal, i.name)""",
-                    Column.longs(rows, row -> row.key().projectId()),
-                    Column.longs(rows, row -> row.key().id()),
-                    Column.shorts(rows, row -> row.scope().ordinal()),
-                    Column.longs(rows, VariableValue::dealId),
-                    Column.texts(rows, VariableValue::name));
-        }
-    }
-
-    private static void set(Script script, List<VariableValue> rows) {
-        if (!rows.isEmpty()) {
-            script.run(
-                    """
-                    insert into variable_values (project_id, scope, conversation_id, deal_id, name, value, number)
-                    select i.p, i.scope, i.c, i.deal, i.name, i.value, i.number::double precision
-                    from unnest(?, ?, ?, ?, ?, ?, ?) i(p, scope, c, deal, name, value, number)
-                    on conflict (project_id, conversation_id, scope, deal_id, name)
-                    do update set value = excluded.value, number = excluded.number""",
-                    Column.longs(rows, row -> row.key().projectId()),
-                    Column.shorts(rows, row -> row.scope().ordinal()),
-                    Column.longs(rows, row -> row.key().id()),
-                    Column.longs(rows, VariableValue::dealId),
-                    Column.texts(rows, VariableValue::name),
-                    Column.texts(rows, row -> searched(row.value())),
-                    Column.texts(rows, row -> {
-                        var number = number(row.value());
-                        return number == null ? null : number.toString();
-                    }));
+                    insert into variable_values (project_id, scope, name, key, conversation_id, deal_id, rest)
+                    select * from unnest(?, ?, ?, ?, ?, ?, ?)""",
+                    Column.longs(moves, move -> move.row.key().projectId()),
+                    Column.shorts(moves, move -> move.row.scope().ordinal()),
+                    Column.texts(moves, move -> move.row.name()),
+                    Column.texts(moves, move -> move.to.key()),
+                    Column.longs(moves, move -> move.row.key().id()),
+                    Column.longs(moves, move -> move.row.dealId()),
+                    Column.texts(moves, move -> move.to.rest()));
         }
     }
 

@@ -2,10 +2,8 @@ package io.besedka.conversation;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -27,8 +25,8 @@ public final class Variables {
     private final Function<String, Map<String, String>> parser;
     private final String stored;
     private Map<String, String> values;
-    /** Names set or removed since they were last taken. */
-    private final Set<String> changes = new LinkedHashSet<>();
+    /** Names set or removed since they were last taken, with what they were; null = not set. */
+    private final Map<String, String> changes = new LinkedHashMap<>();
 
     private boolean changed;
 
@@ -55,15 +53,18 @@ public final class Variables {
     /** Sets the value; null removes it. Over a limit: {@link Refused}. */
     public void set(String name, String value) {
         if (value == null) {
-            if (values().remove(name) != null) {
-                changes.add(name);
-                changed = true;
-            }
+            note(name, values().remove(name), null);
             return;
         }
         check(name, value);
-        if (!value.equals(values().put(name, value))) {
-            changes.add(name);
+        note(name, values().put(name, value), value);
+    }
+
+    private void note(String name, String before, String value) {
+        if (!Objects.equals(before, value)) {
+            if (!changes.containsKey(name)) {
+                changes.put(name, before);
+            }
             changed = true;
         }
     }
@@ -118,12 +119,13 @@ public final class Variables {
         return changed;
     }
 
-    Set<String> changes() {
-        return changes;
+    boolean hasChanges() {
+        return !changes.isEmpty();
     }
 
-    List<String> takeChanges() {
-        var taken = List.copyOf(changes);
+    /** Names with what they were; null = not set. */
+    Map<String, String> takeChanges() {
+        var taken = new LinkedHashMap<>(changes);
         changes.clear();
         return taken;
     }

@@ -123,12 +123,19 @@ final class Writes {
     record DealEvent(
             ConversationKey key, long dealId, long id, Author author, String kind, long from, long to, String detail) {}
 
-    /** @param value null = the variable is gone */
-    record VariableValue(Variables.Scope scope, ConversationKey key, long dealId, String name, String value) {}
+    /** @param before what it was when the batch began, null = not set @param value null = the variable is gone */
+    record VariableValue(
+            Variables.Scope scope, ConversationKey key, long dealId, String name, String before, String value) {
+        private Object spot() {
+            return List.of(scope, key, dealId, name);
+        }
+
+        VariableValue then(VariableValue later) {
+            return new VariableValue(scope, key, dealId, name, before, later.value);
+        }
+    }
 
     record GoneDeal(ConversationKey key, long id) {}
-
-    record AdoptedVariables(ConversationKey key, long dealId) {}
 
     record ProjectVariable(long projectId, String name, String value) {}
 
@@ -153,10 +160,9 @@ final class Writes {
     final List<NewDeal> deals = new ArrayList<>();
     final List<DealEvent> dealEvents = new ArrayList<>();
     final List<GoneDeal> goneDeals = new ArrayList<>();
-    final List<AdoptedVariables> adopted = new ArrayList<>();
     final List<ConversationKey> cleared = new ArrayList<>();
     private final Map<Place, ChangedDeal> changedDeals = new LinkedHashMap<>();
-    private final Map<String, VariableValue> values = new LinkedHashMap<>();
+    private final Map<Object, VariableValue> values = new LinkedHashMap<>();
     private final Map<String, ProjectVariable> projectVariables = new LinkedHashMap<>();
     private final Map<Place, ChangedMessage> changedMessages = new LinkedHashMap<>();
     private final Map<Place, ChangedDelivery> changedDeliveries = new LinkedHashMap<>();
@@ -201,18 +207,7 @@ final class Writes {
     }
 
     void put(VariableValue value) {
-        values.put(value.key() + " " + value.scope() + " " + value.dealId() + " " + value.name(), value);
-    }
-
-    /** What awaited a deal, stored or about to be, belongs to it now. */
-    void adopt(ConversationKey key, long dealId) {
-        adopted.add(new AdoptedVariables(key, dealId));
-        var awaiting = values.values().stream()
-                .filter(value ->
-                        value.key().equals(key) && value.scope() == Variables.Scope.DEAL && value.dealId() == 0)
-                .toList();
-        values.values().removeAll(awaiting);
-        awaiting.forEach(value -> put(new VariableValue(value.scope(), key, dealId, value.name(), value.value())));
+        values.merge(value.spot(), value, VariableValue::then);
     }
 
     void put(ProjectVariable variable) {

@@ -101,6 +101,67 @@ class VariableSearchTest {
     }
 
     @Test
+    void a_text_is_told_from_the_longer_ones_that_begin_with_it() {
+        long hundred = client("hundred", Map.of("essay", "x".repeat(100)));
+        long more = client("more", Map.of("essay", "x".repeat(101)));
+        long other = client("other", Map.of("essay", "x".repeat(100) + "y"));
+
+        assertThat(found(true, where("essay", Op.EQ, "x".repeat(100)))).containsExactly(hundred);
+        assertThat(found(true, where("essay", Op.IN, "x".repeat(101), "short"))).containsExactly(more);
+        assertThat(found(true, where("essay", Op.NOT_IN, "x".repeat(100), "x".repeat(101))))
+                .containsExactly(other);
+    }
+
+    @Test
+    void what_a_variable_was_finds_its_client_no_more() {
+        long anna = client("anna", Map.of("city", "Kazan", "plan", "1"));
+        var key = new ConversationKey(house.project, anna);
+
+        house.does(key, new Act.VariablesSet(KEY, Scope.CLIENT, Map.of("city", "Perm", "plan", "1.0")));
+        assertThat(found(true, where("city", Op.EQ, "Kazan"))).isEmpty();
+        assertThat(found(true, where("city", Op.EQ, "Perm"), where("plan", Op.EQ, "1")))
+                .containsExactly(anna);
+
+        var gone = new HashMap<String, String>();
+        gone.put("city", null);
+        house.does(key, new Act.VariablesSet(KEY, Scope.CLIENT, gone));
+        assertThat(found(false, where("city", Op.EQ, "Perm"), where("city", Op.NE, "x")))
+                .isEmpty();
+        assertThat(house.count("select count(*) from variable_values where project_id = :project"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void conditions_on_deals_hold_in_one_and_the_same_deal() {
+        house.registered();
+        long anna = client("anna", Map.of());
+        long boris = client("boris", Map.of());
+        var key = new ConversationKey(house.project, anna);
+        // Boris has no deal yet; what was collected for one is searched as well.
+        house.does(
+                new ConversationKey(house.project, boris),
+                new Act.VariablesSet(KEY, Scope.DEAL, Map.of("size", "5", "colour", "red")));
+        for (var colour : List.of("red", "blue")) {
+            house.does(key, new Act.DealOpened(KEY, colour, new DealDraft(colour, null, null, null, null), false));
+            house.does(
+                    key,
+                    new Act.DealVariablesSet(
+                            KEY, 0, Map.of("colour", colour, "size", colour.equals("red") ? "1" : "9")));
+        }
+
+        assertThat(deals(where("colour", Op.EQ, "red"), where("size", Op.GT, "3")))
+                .containsExactly(boris);
+        assertThat(deals(where("colour", Op.EQ, "blue"), where("size", Op.GT, "3")))
+                .containsExactly(anna);
+        assertThat(deals(where("colour", Op.EQ, "red"), where("size", Op.NE, "5")))
+                .containsExactly(anna);
+    }
+
+    private List<Long> deals(Condition... conditions) {
+        return search.find(new Query(house.project, Scope.DEAL, true, List.of(conditions)), 0, 1000);
+    }
+
+    @Test
     void any_search_finds_what_a_walk_over_all_clients_finds() {
         long seed = System.nanoTime();
         var random = new Random(seed);
@@ -109,7 +170,7 @@ class VariableSearchTest {
             var variables = new HashMap<String, String>();
             for (var name : List.of("a", "b", "c")) {
                 if (random.nextInt(4) > 0) {
-                    variables.put(name, Integer.toString(random.nextInt(4)));
+                    variables.put(name, written(random.nextInt(4), random));
                 }
             }
             clients.put(client("p" + i, variables), variables);
@@ -138,11 +199,20 @@ class VariableSearchTest {
         }
     }
 
+    /** One number, not always the same text. */
+    private static String written(int number, Random random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> number + ".0";
+            case 1 -> " +" + number;
+            default -> Integer.toString(number);
+        };
+    }
+
     private static boolean holds(Condition condition, Map<String, String> variables) {
-        var value = variables.get(condition.name());
-        if (value == null) {
+        if (variables.get(condition.name()) == null) {
             return false;
         }
+        var value = Integer.toString((int) Double.parseDouble(variables.get(condition.name())));
         int compared = Integer.compare(
                 Integer.parseInt(value), Integer.parseInt(condition.values().getFirst()));
         return switch (condition.op()) {
