@@ -27,7 +27,7 @@ final class SendRates {
     /** The first seconds are the buckets' own bursts. */
     private static final int WARM_UP = 4;
 
-    private static final String RETRIED = "besedka_deliveries_total{outcome=\"retried\"}";
+    private static final String RETRIED = "besedka_deliveries_total{channel=\"%s\",outcome=\"retried\"}";
 
     /**
      * A provider and its limit.
@@ -80,9 +80,10 @@ final class SendRates {
 
     /** The share of the limit that was used; the run is invalid when the provider ever said no. */
     private double measure(Line line) throws Exception {
-        double before = target.counter(RETRIED);
+        var retried = RETRIED.formatted(line.channel());
+        double before = target.counter(retried);
         double share = share(line);
-        figures.check(target.counter(RETRIED) == before, line.channel() + " never asked to wait");
+        figures.check(target.counter(retried) == before, line.channel() + " never asked to wait");
         return share;
     }
 

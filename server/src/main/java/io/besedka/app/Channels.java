@@ -22,12 +22,18 @@ import io.besedka.conversation.Content;
 import io.besedka.inbox.ConnectionList;
 import io.besedka.inbox.ConnectionNames;
 import io.besedka.platform.clock.Clock;
+import io.besedka.platform.metrics.Metrics;
 import java.util.List;
 import java.util.Locale;
 
 /** The channels this server speaks, and the connections of its projects to them. */
 record Channels(
-        Connections connections, Health health, Files files, FileAddresses addresses, TemplateCatalogue templates) {
+        Connections connections,
+        Health health,
+        ChannelMeter meter,
+        Files files,
+        FileAddresses addresses,
+        TemplateCatalogue templates) {
     /** Every channel there is: a new adapter is added here, and what it needs to be told in {@link Config.Channels}. */
     static List<ChannelAdapter> adapters(Config.Channels config, ProjectFiles files, Clock clock) {
         return List.of(
@@ -44,7 +50,7 @@ record Channels(
                 new WidgetAdapter());
     }
 
-    static Channels open(Config config, Clock clock, Foundation foundation) {
+    static Channels open(Config config, Clock clock, Metrics metrics, Foundation foundation) {
         var addresses = new FileAddresses(foundation.box().derive("files"), config.publicUrl(), clock);
         var files = new ProjectFiles(foundation.files(), addresses);
         var adapters = adapters(config.channels(), files, clock);
@@ -53,7 +59,8 @@ record Channels(
         var templates = new TemplateCatalogue(clock);
         connections.watch(
                 (connected, gone) -> templates.forget(connected.connection().id()));
-        return new Channels(connections, new Health(clock), files, addresses, templates);
+        var meter = new ChannelMeter(connections, metrics);
+        return new Channels(connections, new Health(clock, meter), meter, files, addresses, templates);
     }
 
     /** Null when there is no such connection. */

@@ -43,7 +43,7 @@ final class Loop {
                         channels.connections()::of,
                         new Plans(channels.files(), names(clock, foundation)),
                         new LaneHealth(channels.health()),
-                        new LaneMeter(metrics),
+                        channels.meter(),
                         new Random()));
         metrics.gauge("besedka_deliveries_waiting", "Messages on their way to a provider, in memory.", lanes::waiting);
         channels.connections().watch((connected, gone) -> {

@@ -45,7 +45,7 @@ public final class Server implements AutoCloseable {
     private void open(Config config, Clock clock, Routes front) throws Exception {
         var metrics = Metrics.create();
         foundation = Foundation.lay(config, clock, running);
-        var channels = Channels.open(config, clock, foundation);
+        var channels = Channels.open(config, clock, metrics, foundation);
         var loop = new Loop(config.turns(), clock, metrics, foundation, channels, running);
         var live = new Live(clock, foundation, channels, loop, running);
         var telling = Telling.start(config, clock, foundation, channels, loop, running);

@@ -56,11 +56,28 @@ public final class Health {
         }
     }
 
+    /** Counts, for metrics: a bundle of updates that was taken, a post that was turned away. */
+    public interface Meter {
+        Meter NONE = new Meter() {
+            @Override
+            public void updated(long connectionId, int skipped) {}
+
+            @Override
+            public void rejected(long connectionId) {}
+        };
+
+        void updated(long connectionId, int skipped);
+
+        void rejected(long connectionId);
+    }
+
     private final Clock clock;
+    private final Meter meter;
     private final Map<Long, Report> reports = new ConcurrentHashMap<>();
 
-    public Health(Clock clock) {
+    public Health(Clock clock, Meter meter) {
         this.clock = clock;
+        this.meter = meter;
     }
 
     public Report of(long connectionId) {
@@ -73,10 +90,12 @@ public final class Health {
 
     public void updated(long connectionId, int skipped) {
         change(connectionId, report -> report.received(clock.now(), skipped));
+        meter.updated(connectionId, skipped);
     }
 
     public void rejected(long connectionId) {
         change(connectionId, Report::refusing);
+        meter.rejected(connectionId);
     }
 
     public void sent(long connectionId) {

@@ -114,7 +114,7 @@ final class Shop implements AutoCloseable {
         all.putIfAbsent("telegram", telegram.url());
         return new Config(
                 data,
-                new Config.Http("127.0.0.1", port, -1, 0),
+                new Config.Http("127.0.0.1", port, 0, 0),
                 webhooks ? Optional.of(URI.create(url)) : Optional.empty(),
                 database,
                 new Config.Embedded(
@@ -139,6 +139,10 @@ final class Shop implements AutoCloseable {
 
     String url() {
         return url;
+    }
+
+    int managementPort() {
+        return server.managementPort();
     }
 
     String inProject(String path) {

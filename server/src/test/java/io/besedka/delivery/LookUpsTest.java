@@ -47,7 +47,11 @@ class LookUpsTest {
             scene.real = new VkAdapter(vk.url(), null, scene.clock);
             scene.secrets = Map.of("token", new Secret(TOKEN));
             var inbound = new Inbound(
-                    scene.turns, new Health(scene.clock), (id, press) -> {}, (to, client) -> {}, scene.lanes::errand);
+                    scene.turns,
+                    new Health(scene.clock, Health.Meter.NONE),
+                    (id, press) -> {},
+                    (to, client) -> {},
+                    scene.lanes::errand);
 
             var people = IntStream.range(0, 120)
                     .mapToObj(i -> community.person("Person N" + i))
