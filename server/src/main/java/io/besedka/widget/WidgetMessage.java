@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -31,8 +30,6 @@ record WidgetMessage(
         Instant deletedAt,
         String status,
         String key) {
-    private static final ObjectWriter WRITE = Json.MAPPER.writerFor(Part.class);
-
     /** Notes and the thin lines of the history are not for visitors. */
     static boolean isShown(Message message) {
         return !message.note() && message.author().kind() != Author.Kind.SYSTEM;
@@ -67,7 +64,7 @@ record WidgetMessage(
 
     /** Attachments carry the address of their file; buttons do not carry their maker's payload. */
     private static JsonNode part(Part part, LongFunction<String> fileUrls) {
-        var shown = (ObjectNode) Json.MAPPER.readTree(WRITE.writeValueAsBytes(disclosed(part)));
+        ObjectNode shown = Json.MAPPER.valueToTree(disclosed(part));
         if (part instanceof Part.Attachment file) {
             shown.put("url", fileUrls.apply(file.fileId()));
         }
