@@ -284,6 +284,8 @@ final class Shop implements AutoCloseable {
 
     @Override
     public void close() {
+        // First whoever holds connections: the server waits a little for those to go.
+        client.shutdownNow();
         server.close();
         telegram.close();
         client.close();

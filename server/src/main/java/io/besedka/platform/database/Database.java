@@ -35,7 +35,7 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(DatabaseAddress address, int poolSize, Duration patience) {
         awaitReachable(address, patience);
-        var database = new Database(address, new HikariDataSource(poolConfig(address, poolSize)));
+        var database = of(address, poolSize);
         try {
             Migrations.apply(database.pool);
             return database;
@@ -43,6 +43,11 @@ public final class Database implements AutoCloseable {
             database.close();
             throw e;
         }
+    }
+
+    /** One that is there and migrated. */
+    static Database of(DatabaseAddress address, int poolSize) {
+        return new Database(address, new HikariDataSource(poolConfig(address, poolSize)));
     }
 
     public DatabaseAddress address() {

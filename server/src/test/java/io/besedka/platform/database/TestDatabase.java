@@ -62,7 +62,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback, 
         name = "test_" + COUNT.incrementAndGet();
         execute(server, "drop database if exists %s with (force)".formatted(name));
         execute(server, "create database %s template %s".formatted(name, TEMPLATE));
-        database = Database.open(server.named(name), 10, Duration.ofSeconds(10));
+        database = Database.of(server.named(name), 10);
     }
 
     @Override
