@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Shape, parseMessage, parseTemplates, type ApprovedTemplate, type Message } from "@besedka/api-client";
 import { canEdit } from "../src/features/conversation/state/canEdit";
-import { addressOf, filledText, headerPieces, languageName, matching, piecesOf, slotFault, slotsOf, templatePart, textPieces } from "../src/features/conversation/state/templates";
+import { addressOf, filledText, headerPieces, languageName, matching, piecesOf, slotFault, slotsOf, templatePart, textPieces } from "../src/features/template/state/templates";
 
 const plain: ApprovedTemplate = { name: "hello", language: "en_US", category: "utility", text: "Hello World", places: 0, examples: [], footer: "", buttons: [], usable: true };
 const order: ApprovedTemplate = {

@@ -11,7 +11,7 @@ import { ButtonMaker } from "./ButtonMaker";
 import { LaterPopover } from "./LaterPopover";
 import { Quote } from "./Quote";
 import { UploadRow } from "./UploadRow";
-import { TemplatePicker } from "./TemplatePicker";
+import { TemplatePicker } from "../../template/components/TemplatePicker";
 import { WindowNote } from "./WindowNote";
 
 type Props = { id: number; composer: ComposerState; summary: Summary; messages: readonly Message[]; onScheduled: () => void };

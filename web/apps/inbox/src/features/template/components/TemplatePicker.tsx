@@ -7,6 +7,7 @@ import { useWorkspace } from "../../project/hooks/useWorkspace";
 import { useLoaded } from "../../settings/hooks/useLoaded";
 import { TemplateForm } from "./TemplateForm";
 import { TemplateList } from "./TemplateList";
+import "../template.css";
 
 type Props = { connection: number; onSend: (content: NewContent) => void; onClose: () => void };
 
