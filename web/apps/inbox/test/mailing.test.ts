@@ -4,6 +4,7 @@ import { finished } from "../src/features/mailing/components/SegmentEditor";
 import { blocksLike } from "../src/features/mailing/state/blocksLike";
 import { audienceOf, changeOf, draftOf, EMPTY_DRAFT, wishOf } from "../src/features/mailing/state/draft";
 import { clientIds, platformIds } from "../src/features/mailing/state/ids";
+import { reachOf } from "../src/features/mailing/state/reach";
 
 describe("mailing", () => {
   it("reads numbers of clients out of whatever was pasted, each once", () => {
@@ -41,6 +42,30 @@ describe("mailing", () => {
     expect(wish && changeOf({ ...wish, at: undefined, quietHours: undefined, draft: true })).toMatchObject({ at: null, quietHours: null });
     expect(draftOf({ ...broadcast, content: undefined, block: 12 }, "UTC")).toMatchObject({ says: "block", block: 12, text: "" });
     expect(wishOf(EMPTY_DRAFT, [], "UTC")).toBeUndefined();
+  });
+
+  it("makes of a broadcast with a template the form that asks for the same", () => {
+    const part = { type: "template" as const, name: "track", language: "ru", parameters: ["#{name}"], buttons: [{ index: 1, kind: "TEXT" as const, label: "Thanks", value: "p" }] };
+    const content = { text: "#{name}, ready", markup: false, parts: [{ type: "attachment" as const, media: "PHOTO" as const, fileId: 8 }, part] };
+    const draft = draftOf({
+      id: 5, name: "News", state: "draft", author: { kind: "operator", id: 1 }, audience: { list: 3 }, content, shift: 1, oncePerPerson: false, optOutWords: false,
+      counts: { total: 0, excluded: 0, handedOver: 0, declined: 0, left: 0 }, createdAt: "2026-05-04T09:00:00Z",
+    }, "UTC");
+    expect(draft).toMatchObject({ says: "template", text: "", template: { part, words: "#{name}, ready" } });
+    expect(wishOf(draft, [{ type: "attachment", media: "FILE", fileId: 9 }], "UTC")?.content).toEqual(content);
+    expect(wishOf({ ...draft, template: undefined }, [], "UTC")).toBeUndefined();
+  });
+
+  it("tells whom a template does not reach", () => {
+    const connection = (id: number, templates: boolean) => ({ id, channel: "x", name: `C${id}`, paused: false, templates, health: { state: "ok" as const } });
+    const [shop, other, bot] = [connection(1, true), connection(2, true), connection(3, false)];
+    const list = { kind: "list" as const, list: 4, ids: "", connection: undefined };
+    const named = (id: number) => ({ ...list, kind: "platform" as const, connection: id });
+    expect(reachOf(list, [shop], 1)).toEqual({ kind: "all" });
+    expect(reachOf(list, [shop, bot], 1)).toEqual({ kind: "some" });
+    expect(reachOf(named(1), [shop, other, bot], 1)).toEqual({ kind: "all" });
+    expect(reachOf(named(2), [shop, other, bot], 1)).toEqual({ kind: "another", name: "C2" });
+    expect(reachOf(named(3), [shop, other, bot], 1)).toEqual({ kind: "nobody", name: "C3" });
   });
 
   it("finds blocks by words of their flow, name and text, or by number", () => {

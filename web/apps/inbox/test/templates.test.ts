@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Shape, parseMessage, parseTemplates, type ApprovedTemplate, type Message } from "@besedka/api-client";
 import { canEdit } from "../src/features/conversation/state/canEdit";
-import { addressOf, filledText, headerPieces, languageName, matching, piecesOf, slotFault, slotsOf, templatePart, textPieces } from "../src/features/template/state/templates";
+import { addressOf, filledText, fillingOf, headerPieces, languageName, matching, piecesOf, slotFault, slotsOf, templatePart, templateWords, textPieces } from "../src/features/template/state/templates";
 
 const plain: ApprovedTemplate = { name: "hello", language: "en_US", category: "utility", text: "Hello World", places: 0, examples: [], footer: "", buttons: [], usable: true };
 const order: ApprovedTemplate = {
@@ -42,6 +42,30 @@ test("a field is judged by its kind", () => {
   expect(faults(order, { ...filling, "button.1": "a b" })[3]).toBe("spaces");
   expect(faults(order, { ...filling, "text.1": " \n " })[1]).toBe("needed");
   for (const wrong of ["x.example/a.jpg", "ftp://x.example/a.jpg", "https://x example", "https://"]) expect(faults(photo, { file: wrong })).toEqual(["address"]);
+});
+
+test("values for many may hold variables, where the provider could take what they become", () => {
+  const faults = (template: ApprovedTemplate, values: Record<string, string>) => slotsOf(template).map((slot) => slotFault(slot, values, true));
+  expect(faults(order, { ...filling, "text.1": "#{name}", "button.1": "o/#{client.order no}-#{price_#{a b}}" })).toEqual([undefined, undefined, undefined, undefined]);
+  expect(faults(order, { ...filling, "button.1": "#{a} b" })[3]).toBe("spaces");
+  for (const good of ["https://x.example/#{client.photo}", "https://x.example?p=#{client.photo}", "https://x.example/a.jpg"]) expect(faults(photo, { file: good })).toEqual([undefined]);
+  for (const early of ["https://#{client.host}/a.jpg", "https://x.example#{client.path}"]) expect(faults(photo, { file: early })).toEqual(["host"]);
+  expect(faults(photo, { file: "https://x.example/#{a b}" })).toEqual(["address"]);
+  expect(faults(photo, { file: "#{client.photo}" })).toEqual(["address"]);
+});
+
+test("what fills a template is read back out of it, and what has no field is kept", () => {
+  const part = templatePart(order, filling);
+  expect(templatePart(order, fillingOf(order, part))).toEqual(part);
+  const reply = { index: 0, kind: "TEXT" as const, label: "Спасибо", value: "thanked" };
+  expect(templatePart(order, filling, { ...part, buttons: [reply] }).buttons).toEqual([reply, { index: 1, kind: "URL", value: "7" }]);
+  expect(templatePart(photo, { file: "https://x.example/a" }, { ...templatePart(photo, {}), header: { media: "PHOTO", link: "", name: "a.jpg" } }).header)
+    .toEqual({ media: "PHOTO", link: "https://x.example/a", name: "a.jpg" });
+  expect(templatePart(plain, {}, { ...part, buttons: [reply] })).toEqual(templatePart(plain, {}));
+});
+
+test("a brace among the template's own words is no variable", () => {
+  expect(templateWords({ ...plain, text: "{{1}}: #{x} {a|b}", places: 1 }, { "text.1": "#{name}" })).toBe("#{name}: #\\{x} \\{a|b}");
 });
 
 test("a template is found by its name, its words and its language; those we cannot fill come last", () => {

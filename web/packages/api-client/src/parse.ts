@@ -73,6 +73,7 @@ export const parseConnection = (s: Shape): Connection => ({
   channel: s.string("channel"),
   name: s.string("name"),
   paused: s.flag("paused"),
+  templates: s.flag("templates"),
   health: s.object("health", (h) => ({
     state: h.maybeOneOf("state", ["ok", "warning", "broken"]) ?? "warning",
     text: h.maybeString("text"),

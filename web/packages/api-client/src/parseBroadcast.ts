@@ -8,7 +8,7 @@ import type {
 const BROADCAST_STATES: readonly Broadcast["state"][] = ["draft", "scheduled", "running", "paused", "done", "cancelled"];
 export const RECIPIENT_STATES: readonly RecipientState[] = [
   "read", "delivered", "sent", "sending", "queued", "resending", "waiting", "unknown", "failed", "declined", "empty_parameter", "withdrawn", "cancelled",
-  "opted_out", "blocked", "connection_paused", "connection_removed", "window_closed", "cannot_write_first", "unknown_client", "same_person",
+  "opted_out", "blocked", "connection_paused", "connection_removed", "window_closed", "cannot_write_first", "unknown_client", "same_person", "no_templates",
 ];
 export const CONDITION_OPS: readonly VariableCondition["op"][] = ["EQ", "NE", "IN", "NOT_IN", "GT", "GE", "LT", "LE", "SET", "NOT_SET"];
 

@@ -2932,10 +2932,10 @@ export interface components {
             next?: number;
         };
         /**
-         * @description empty_parameter: a variable left a place of the template empty, so it was not taken (of a dry run: would not be)
+         * @description empty_parameter: a variable left a place of the template empty, so it was not taken (of a dry run: would not be). no_templates: it is an approved template, and the channel has none
          * @enum {string}
          */
-        RecipientState: "waiting" | "declined" | "cancelled" | "resending" | "empty_parameter" | "opted_out" | "blocked" | "connection_paused" | "connection_removed" | "window_closed" | "cannot_write_first" | "unknown_client" | "same_person" | "queued" | "sending" | "unknown" | "failed" | "sent" | "delivered" | "read" | "withdrawn";
+        RecipientState: "waiting" | "declined" | "cancelled" | "resending" | "empty_parameter" | "opted_out" | "blocked" | "connection_paused" | "connection_removed" | "window_closed" | "cannot_write_first" | "unknown_client" | "same_person" | "no_templates" | "queued" | "sending" | "unknown" | "failed" | "sent" | "delivered" | "read" | "withdrawn";
         BroadcastDetail: {
             broadcast: components["schemas"]["Broadcast"];
             /** @description How many recipients are in each RecipientState; states nobody is in are absent */
@@ -3017,6 +3017,8 @@ export interface components {
             channel: components["schemas"]["ChannelKind"];
             name: string;
             paused: boolean;
+            /** @description Whether the channel has messages that were approved beforehand */
+            templates?: boolean;
             health: {
                 state: components["schemas"]["HealthState"];
                 text?: string;

@@ -15,7 +15,9 @@ export function Popover({ label, onClose, children, className }: Props) {
     };
     const key = (event: KeyboardEvent) => {
       if (event.key !== "Escape") return;
+      // Nor does it close the dialog in which the panel stands.
       event.stopPropagation();
+      event.preventDefault();
       close.current();
     };
     const owner = panel.current?.parentElement;

@@ -102,6 +102,11 @@ record Channels(
                 report.lastError(),
                 report.lastErrorAt());
         return new ConnectionList.Shown(
-                connection.id(), connection.channel(), connection.name(), connection.paused(), state);
+                connection.id(),
+                connection.channel(),
+                connection.name(),
+                connection.paused(),
+                TemplateCatalogue.has(connected),
+                state);
     }
 }

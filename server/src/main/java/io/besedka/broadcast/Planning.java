@@ -134,14 +134,15 @@ final class Planning {
                          when k.paused then 12
                          when v.blocked then 11
                          when v.opted_out then 10
+                         when k.mute then 18
                          when k.shut and v.heard_at is null and v.last_seq = 0 then 15
                          when v.heard_at + k.silence <= :now then 14
                          when k.silence is not null and v.heard_at is null and v.last_seq = 0 then 14
                          else 0 end as status%s
                 from (%s) a
                 left join conversations v on v.project_id = :project and v.id = a.id
-                left join unnest(:kIds, :kPaused, :kShut, :kWindows) w(id, paused, shut, seconds) on w.id = v.connection_id
-                left join lateral (select w.id, w.paused, w.shut, nullif(w.seconds, 0) * interval '1 second' as silence) k on true%s""".formatted(
+                left join unnest(:kIds, :kPaused, :kMute, :kShut, :kWindows) w(id, paused, mute, shut, seconds) on w.id = v.connection_id
+                left join lateral (select w.id, w.paused, w.mute, w.shut, nullif(w.seconds, 0) * interval '1 second' as silence) k on true%s""".formatted(
                         plan.quiet() == null ? "null::text" : ZONE,
                         plan.oncePerPerson() ? ", c.contact_id, v.heard_at" : "",
                         audience.text(),
@@ -186,20 +187,25 @@ final class Planning {
 
     private Sql connections(long project, Broadcast.Plan plan, Sql sql) {
         var all = connections.ofProject(project);
-        boolean free = isFree(plan.saying());
+        boolean template = isTemplate(plan.saying());
+        // Outside of windows an approved template goes too; what a block will say is not known before.
+        boolean free = template || plan.saying() instanceof Saying.Block;
         var ids = new long[all.size()];
         var paused = new boolean[all.size()];
+        var mute = new boolean[all.size()];
         var shut = new boolean[all.size()];
         var windows = new long[all.size()];
         for (int i = 0; i < ids.length; i++) {
             ids[i] = all.get(i).connection().id();
             paused[i] = all.get(i).connection().paused();
+            mute[i] = template && !all.get(i).adapter().capabilities().templates();
             shut[i] = !all.get(i).adapter().capabilities().writeFirst();
             windows[i] = free ? 0 : seconds(all.get(i));
         }
         return new Sql(sql.text(), sql.values())
                 .with("kIds", ids)
                 .with("kPaused", paused)
+                .with("kMute", mute)
                 .with("kShut", shut)
                 .with("kWindows", windows);
     }
@@ -209,12 +215,8 @@ final class Planning {
         return window == null ? 0 : window.toSeconds();
     }
 
-    /** An approved template goes outside of windows too; what a block will say is not known before. */
-    private static boolean isFree(Saying saying) {
-        return switch (saying) {
-            case Saying.Message(Content content, var variables) ->
-                content.first(Part.Template.class).isPresent();
-            case Saying.Block block -> true;
-        };
+    private static boolean isTemplate(Saying saying) {
+        return saying instanceof Saying.Message(Content content, var variables)
+                && content.first(Part.Template.class).isPresent();
     }
 }

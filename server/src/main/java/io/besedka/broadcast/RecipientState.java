@@ -30,6 +30,8 @@ public enum RecipientState {
     CANNOT_WRITE_FIRST(15),
     UNKNOWN_CLIENT(16),
     SAME_PERSON(17),
+    /** It is an approved template, and the channel has none. */
+    NO_TEMPLATES(18),
 
     // handed over, and how far its delivery got
     QUEUED(100 + DeliveryStatus.QUEUED.ordinal()),

@@ -6,7 +6,8 @@ import java.util.List;
 /** A project's connections and how they fare; the channel room answers, {@code app} plugs it in. */
 @FunctionalInterface
 public interface ConnectionList {
-    record Shown(long id, String channel, String name, boolean paused, Health health) {}
+    /** @param templates whether the channel has messages that were approved beforehand */
+    record Shown(long id, String channel, String name, boolean paused, boolean templates, Health health) {}
 
     /**
      * Counts are from the server's start on; texts and times may be null.

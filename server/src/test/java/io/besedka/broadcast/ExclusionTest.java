@@ -114,6 +114,16 @@ class ExclusionTest {
     }
 
     @Test
+    void a_template_goes_to_nobody_whose_channel_has_none() {
+        long anna = town.client("Anna");
+        long byMail = town.stranger(connect("email"), "new@shop.example");
+        long client = town.client(connect("whatsapp"), "79990000001");
+
+        assertThat(leftOut(TEMPLATE, anna, byMail, client)).isEqualTo(Map.of("no_templates", List.of(anna, byMail)));
+        assertThat(leftOut(TEXT, anna, byMail, client)).isEmpty();
+    }
+
+    @Test
     void the_dry_run_of_a_later_broadcast_counts_the_silence_until_then() {
         long client = town.client(connect("whatsapp"), "79990000001");
         var now = town.to(new Audience.OfClients(List.of(client)), TEXT);

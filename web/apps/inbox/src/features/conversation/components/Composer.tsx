@@ -4,6 +4,8 @@ import { Icon, IconButton } from "@besedka/ui";
 import { useNow } from "../../../shared/useNow";
 import { useTexts } from "../../../shared/useTexts";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
+import { TemplatePicker } from "../../template/components/TemplatePicker";
+import { templateContent } from "../../template/state/templates";
 import { useActs } from "../hooks/useActs";
 import { LONGEST_TEXT, type ComposerState } from "../hooks/useComposer";
 import { canEdit } from "../state/canEdit";
@@ -11,7 +13,6 @@ import { ButtonMaker } from "./ButtonMaker";
 import { LaterPopover } from "./LaterPopover";
 import { Quote } from "./Quote";
 import { UploadRow } from "./UploadRow";
-import { TemplatePicker } from "../../template/components/TemplatePicker";
 import { WindowNote } from "./WindowNote";
 
 type Props = { id: number; composer: ComposerState; summary: Summary; messages: readonly Message[]; onScheduled: () => void };
@@ -107,7 +108,8 @@ export function Composer({ id, composer, summary, messages, onScheduled }: Props
         <button type="button" className="send" aria-label={t(mode === "note" ? "inbox.composer.saveNote" : "inbox.composer.send")} title={t("inbox.composer.sendHint")}
           disabled={!composer.ready} onClick={submit}><Icon name={mode === "note" ? "note" : "send"} /></button>
       </div>}
-      {picking && <TemplatePicker connection={summary.client.connectionId} onClose={stopPicking} onSend={(content) => sender.send(id, content, false)} />}
+      {picking && <TemplatePicker connection={summary.client.connectionId} act={{ icon: "send", label: t("inbox.template.send") }} onClose={stopPicking}
+        onDone={(template, filling) => sender.send(id, templateContent(template, filling), false)} />}
       {text.length > LONGEST_TEXT * 0.9 && <p className={`composer-count ${text.trim().length > LONGEST_TEXT ? "over" : ""}`}>{t("inbox.composer.left", { count: LONGEST_TEXT - text.trim().length })}</p>}
       {taking && mode === "reply" && text !== "" && <p className="composer-hint">{t("inbox.composer.takesHint")}</p>}
     </div>

@@ -6,11 +6,16 @@ import { useUploads } from "../../conversation/hooks/useUploads";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
 import { DeedNote } from "../../settings/components/DeedNote";
 import { useDeed } from "../../settings/hooks/useDeed";
-import { changeOf, draftOf, EMPTY_DRAFT, wishOf, type Draft } from "../state/draft";
+import { TemplatePicker } from "../../template/components/TemplatePicker";
+import { templatePart, templateWords } from "../../template/state/templates";
+import { useTemplateShelves } from "../hooks/useTemplateShelves";
+import { changeOf, draftOf, EMPTY_DRAFT, SAYS, wishOf, type Draft } from "../state/draft";
 import { AudiencePicker } from "./AudiencePicker";
 import { BlockPicker } from "./BlockPicker";
 import { DryRunPanel } from "./DryRunPanel";
 import { MessageWriter } from "./MessageWriter";
+import { TemplateChoice, type Picking } from "./TemplateChoice";
+import { VariableMenu } from "./VariableMenu";
 
 type Props = { broadcast?: Broadcast; onDone: (id: number) => void; onLeave: () => void };
 
@@ -23,7 +28,9 @@ export function BroadcastComposer({ broadcast, onDone, onLeave }: Props) {
   const [dry, setDry] = useState<DryRun>();
   const deed = useDeed();
   const change = (part: Partial<Draft>) => { setDry(undefined); setDraft((was) => ({ ...was, ...part })); };
-  const wish = uploads.busy ? undefined : wishOf(draft, uploads.parts, timeZone);
+  const shelves = useTemplateShelves(draft.says === "template");
+  const [picking, setPicking] = useState<Picking>();
+  const wish = draft.says === "message" && uploads.busy ? undefined : wishOf(draft, uploads.parts, timeZone);
 
   const look = () => void deed.run(async () => { if (wish !== undefined) setDry(await calls.dryRun(wish)); });
   const send = (kept: boolean) => void deed.run(async () => {
@@ -47,11 +54,13 @@ export function BroadcastComposer({ broadcast, onDone, onLeave }: Props) {
         <Field label={t("inbox.broadcast.name")} value={draft.name} onChange={(name) => change({ name })} required maxLength={100} autoFocus />
         <AudiencePicker picked={draft.picked} onChange={(picked) => change({ picked })} />
         <fieldset className="segments"><legend>{t("inbox.broadcast.says")}</legend>
-          {(["message", "block"] as const).map((one) => (
+          {SAYS.filter((one) => one !== "template" || draft.says === one || draft.template !== undefined || shelves.connections.length > 0).map((one) => (
             <label key={one}><input type="radio" name="says" checked={draft.says === one} onChange={() => change({ says: one })} /><span>{t(`inbox.broadcast.says.${one}`)}</span></label>
           ))}
         </fieldset>
-        {draft.says === "block" ? <BlockPicker block={draft.block} onChange={(block) => change({ block })} /> : <MessageWriter draft={draft} uploads={uploads} onChange={change} />}
+        {draft.says === "block" && <BlockPicker block={draft.block} onChange={(block) => change({ block })} />}
+        {draft.says === "message" && <MessageWriter draft={draft} uploads={uploads} onChange={change} />}
+        {draft.says === "template" && <TemplateChoice draft={draft} shelves={shelves} onChange={change} onPick={setPicking} />}
         <WhenFields draft={draft} onChange={change} />
         <label className="check"><input type="checkbox" checked={draft.once} onChange={() => change({ once: !draft.once })} /><span>{t("inbox.broadcast.once")}</span></label>
         <label className="check"><input type="checkbox" checked={draft.words} onChange={() => change({ words: !draft.words })} /><span>{t("inbox.broadcast.optOutWords")}</span></label>
@@ -66,6 +75,9 @@ export function BroadcastComposer({ broadcast, onDone, onLeave }: Props) {
           {broadcast !== undefined && dry === undefined && <button type="button" className="button quiet" disabled={idle} onClick={() => save(broadcast.id)}>{t("inbox.broadcast.save")}</button>}
         </div>
       </form>
+      {picking !== undefined && <TemplatePicker connection={picking.connection} start={picking.start} act={{ icon: "tick", label: t("inbox.broadcast.template.use") }}
+        variables={(insert) => <VariableMenu onInsert={insert} />} onClose={() => { setPicking(undefined); picking.done(); }}
+        onDone={(template, filling) => change({ template: { part: templatePart(template, filling, draft.template?.part), words: templateWords(template, filling) } })} />}
     </section>
   );
 }

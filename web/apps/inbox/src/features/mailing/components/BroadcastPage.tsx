@@ -4,6 +4,7 @@ import { IconButton, Sure } from "@besedka/ui";
 import { go } from "../../../app/navigation";
 import { fullTime } from "../../../shared/times";
 import { useTexts } from "../../../shared/useTexts";
+import { BubbleParts } from "../../conversation/components/BubbleParts";
 import type { BroadcastMove } from "../../project/api/mailingApi";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
 import { DeedNote } from "../../settings/components/DeedNote";
@@ -54,7 +55,10 @@ export function BroadcastPage({ id }: { id: number }) {
         <ProgressBar broadcast={value.broadcast} />
         {value.broadcast.error !== undefined && <p className="notice fault" role="alert">{value.broadcast.error}</p>}
         {value.broadcast.at !== undefined && value.broadcast.startedAt === undefined && <p>{t("inbox.broadcast.starts", { when: fullTime(value.broadcast.at, locale, timeZone) })}</p>}
-        <blockquote className="broadcast-text">{value.broadcast.block === undefined ? value.broadcast.content?.text : <BlockName block={value.broadcast.block} />}</blockquote>
+        <blockquote className="broadcast-text">
+          {value.broadcast.block === undefined ? value.broadcast.content?.text : <BlockName block={value.broadcast.block} />}
+          {value.broadcast.content !== undefined && value.broadcast.content.parts.length > 0 && <BubbleParts parts={value.broadcast.content.parts} text={value.broadcast.content.text} />}
+        </blockquote>
         {maySend(project) && <div className="buttons-row">
           {MOVES[value.broadcast.state].map((one) => one === "cancel"
             ? <button key={one} type="button" className="button quiet" disabled={deed.busy} onClick={() => setSure(true)}>{t("inbox.move.cancel")}</button>

@@ -1,11 +1,11 @@
 import { useRef } from "react";
-import type { Part } from "@besedka/api-client";
-import { Icon, IconButton } from "@besedka/ui";
+import { IconButton } from "@besedka/ui";
 import { useTexts } from "../../../shared/useTexts";
 import { ButtonMaker } from "../../conversation/components/ButtonMaker";
 import { UploadRow } from "../../conversation/components/UploadRow";
 import type { Uploads } from "../../conversation/hooks/useUploads";
 import type { Draft } from "../state/draft";
+import { KeptParts } from "./KeptParts";
 import { VariableMenu } from "./VariableMenu";
 import "../../conversation/composer.css";
 
@@ -32,10 +32,7 @@ export function MessageWriter({ draft, uploads, onChange }: Props) {
         <textarea ref={text} className="input" rows={5} maxLength={16000} value={draft.text} onChange={(event) => onChange({ text: event.target.value })} />
         <span className="hint">{t("inbox.broadcast.textHint")}</span></label>
       {(draft.kept.length > 0 || uploads.files.length > 0) && <ul className="uploads">
-        {draft.kept.map((part, at) => (
-          <li key={at} className="upload"><Icon name="file" /><span className="upload-name">{partName(part, t)}</span>
-            <IconButton icon="cross" label={t("inbox.composer.removeFile", { name: partName(part, t) })} onClick={() => onChange({ kept: draft.kept.filter((_, other) => other !== at) })} /></li>
-        ))}
+        <KeptParts parts={draft.kept} onChange={(kept) => onChange({ kept })} />
         {uploads.files.map((one) => <UploadRow key={one.id} upload={one} onRemove={uploads.removeFile} onAgain={uploads.again} />)}
       </ul>}
       {draft.labels !== undefined && <ButtonMaker labels={draft.labels} onChange={(labels) => onChange({ labels })} onLeave={() => undefined} />}
@@ -47,9 +44,4 @@ export function MessageWriter({ draft, uploads, onChange }: Props) {
       </div>
     </>
   );
-}
-
-function partName(part: Part, t: ReturnType<typeof useTexts>["t"]): string {
-  if (part.type === "attachment") return part.name ?? t("inbox.tag.file");
-  return t(`inbox.tag.${part.type}`);
 }

@@ -1,20 +1,23 @@
-import type { Audience, Broadcast, BroadcastChange, NewBroadcast, Part } from "@besedka/api-client";
+import type { Audience, Broadcast, BroadcastChange, NewBroadcast, Part, TemplatePart } from "@besedka/api-client";
 import { dayKey } from "../../../shared/times";
 import { timeKey, zonedTime } from "../../../shared/zoned";
 import { clientIds, MOST_IDS, platformIds } from "./ids";
 
 export const KINDS = ["list", "clients", "platform"] as const;
+export const SAYS = ["message", "template", "block"] as const;
 export type Picked = { kind: (typeof KINDS)[number]; list: number | undefined; ids: string; connection: number | undefined };
 
 /** A broadcast while it is being written; `kept` are parts it came with that the form shows but does not change. */
 export type Draft = {
   name: string;
   picked: Picked;
-  says: "message" | "block";
+  says: (typeof SAYS)[number];
   text: string;
   markup: boolean;
   labels: readonly string[] | undefined;
   kept: readonly Part[];
+  /** A filled template, with what it says as far as that is known. */
+  template: { part: TemplatePart; words: string } | undefined;
   block: number | undefined;
   shift: string;
   day: string;
@@ -26,7 +29,7 @@ export type Draft = {
 
 export const EMPTY_DRAFT: Draft = {
   name: "", picked: { kind: "list", list: undefined, ids: "", connection: undefined }, says: "message", text: "", markup: false, labels: undefined,
-  kept: [], block: undefined, shift: "0.2", day: "", time: "10:00", quiet: undefined, once: false, words: true,
+  kept: [], template: undefined, block: undefined, shift: "0.2", day: "", time: "10:00", quiet: undefined, once: false, words: true,
 };
 
 /** The form of a broadcast that exists. */
@@ -35,14 +38,16 @@ export function draftOf(broadcast: Broadcast, timeZone: string): Draft {
   const moment = at === undefined ? undefined : Date.parse(at);
   const parts = content?.parts ?? [];
   const plain = parts.find((part) => labelsOf(part) !== undefined);
+  const template = parts.find((part) => part.type === "template");
   return {
     name: broadcast.name,
     picked: pickedOf(broadcast.audience),
-    says: broadcast.block === undefined ? "message" : "block",
-    text: content?.text ?? "",
+    says: broadcast.block !== undefined ? "block" : template === undefined ? "message" : "template",
+    text: template === undefined ? content?.text ?? "" : "",
     markup: content?.markup ?? false,
     labels: plain === undefined ? undefined : labelsOf(plain),
-    kept: parts.filter((part) => part !== plain),
+    kept: parts.filter((part) => part !== plain && part !== template),
+    template: template === undefined ? undefined : { part: template, words: content?.text ?? "" },
     block: broadcast.block,
     shift: String(broadcast.shift),
     day: moment === undefined ? "" : dayKey(moment, timeZone),
@@ -98,6 +103,10 @@ export function wishOf(draft: Draft, files: readonly Part[], timeZone: string): 
 
 function whatIsSaid(draft: Draft, files: readonly Part[]): Pick<NewBroadcast, "content" | "block"> | undefined {
   if (draft.says === "block") return draft.block === undefined ? undefined : { block: draft.block };
+  if (draft.says === "template") {
+    const { template } = draft;
+    return template === undefined ? undefined : { content: { text: template.words, markup: false, parts: [...draft.kept, template.part] } };
+  }
   const labels = draft.labels?.map((one) => one.trim()).filter((one) => one !== "") ?? [];
   const buttons: Part[] = labels.length === 0 ? [] : [{
     type: "buttons", inline: true, oneTime: false, lines: labels.map((label) => [{ label, kind: "TEXT" as const }]),

@@ -1,4 +1,4 @@
-import type { ApprovedTemplate, TemplateButton, TemplatePart } from "@besedka/api-client";
+import type { ApprovedTemplate, NewContent, TemplateButton, TemplatePart } from "@besedka/api-client";
 
 /** Something a person fills in. `number` counts places of the text from 1; a button's is its index among all buttons. */
 export type Slot = { key: string; kind: "header" | "file" | "text" | "button"; number: number; label: string; example: string | undefined };
@@ -6,7 +6,7 @@ export type Slot = { key: string; kind: "header" | "file" | "text" | "button"; n
 export type Filling = Readonly<Record<string, string>>;
 /** A piece of a text: as it was approved, or a place with what stands in it (empty while nothing does). */
 export type Piece = { text: string; place?: number };
-export type SlotFault = "needed" | "address" | "spaces";
+export type SlotFault = "needed" | "address" | "spaces" | "host";
 
 export const LONGEST_VALUE = 1_024;
 const PLACE = /\{\{(\d{1,3})\}\}/g;
@@ -58,26 +58,67 @@ export const addressOf = (template: ApprovedTemplate, index: number, filling: Fi
 export const filledText = (template: ApprovedTemplate, filling: Filling): string =>
   textPieces(template, filling).map((piece) => piece.text).join("");
 
-/** What is wrong with a value; undefined when nothing is. */
-export function slotFault(slot: Slot, filling: Filling): SlotFault | undefined {
+/** What is wrong with a value; undefined when nothing is. @param variables whether `#{...}` in it is filled in for each client */
+export function slotFault(slot: Slot, filling: Filling, variables = false): SlotFault | undefined {
   const value = valueOf(filling, slot.key);
   if (value === "") return "needed";
-  if (slot.kind === "file" && !/^https?:\/\/\S+\.\S+$/.test(value)) return "address";
-  return slot.kind === "button" && value.includes(" ") ? "spaces" : undefined;
+  if (slot.kind === "file") return addressFault(value, variables);
+  const said = variables ? withoutVariables(value) : value;
+  return slot.kind === "button" && said.includes(" ") ? "spaces" : undefined;
 }
 
-export function templatePart(template: ApprovedTemplate, filling: Filling): TemplatePart {
+function addressFault(address: string, variables: boolean): SlotFault | undefined {
+  if (!/^https?:\/\/\S+$/.test(address)) return "address";
+  const begins = variables ? address.split("#{", 1)[0] ?? "" : address;
+  if (begins !== address) return /^https?:\/\/[^/?#]+[/?]/.test(begins) ? undefined : "host";
+  return /\.\S+$/.test(address) ? undefined : "address";
+}
+
+/** What stays when variables, those in names of variables too, are taken out. */
+function withoutVariables(text: string): string {
+  const less = text.replace(/#\{[^{}]*\}/g, "");
+  return less === text ? text : withoutVariables(less);
+}
+
+/** The message of a template that is filled. */
+export const templateContent = (template: ApprovedTemplate, filling: Filling): NewContent =>
+  ({ text: filledText(template, filling), markup: false, parts: [templatePart(template, filling)] });
+
+/** The same where variables are read: a brace of the template's own words is none of theirs. */
+export const templateWords = (template: ApprovedTemplate, filling: Filling): string =>
+  textPieces(template, filling).map((piece) => (piece.place === undefined ? piece.text.replaceAll("{", "\\{") : piece.text)).join("");
+
+/** What fills the places, read back out of a message. */
+export function fillingOf(template: ApprovedTemplate, part: TemplatePart): Filling {
+  const filling: Record<string, string> = {};
+  part.parameters?.forEach((value, at) => { filling[textKey(at + 1)] = value; });
+  if (part.header?.text !== undefined) filling["header"] = part.header.text;
+  if (part.header?.link !== undefined) filling["file"] = part.header.link;
+  part.buttons?.forEach((button) => {
+    if (button.value !== undefined && (template.buttons[button.index]?.places ?? 0) > 0) filling[buttonKey(button.index)] = button.value;
+  });
+  return filling;
+}
+
+export const isOf = (part: TemplatePart, template: ApprovedTemplate): boolean => part.name === template.name && part.language === template.language;
+
+/** @param before what it was filled with; what the fields do not show of that, a reply's payload or a file's name, is kept */
+export function templatePart(template: ApprovedTemplate, filling: Filling, before?: TemplatePart): TemplatePart {
   const { header } = template;
+  const same = before !== undefined && isOf(before, template) ? before : undefined;
+  const name = same?.header?.name;
   const buttons: TemplateButton[] = [];
   template.buttons.forEach((button, index) => {
     if (button.places > 0) buttons.push({ index, kind: "URL", value: valueOf(filling, buttonKey(index)) });
   });
+  buttons.push(...(same?.buttons ?? []).filter((button) => button.kind === "TEXT"));
+  buttons.sort((a, b) => a.index - b.index);
   return {
     type: "template",
     name: template.name,
     language: template.language,
     parameters: Array.from({ length: template.places }, (_, at) => valueOf(filling, textKey(at + 1))),
-    ...(header?.media !== undefined ? { header: { media: header.media, link: valueOf(filling, "file") } }
+    ...(header?.media !== undefined ? { header: { media: header.media, link: valueOf(filling, "file"), ...(name === undefined ? {} : { name }) } }
       : header !== undefined && header.places > 0 ? { header: { text: valueOf(filling, "header") } } : {}),
     ...(buttons.length > 0 ? { buttons } : {}),
   };

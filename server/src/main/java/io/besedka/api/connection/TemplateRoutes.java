@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code /v1/projects/{project}/connections/{connection}/templates}: for operators, who send them, and keys that read clients. */
+/**
+ * {@code /v1/projects/{project}/connections/{connection}/templates}: for operators, who send them, for whoever makes broadcasts, and for
+ * keys that read clients.
+ */
 public final class TemplateRoutes {
     private final Access access;
     private final Connections connections;
@@ -32,7 +35,7 @@ public final class TemplateRoutes {
 
     private Answer list(Exchange exchange) {
         long project = exchange.pathNumber("project");
-        access.caller(exchange, project, Set.of(Role.OPERATOR), Right.READ_CLIENTS);
+        access.caller(exchange, project, Set.of(Role.OPERATOR, Role.SETTINGS), Right.READ_CLIENTS);
         var connected = connections
                 .of(project, exchange.pathNumber("connection"))
                 .orElseThrow(() -> Problem.notFound("connection"));
