@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from "react";
 import type { DealEvent, Pipeline } from "@besedka/api-client";
 import { fullTime, shortDay, clockTime, daysAgo } from "../../../shared/times";
 import { useNow } from "../../../shared/useNow";
+import { ShowMore } from "../../../shared/ShowMore";
 import { useTexts } from "../../../shared/useTexts";
 import { useProject } from "../../project/hooks/useProject";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
@@ -29,7 +30,7 @@ export function DealHistoryView({ id, version, pipelines }: { id: number; versio
       <ol className="deal-history">
         {page?.events.map((event) => <HistoryLine key={event.id} event={event} pipelines={pipelines} />)}
       </ol>
-      {page?.next !== undefined && <button type="button" className="button quiet" onClick={more}>{t("inbox.deals.historyMore")}</button>}
+      <ShowMore label={t("inbox.deals.historyMore")} hasMore={page?.next !== undefined} onMore={more} />
     </details>
   );
 }

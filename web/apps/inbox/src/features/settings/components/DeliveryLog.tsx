@@ -1,6 +1,8 @@
-import { useCallback, useEffect, useState } from "react";
-import { DELIVERY_STATES, type WebhookDelivery, type WebhookDeliveryState } from "@besedka/api-client";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { DELIVERY_STATES, type WebhookDeliveryState } from "@besedka/api-client";
 import { IconButton } from "@besedka/ui";
+import { ShowMore } from "../../../shared/ShowMore";
+import { usePages } from "../../../shared/usePages";
 import { useTexts } from "../../../shared/useTexts";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
 import { DeedNote } from "./DeedNote";
@@ -13,23 +15,18 @@ export function DeliveryLog({ webhook, looks, canRedeliver, onChanged }: Props) 
   const { t } = useTexts();
   const { calls } = useWorkspace();
   const [state, setState] = useState<WebhookDeliveryState>();
-  const [seen, setSeen] = useState<{ rows: WebhookDelivery[]; next: number | undefined }>();
-  const [fault, setFault] = useState<unknown>();
-  const look = useCallback((before?: number) => {
-    calls.deliveries(webhook, { state, before }).then(
-      (page) => {
-        setFault(undefined);
-        setSeen((former) => ({ rows: before === undefined ? page.deliveries : [...(former?.rows ?? []), ...page.deliveries], next: page.next }));
-      },
-      setFault,
-    );
-  }, [calls, webhook, state]);
-  useEffect(() => look(), [look, looks]);
+  const { rows, hasMore, busy, fault, more, reload } = usePages(useCallback(
+    (before: number | undefined) => calls.deliveries(webhook, { state, before }).then((page) => ({ rows: page.deliveries, next: page.next })), [calls, webhook, state]));
+  const looked = useRef(looks);
+  useEffect(() => {
+    if (looked.current !== looks) reload();
+    looked.current = looks;
+  }, [looks, reload]);
   return (
     <div className="delivery-log">
       <div className="log-head">
         <h4>{t("inbox.webhooks.log")}</h4>
-        <IconButton icon="reopen" label={t("inbox.webhooks.refresh")} onClick={() => { look(); onChanged(); }} />
+        <IconButton icon="reopen" label={t("inbox.webhooks.refresh")} onClick={() => { reload(); onChanged(); }} />
         <fieldset className="segments" aria-label={t("inbox.webhooks.log")}>
           <button type="button" aria-pressed={state === undefined} onClick={() => setState(undefined)}>{t("inbox.webhooks.logAll")}</button>
           {DELIVERY_STATES.map((one) => (
@@ -38,12 +35,12 @@ export function DeliveryLog({ webhook, looks, canRedeliver, onChanged }: Props) 
         </fieldset>
       </div>
       <DeedNote deed={{ fault, done: false }} />
-      {seen === undefined && fault === undefined && <span className="spinner" role="status" aria-label={t("inbox.app.loading")} />}
-      {seen?.rows.length === 0 && <p className="nothing-here">{t("inbox.webhooks.logNone")}</p>}
+      {rows === undefined && fault === undefined && <span className="spinner" role="status" aria-label={t("inbox.app.loading")} />}
+      {rows?.length === 0 && <p className="nothing-here">{t("inbox.webhooks.logNone")}</p>}
       <ul className="plain-list">
-        {seen?.rows.map((row) => <DeliveryRow key={row.id} webhook={webhook} row={row} canRedeliver={canRedeliver} onChanged={() => { look(); onChanged(); }} />)}
+        {rows?.map((row) => <DeliveryRow key={row.id} webhook={webhook} row={row} canRedeliver={canRedeliver} onChanged={() => { reload(); onChanged(); }} />)}
       </ul>
-      {seen?.next !== undefined && <button type="button" className="button quiet" onClick={() => look(seen.next)}>{t("inbox.webhooks.more")}</button>}
+      <ShowMore label={t("inbox.webhooks.more")} hasMore={hasMore} busy={busy} onMore={more} />
     </div>
   );
 }
