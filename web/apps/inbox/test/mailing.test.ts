@@ -85,6 +85,6 @@ describe("mailing", () => {
   });
 
   it("has addresses that lead back", () => {
-    for (const path of ["/inbox/3/broadcasts", "/inbox/3/broadcasts/12", "/inbox/3/lists/4"]) expect(routePath(parseRoute(path))).toBe(path);
+    for (const path of ["/inbox/3/broadcasts", "/inbox/3/broadcasts/new", "/inbox/3/broadcasts/12", "/inbox/3/broadcasts/12/edit", "/inbox/3/lists/4"]) expect(routePath(parseRoute(path))).toBe(path);
   });
 });

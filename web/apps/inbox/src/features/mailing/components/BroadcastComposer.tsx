@@ -1,6 +1,8 @@
 import { useState, type FormEvent } from "react";
 import type { Broadcast, DryRun } from "@besedka/api-client";
 import { Field, IconButton } from "@besedka/ui";
+import { LeaveSure } from "../../../app/LeaveSure";
+import { useLeaving } from "../../../app/useLeaving";
 import { useTexts } from "../../../shared/useTexts";
 import { useUploads } from "../../conversation/hooks/useUploads";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
@@ -24,7 +26,10 @@ export function BroadcastComposer({ broadcast, onDone, onLeave }: Props) {
   const { t, timeZone } = useTexts();
   const { calls } = useWorkspace();
   const uploads = useUploads();
-  const [draft, setDraft] = useState(() => (broadcast === undefined ? EMPTY_DRAFT : draftOf(broadcast, timeZone)));
+  const [before] = useState(() => (broadcast === undefined ? EMPTY_DRAFT : draftOf(broadcast, timeZone)));
+  const [draft, setDraft] = useState(before);
+  const leaving = useLeaving(uploads.files.length > 0 || JSON.stringify(draft) !== JSON.stringify(before));
+  const done = (id: number) => { leaving.free(); onDone(id); };
   const [dry, setDry] = useState<DryRun>();
   const deed = useDeed();
   const change = (part: Partial<Draft>) => { setDry(undefined); setDraft((was) => ({ ...was, ...part })); };
@@ -34,9 +39,9 @@ export function BroadcastComposer({ broadcast, onDone, onLeave }: Props) {
 
   const look = () => void deed.run(async () => { if (wish !== undefined) setDry(await calls.dryRun(wish)); });
   const send = (kept: boolean) => void deed.run(async () => {
-    if (wish !== undefined) onDone((await calls.createBroadcast({ ...wish, draft: kept })).broadcast.id);
+    if (wish !== undefined) done((await calls.createBroadcast({ ...wish, draft: kept })).broadcast.id);
   });
-  const save = (id: number) => void deed.run(async () => { if (wish !== undefined) onDone((await calls.changeBroadcast(id, changeOf(wish))).broadcast.id); });
+  const save = (id: number) => void deed.run(async () => { if (wish !== undefined) done((await calls.changeBroadcast(id, changeOf(wish))).broadcast.id); });
   const idle = wish === undefined || deed.busy;
 
   function submit(event: FormEvent) {
@@ -47,6 +52,7 @@ export function BroadcastComposer({ broadcast, onDone, onLeave }: Props) {
   }
 
   return (
+    <>
     <section className="settings-part" onChange={() => setDry(undefined)}>
       <div className="page-head"><IconButton icon="back" label={t("inbox.mailing.broadcasts")} onClick={onLeave} />
         <h3>{broadcast === undefined ? t("inbox.broadcast.new") : t("inbox.broadcast.editing")}</h3></div>
@@ -79,6 +85,8 @@ export function BroadcastComposer({ broadcast, onDone, onLeave }: Props) {
         variables={(insert) => <VariableMenu onInsert={insert} />} onClose={() => { setPicking(undefined); picking.done(); }}
         onDone={(template, filling) => change({ template: { part: templatePart(template, filling, draft.template?.part), words: templateWords(template, filling) } })} />}
     </section>
+    <LeaveSure leaving={leaving} />
+    </>
   );
 }
 

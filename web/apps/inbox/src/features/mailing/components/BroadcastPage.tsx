@@ -21,7 +21,7 @@ const MOVES: Record<Broadcast["state"], readonly BroadcastMove[]> = {
 };
 
 /** How a broadcast goes, and what became of each recipient. */
-export function BroadcastPage({ id }: { id: number }) {
+export function BroadcastPage({ id, writing }: { id: number; writing: boolean }) {
   const { t, locale, timeZone } = useTexts();
   const { calls, project } = useWorkspace();
   const { value, fault, reload } = useLoaded(useCallback(() => calls.broadcast(id), [calls, id]));
@@ -35,12 +35,12 @@ export function BroadcastPage({ id }: { id: number }) {
   const leave = () => go({ page: "mailing", project: project.id, section: "broadcasts" });
   const move = (what: BroadcastMove) => void deed.run(() => calls.moveBroadcast(id, what)).then(() => { setSure(false); reload(); });
   const retry = () => void deed.run(async () => setRetried(await calls.retryBroadcast(id))).then(reload);
-  const [editing, setEditing] = useState(false);
+  const edit = (on: boolean) => go({ page: "mailing", project: project.id, section: "broadcasts", id, writing: on }, !on);
   const isWaiting = value?.broadcast.startedAt === undefined && ["draft", "scheduled", "paused"].includes(value?.broadcast.state ?? "");
   const broken = (results["failed"] ?? 0) + (results["declined"] ?? 0) + (results["empty_parameter"] ?? 0);
 
-  if (editing && value !== undefined) {
-    return <BroadcastComposer broadcast={value.broadcast} onLeave={() => setEditing(false)} onDone={() => { setEditing(false); reload(); }} />;
+  if (writing && value !== undefined && isWaiting && maySend(project)) {
+    return <BroadcastComposer broadcast={value.broadcast} onLeave={() => edit(false)} onDone={() => { edit(false); reload(); }} />;
   }
   return (
     <section className="settings-part">
@@ -63,7 +63,7 @@ export function BroadcastPage({ id }: { id: number }) {
           {MOVES[value.broadcast.state].map((one) => one === "cancel"
             ? <button key={one} type="button" className="button quiet" disabled={deed.busy} onClick={() => setSure(true)}>{t("inbox.move.cancel")}</button>
             : <button key={one} type="button" className="button" disabled={deed.busy} onClick={() => move(one)}>{t(`inbox.move.${one}`)}</button>)}
-          {isWaiting && <button type="button" className="button" disabled={deed.busy} onClick={() => setEditing(true)}>{t("inbox.move.edit")}</button>}
+          {isWaiting && <button type="button" className="button" disabled={deed.busy} onClick={() => edit(true)}>{t("inbox.move.edit")}</button>}
           {broken > 0 && value.broadcast.state !== "cancelled" && <button type="button" className="button" disabled={deed.busy} onClick={retry}>{t("inbox.move.retry", { count: broken })}</button>}
           {value.broadcast.state === "draft" && <button type="button" className="button quiet" disabled={deed.busy}
             onClick={() => setSure(true)}>{t("inbox.move.delete")}</button>}
@@ -82,7 +82,7 @@ export function BroadcastPage({ id }: { id: number }) {
             ))}
           </div>
           <a className="button quiet" href={calls.recipientsTable(id)} download>{t("inbox.broadcast.csv")}</a>
-          <Recipients key={`${state}-${value.broadcast.counts.handedOver}-${value.broadcast.counts.declined}`} id={id} state={state} />
+          <Recipients id={id} state={state} looks={JSON.stringify(results)} />
         </>}
       </>}
     </section>

@@ -1,7 +1,12 @@
 import { useCallback, useState, type FormEvent } from "react";
-import type { ListedClientPage, ListMembersChanged, SegmentFilter } from "@besedka/api-client";
+import type { ListMembersChanged, SegmentFilter } from "@besedka/api-client";
 import { Avatar, Field, IconButton, Sure } from "@besedka/ui";
+import { LeaveSure } from "../../../app/LeaveSure";
 import { go } from "../../../app/navigation";
+import { useLeaving } from "../../../app/useLeaving";
+import { ShowMore } from "../../../shared/ShowMore";
+import { useNeighbour } from "../../../shared/useNeighbour";
+import { usePages } from "../../../shared/usePages";
 import { useTexts } from "../../../shared/useTexts";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
 import { DeedNote } from "../../settings/components/DeedNote";
@@ -20,7 +25,10 @@ export function ListPage({ id }: { id: number }) {
   const [filter, setFilter] = useState<SegmentFilter>();
   const [version, setVersion] = useState(0);
   const [sure, setSure] = useState(false);
+  const [ids, setIds] = useState("");
   const deed = useDeed();
+  const leaving = useLeaving(ids.trim() !== "" || (name !== undefined && name !== list?.name)
+    || (filter !== undefined && JSON.stringify(finished(filter)) !== JSON.stringify(finished(list?.filter ?? {}))));
   const changed = () => { reload(); setVersion(version + 1); };
   const leave = () => go({ page: "mailing", project: project.id, section: "lists" });
 
@@ -28,7 +36,10 @@ export function ListPage({ id }: { id: number }) {
     event.preventDefault();
     if (list === undefined) return;
     const segment = list.kind === "segment" ? finished(filter ?? list.filter ?? {}) : undefined;
-    if (await deed.run(() => calls.changeList(id, (name ?? list.name).trim(), segment))) changed();
+    if (await deed.run(() => calls.changeList(id, (name ?? list.name).trim(), segment))) {
+      setName(undefined);
+      changed();
+    }
   }
 
   return (
@@ -40,7 +51,7 @@ export function ListPage({ id }: { id: number }) {
           {list?.count !== undefined && <span className="count">{t("inbox.lists.count", { count: list.count })}</span>}
         </div>
         <DeedNote deed={{ fault: fault ?? deed.fault, done: deed.done }} />
-        {list?.kind === "manual" && mayWork(project) && <AddById id={id} onChanged={changed} />}
+        {list?.kind === "manual" && mayWork(project) && <AddById id={id} text={ids} onText={setIds} onChanged={changed} />}
         <Members id={id} key={version} manual={list?.kind === "manual" && mayWork(project)} onChanged={reload} />
       </section>
       {list !== undefined && maySend(project) && <section className="settings-part">
@@ -53,31 +64,33 @@ export function ListPage({ id }: { id: number }) {
             <button type="button" className="button quiet" onClick={() => setSure(true)}>{t("inbox.lists.delete")}</button>
           </div>
           {sure && <Sure question={t("inbox.lists.deleteSure")} yes={t("inbox.lists.delete")} no={t("inbox.app.cancel")} busy={deed.busy}
-            onYes={() => void deed.run(() => calls.deleteList(id)).then((done) => done && leave())} onNo={() => setSure(false)} />}
+            onYes={() => void deed.run(() => calls.deleteList(id)).then((done) => { if (done) { leaving.free(); leave(); } })} onNo={() => setSure(false)} />}
         </form>
       </section>}
+      <LeaveSure leaving={leaving} />
     </>
   );
 }
 
-function AddById({ id, onChanged }: { id: number; onChanged: () => void }) {
+type AddProps = { id: number; text: string; onText: (text: string) => void; onChanged: () => void };
+
+function AddById({ id, text, onText, onChanged }: AddProps) {
   const { t } = useTexts();
   const { calls } = useWorkspace();
-  const [text, setText] = useState("");
   const [told, setTold] = useState<ListMembersChanged>();
   const deed = useDeed();
   const ids = clientIds(text);
   async function add(event: FormEvent) {
     event.preventDefault();
     if (await deed.run(async () => setTold(await calls.changeMembersOfList(id, ids, [])))) {
-      setText("");
+      onText("");
       onChanged();
     }
   }
   return (
     <form className="settings-form wide" onSubmit={(event) => void add(event)}>
       <label className="field"><span className="label">{t("inbox.lists.addIds")}</span>
-        <textarea className="input" rows={2} value={text} placeholder="101, 102, 103" onChange={(event) => setText(event.target.value)} /></label>
+        <textarea className="input" rows={2} value={text} placeholder="101, 102, 103" onChange={(event) => onText(event.target.value)} /></label>
       <DeedNote deed={{ fault: deed.fault, done: false }} />
       {told !== undefined && <p className="notice" role="status">{t("inbox.lists.added", { count: told.added })}
         {told.unknown.length > 0 && ` ${t("inbox.lists.unknown", { ids: told.unknown.slice(0, 20).join(", ") })}`}</p>}
@@ -89,41 +102,34 @@ function AddById({ id, onChanged }: { id: number; onChanged: () => void }) {
 function Members({ id, manual, onChanged }: { id: number; manual: boolean; onChanged: () => void }) {
   const { t } = useTexts();
   const { calls, project } = useWorkspace();
-  const [clients, setClients] = useState<ListedClientPage["clients"]>([]);
-  const [next, setNext] = useState<number>();
-  const { value, fault } = useLoaded(useCallback(async () => {
-    const page = await calls.listMembers(id);
-    setClients(page.clients);
-    setNext(page.next);
-    return page;
-  }, [calls, id]));
+  const { rows, hasMore, busy, fault, more, drop } = usePages(useCallback(
+    (after: number | undefined) => calls.listMembers(id, after).then((page) => ({ rows: page.clients, next: page.next })), [calls, id]));
   const deed = useDeed();
-  const more = () => void deed.run(async () => {
-    const page = await calls.listMembers(id, next);
-    setClients([...clients, ...page.clients]);
-    setNext(page.next);
-  });
-  const remove = (client: number) => void deed.run(() => calls.changeMembersOfList(id, [], [client])).then((done) => {
-    if (done) setClients(clients.filter((one) => one.client !== client));
+  const list = useNeighbour<HTMLUListElement>("button:last-child", rows);
+  const remove = (client: number, row: number) => void deed.run(() => calls.changeMembersOfList(id, [], [client])).then((done) => {
+    if (done) {
+      list.goes(row);
+      drop((one) => one.client === client);
+    }
     onChanged();
   });
   return (
     <>
       <DeedNote deed={{ fault: fault ?? deed.fault, done: false }} />
-      {value !== undefined && clients.length === 0 && <p className="nothing-here">{t("inbox.lists.empty")}</p>}
-      <ul className="plain-list">
-        {clients.map((one) => (
+      {rows?.length === 0 && <p className="nothing-here">{t("inbox.lists.empty")}</p>}
+      <ul ref={list.ref} className="plain-list" tabIndex={-1}>
+        {rows?.map((one, row) => (
           <li key={one.client}>
             <Avatar name={one.name ?? ""} seed={one.client} />
             <button type="button" className="plain-name row-link" onClick={() => go({ page: "inbox", project: project.id, view: "all", conversation: one.client })}>
               <strong>{one.name ?? t("inbox.client.nameless")}{one.optedOut && <span className="chip">{t("inbox.recipient.opted_out")}</span>}</strong>
               <small>{[`#${one.client}`, one.phone, one.email].filter(Boolean).join(" · ")}</small>
             </button>
-            {manual && <IconButton icon="cross" label={t("inbox.lists.takeOut", { name: one.name ?? `#${one.client}` })} onClick={() => remove(one.client)} />}
+            {manual && <IconButton icon="cross" label={t("inbox.lists.takeOut", { name: one.name ?? `#${one.client}` })} onClick={() => remove(one.client, row)} />}
           </li>
         ))}
       </ul>
-      {next !== undefined && <button type="button" className="button quiet" disabled={deed.busy} onClick={more}>{t("inbox.mailing.more")}</button>}
+      <ShowMore label={t("inbox.mailing.more")} hasMore={hasMore} busy={busy} onMore={more} />
     </>
   );
 }

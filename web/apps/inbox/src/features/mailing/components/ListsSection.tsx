@@ -1,7 +1,9 @@
 import { useEffect, useState, type FormEvent } from "react";
 import type { ClientList, SegmentFilter } from "@besedka/api-client";
 import { Field, Icon } from "@besedka/ui";
+import { LeaveSure } from "../../../app/LeaveSure";
 import { go } from "../../../app/navigation";
+import { useLeaving } from "../../../app/useLeaving";
 import { useTexts } from "../../../shared/useTexts";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
 import { DeedNote } from "../../settings/components/DeedNote";
@@ -17,11 +19,16 @@ export function ListsSection() {
   const [name, setName] = useState("");
   const [filter, setFilter] = useState<SegmentFilter>();
   const deed = useDeed();
+  const leaving = useLeaving(name.trim() !== "" || (filter !== undefined && Object.keys(filter).length > 0));
   const open = (id: number) => go({ page: "mailing", project: project.id, section: "lists", id });
 
   async function create(event: FormEvent) {
     event.preventDefault();
-    await deed.run(async () => open((await calls.createList(name.trim(), filter === undefined ? undefined : finished(filter))).id));
+    await deed.run(async () => {
+      const { id } = await calls.createList(name.trim(), filter === undefined ? undefined : finished(filter));
+      leaving.free();
+      open(id);
+    });
   }
 
   return (
@@ -55,6 +62,7 @@ export function ListsSection() {
           <button type="submit" className="button primary" disabled={deed.busy || name.trim() === ""}>{t("inbox.lists.createButton")}</button>
         </form>
       </section>}
+      <LeaveSure leaving={leaving} />
     </>
   );
 }

@@ -11,7 +11,7 @@ import "../mailing.css";
 
 const SECTIONS: readonly MailingSection[] = ["broadcasts", "lists"];
 
-export function MailingPage({ section, id }: { section: MailingSection; id: number | undefined }) {
+export function MailingPage({ section, id, writing }: { section: MailingSection; id: number | undefined; writing: boolean }) {
   const { t } = useTexts();
   const { project } = useWorkspace();
   return (
@@ -26,7 +26,7 @@ export function MailingPage({ section, id }: { section: MailingSection; id: numb
       </nav>
       <main className="settings-body">
         {section === "lists" && (id === undefined ? <ListsSection /> : <ListPage key={id} id={id} />)}
-        {section === "broadcasts" && (id === undefined ? <BroadcastsSection /> : <BroadcastPage key={id} id={id} />)}
+        {section === "broadcasts" && (id === undefined ? <BroadcastsSection writing={writing} /> : <BroadcastPage key={id} id={id} writing={writing} />)}
       </main>
     </div>
   );

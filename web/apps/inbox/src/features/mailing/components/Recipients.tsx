@@ -1,36 +1,29 @@
-import { useCallback, useState } from "react";
-import type { Recipient } from "@besedka/api-client";
+import { useCallback, useEffect, useRef } from "react";
 import { Avatar } from "@besedka/ui";
 import { go } from "../../../app/navigation";
+import { ShowMore } from "../../../shared/ShowMore";
+import { usePages } from "../../../shared/usePages";
 import { useTexts } from "../../../shared/useTexts";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
 import { DeedNote } from "../../settings/components/DeedNote";
-import { useDeed } from "../../settings/hooks/useDeed";
-import { useLoaded } from "../../settings/hooks/useLoaded";
 
-export function Recipients({ id, state }: { id: number; state: string }) {
+/** @param looks changes when they are to be read anew */
+export function Recipients({ id, state, looks }: { id: number; state: string; looks: string }) {
   const { t } = useTexts();
   const { calls, project } = useWorkspace();
-  const [recipients, setRecipients] = useState<readonly Recipient[]>([]);
-  const [next, setNext] = useState<number>();
-  const { value, fault } = useLoaded(useCallback(async () => {
-    const page = await calls.recipients(id, state);
-    setRecipients(page.recipients);
-    setNext(page.next);
-    return page;
-  }, [calls, id, state]));
-  const deed = useDeed();
-  const more = () => void deed.run(async () => {
-    const page = await calls.recipients(id, state, next);
-    setRecipients([...recipients, ...page.recipients]);
-    setNext(page.next);
-  });
+  const { rows, hasMore, busy, fault, more, reload } = usePages(useCallback(
+    (after: number | undefined) => calls.recipients(id, state, after).then((page) => ({ rows: page.recipients, next: page.next })), [calls, id, state]));
+  const looked = useRef(looks);
+  useEffect(() => {
+    if (looked.current !== looks) reload();
+    looked.current = looks;
+  }, [looks, reload]);
   return (
     <>
-      <DeedNote deed={{ fault: fault ?? deed.fault, done: false }} />
-      {value !== undefined && recipients.length === 0 && <p className="nothing-here">{t("inbox.broadcast.nobody")}</p>}
+      <DeedNote deed={{ fault, done: false }} />
+      {rows?.length === 0 && <p className="nothing-here">{t("inbox.broadcast.nobody")}</p>}
       <ul className="plain-list">
-        {recipients.map((one) => {
+        {rows?.map((one) => {
           const name = one.name ?? one.platformId ?? (one.client === undefined ? "" : `${t("inbox.client.nameless")} #${one.client}`);
           const { client } = one;
           return (
@@ -44,7 +37,7 @@ export function Recipients({ id, state }: { id: number; state: string }) {
           );
         })}
       </ul>
-      {next !== undefined && <button type="button" className="button quiet" disabled={deed.busy} onClick={more}>{t("inbox.mailing.more")}</button>}
+      <ShowMore label={t("inbox.mailing.more")} hasMore={hasMore} busy={busy} onMore={more} />
     </>
   );
 }

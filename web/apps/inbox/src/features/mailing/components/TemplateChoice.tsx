@@ -30,7 +30,7 @@ export function TemplateChoice({ draft, shelves, onChange, onPick }: Props) {
   const pick = (start?: Picking["start"]) => { if (own !== undefined) onPick({ connection: start === undefined ? own : known?.connection ?? own, start, done }); };
 
   return (
-    <fieldset ref={box} className="template-choice"><legend>{t("inbox.broadcast.says.template")}</legend>
+    <fieldset ref={box} className="template-choice"><legend className="unseen">{t("inbox.broadcast.says.template")}</legend>
       {shelves.connections.length === 0 && <p className="notice fault" role="alert">{t("inbox.broadcast.template.noConnection")}</p>}
       {shelves.connections.length > 1 && <label className="field"><span className="label">{t("inbox.broadcast.template.of")}</span>
         <select className="input" value={own} onChange={(event) => setPicked(Number(event.target.value))}>

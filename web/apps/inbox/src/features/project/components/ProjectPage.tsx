@@ -46,7 +46,7 @@ function House({ me, project }: { me: Me; project: Project }) {
         <LineBanner />
         {route.page === "settings"
           ? <SettingsPage me={me} section={route.section} />
-          : route.page === "mailing" ? <MailingPage section={route.section} id={route.id} />
+          : route.page === "mailing" ? <MailingPage section={route.section} id={route.id} writing={route.writing === true} />
           : route.page === "deals"
           ? <DealsPage pipeline={route.pipeline} deal={route.deal} />
           : <InboxPage view={route.page === "inbox" ? route.view : "mine"}

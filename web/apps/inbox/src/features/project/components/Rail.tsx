@@ -1,6 +1,7 @@
 import { useCallback, useState } from "react";
 import type { Me, Project } from "@besedka/api-client";
 import { Avatar } from "@besedka/ui";
+import { pass } from "../../../app/door";
 import { go, useRoute } from "../../../app/navigation";
 import { signOut } from "../../../app/session";
 import { useTexts } from "../../../shared/useTexts";
@@ -36,7 +37,7 @@ export function Rail({ me, project, onHelp }: { me: Me; project: Project; onHelp
         <RailButton icon="bell" label={t("inbox.rail.comfort")} expanded={comfort} onClick={() => setComfort(!comfort)} />
         {comfort && <ComfortPopover onClose={closeComfort} />}
       </div>
-      <RailButton icon="leave" label={t("inbox.rail.signOut")} onClick={() => void signOut()} wideOnly />
+      <RailButton icon="leave" label={t("inbox.rail.signOut")} onClick={() => pass(() => void signOut())} wideOnly />
       <span className="rail-me" title={me.user.name}><Avatar name={me.user.name} shape="round" seed={me.user.id} /></span>
     </nav>
   );
