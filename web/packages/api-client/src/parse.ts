@@ -86,7 +86,7 @@ export const parseConnections = (s: Shape): Connection[] => s.objects("connectio
 
 export const parseChannel = (s: Shape): Channel => ({
   channel: s.string("channel"),
-  fields: s.objects("fields", (f) => ({ name: f.string("name"), secret: f.flag("secret"), required: f.flag("required") })),
+  fields: s.objects("fields", (f) => ({ name: f.string("name"), secret: f.flag("secret"), required: f.flag("required"), values: f.has("values") ? f.strings("values") : undefined, usual: f.maybeString("usual") })),
   pastesWebhook: s.flag("pastesWebhook"),
 });
 

@@ -3081,6 +3081,22 @@ export interface components {
          *       ],
          *       "pastesWebhook": false
          *     }
+         * @example {
+         *       "channel": "widget",
+         *       "fields": [
+         *         {
+         *           "name": "position",
+         *           "secret": false,
+         *           "required": false,
+         *           "values": [
+         *             "right",
+         *             "left"
+         *           ],
+         *           "usual": "right"
+         *         }
+         *       ],
+         *       "pastesWebhook": false
+         *     }
          */
         Channel: {
             channel: components["schemas"]["ChannelKind"];
@@ -3089,6 +3105,10 @@ export interface components {
                 /** @description Goes into `secrets`; else into `settings` */
                 secret: boolean;
                 required: boolean;
+                /** @description The only values there are, any other is `bad_field`; absent where any may be that looks as it should */
+                values?: string[];
+                /** @description Which of them holds where none is set; absent where that depends */
+                usual?: string;
             }[];
             /** @description Whether a person pastes the webhook's address at the provider */
             pastesWebhook: boolean;

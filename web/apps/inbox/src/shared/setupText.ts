@@ -12,6 +12,8 @@ export type SetupTexts = {
   about: string | undefined;
   label: (field: string) => string;
   hint: (field: string) => string | undefined;
+  /** What one of a field's values means; of "" what holds while none is chosen. */
+  value: (field: string, value: string) => string;
   /** In order; `{webhook}` stands where the address goes. */
   steps: string[];
 };
@@ -24,6 +26,7 @@ export function setupTexts(channel: string, locale: Locale): SetupTexts {
     about: say("about"),
     label: (field) => say(`field.${field}.label`) ?? field,
     hint: (field) => say(`field.${field}.hint`),
+    value: (field, value) => say(value === "" ? `field.${field}.value` : `field.${field}.value.${value}`) ?? value,
     steps,
   };
 }

@@ -49,6 +49,38 @@ class ConnectingTest {
     }
 
     @Test
+    void a_setting_with_few_values_takes_no_other_and_says_which_there_are(@TempDir Path data) throws Exception {
+        try (var shop = new Shop(database.address(), data, true)) {
+            var position = shop.get(shop.inProject("/channels"))
+                    .get("channels")
+                    .valueStream()
+                    .filter(channel -> channel.get("channel").asString().equals("widget"))
+                    .flatMap(channel -> channel.get("fields").valueStream())
+                    .filter(field -> field.get("name").asString().equals("position"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(position.get("values").valueStream().map(JsonNode::asString))
+                    .containsExactly("right", "left");
+            assertThat(position.get("usual").asString()).isEqualTo("right");
+
+            for (var wrong : List.of("top", "Left", "left ", "right|left")) {
+                var refused = shop.send("POST", shop.inProject("/connections"), widget(wrong));
+                assertThat(refused.statusCode()).isEqualTo(400);
+                assertThat(refused.body()).contains("\"settings.position\"").contains("right, left");
+            }
+            for (var good : List.of("left", "right", "")) {
+                assertThat(shop.send("POST", shop.inProject("/connections"), widget(good))
+                                .statusCode())
+                        .isEqualTo(201);
+            }
+        }
+    }
+
+    private static Map<String, Object> widget(String position) {
+        return Map.of("channel", "widget", "name", "Site " + position, "settings", Map.of("position", position));
+    }
+
+    @Test
     void a_rotated_connection_is_reached_at_its_new_address_alone(@TempDir Path data) throws Exception {
         try (var shop = new Shop(database.address(), data, true)) {
             var before = shop.connectTelegram();
@@ -82,9 +114,14 @@ class ConnectingTest {
             var word = channel.get("channel").asString();
             keys.add("inbox.channel." + word);
             keys.add("connection." + word + ".about");
-            channel.get("fields")
-                    .forEach(field -> keys.add(
-                            "connection." + word + ".field." + field.get("name").asString() + ".label"));
+            for (var field : channel.get("fields")) {
+                var place = "connection." + word + ".field." + field.get("name").asString();
+                keys.add(place + ".label");
+                field.path("values").forEach(value -> keys.add(place + ".value." + value.asString()));
+                if (field.has("values") && !field.has("usual")) {
+                    keys.add(place + ".value");
+                }
+            }
         }
         return keys;
     }

@@ -8,6 +8,7 @@ import io.besedka.channel.Connections.Connected;
 import io.besedka.channel.Health;
 import io.besedka.channel.Registration;
 import io.besedka.channel.Registrations;
+import io.besedka.channel.Setup;
 import io.besedka.platform.http.Answer;
 import io.besedka.platform.http.Exchange;
 import io.besedka.platform.http.Handler;
@@ -64,9 +65,8 @@ public final class ConnectionRoutes {
 
     private Map<String, Object> channel(String channel) {
         var adapter = connections.adapter(channel);
-        var fields = adapter.setup().fields().stream()
-                .map(field -> Map.of("name", field.name(), "secret", field.secret(), "required", field.required()))
-                .toList();
+        var fields =
+                adapter.setup().fields().stream().map(ConnectionRoutes::field).toList();
         return Map.of(
                 "channel",
                 channel,
@@ -74,6 +74,20 @@ public final class ConnectionRoutes {
                 fields,
                 "pastesWebhook",
                 adapter.setup().pastesWebhook());
+    }
+
+    private static Map<String, Object> field(Setup.Field field) {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("name", field.name());
+        view.put("secret", field.secret());
+        view.put("required", field.required());
+        if (!field.values().isEmpty()) {
+            view.put("values", field.values());
+        }
+        if (field.usual() != null) {
+            view.put("usual", field.usual());
+        }
+        return view;
     }
 
     /** @param secrets tokens by name; written, never shown */

@@ -18,7 +18,11 @@ final class SetupCheck {
                 throw Problem.field(place, place + " is needed");
             }
             if (!empty && !field.pattern().matcher(value).matches()) {
-                throw Problem.field(place, place + " does not look as it should");
+                throw Problem.field(
+                        place,
+                        field.values().isEmpty()
+                                ? place + " does not look as it should"
+                                : place + " is one of " + String.join(", ", field.values()));
             }
         }
     }

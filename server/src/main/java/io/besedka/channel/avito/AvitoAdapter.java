@@ -45,8 +45,8 @@ public final class AvitoAdapter implements ChannelAdapter {
             List.of(
                     Setup.Field.setting("client_id").like(KEY),
                     Setup.Field.secret("client_secret").like(KEY),
-                    Setup.Field.setting("system").optional().like("client|skip"),
-                    Setup.Field.setting("signature").optional().like("check|ignore")),
+                    Setup.Field.setting("system").oneOf("client", "skip").usually("client"),
+                    Setup.Field.setting("signature").oneOf("ignore", "check").usually("ignore")),
             false);
 
     private final AvitoApi api;

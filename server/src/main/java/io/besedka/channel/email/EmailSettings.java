@@ -27,7 +27,7 @@ record EmailSettings(
 
     private static final String PORT = "[1-9][0-9]{0,4}";
     private static final String HOST = "[A-Za-z0-9._:-]{1,253}";
-    private static final String TLS = "implicit|starttls|none";
+    private static final String[] TLS = {"implicit", "starttls", "none"};
 
     static final Setup SETUP = new Setup(
             List.of(
@@ -36,10 +36,10 @@ record EmailSettings(
                     Setup.Field.setting("subject").like("[^\\r\\n]{1,200}").optional(),
                     Setup.Field.setting("imap_host").like(HOST),
                     Setup.Field.setting("imap_port").like(PORT).optional(),
-                    Setup.Field.setting("imap_tls").like(TLS).optional(),
+                    Setup.Field.setting("imap_tls").oneOf(TLS).optional(),
                     Setup.Field.setting("smtp_host").like(HOST),
                     Setup.Field.setting("smtp_port").like(PORT).optional(),
-                    Setup.Field.setting("smtp_tls").like(TLS).optional(),
+                    Setup.Field.setting("smtp_tls").oneOf(TLS).optional(),
                     Setup.Field.setting("user").like("[^\\r\\n\\x00]{1,250}").optional(),
                     Setup.Field.secret("password").like("[^\\r\\n\\x00]{1,500}")),
             false);

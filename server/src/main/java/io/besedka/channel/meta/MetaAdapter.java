@@ -42,7 +42,7 @@ abstract class MetaAdapter implements ChannelAdapter {
                     Setup.Field.secret("token").like(TOKEN),
                     Setup.Field.setting("app_id").like(APP_ID),
                     Setup.Field.secret("app_secret").like("[\\x21-\\x7e]{8,200}"),
-                    Setup.Field.setting(HUMAN_AGENT).optional().like("yes|no")),
+                    Setup.Field.setting(HUMAN_AGENT).oneOf("no", "yes").usually("no")),
             false);
 
     private static final Duration DOWNLOAD_WITHIN = Duration.ofMinutes(5);

@@ -44,8 +44,8 @@ public final class VkAdapter implements ChannelAdapter {
             List.of(
                     Setup.Field.secret("token").like(TOKEN),
                     Setup.Field.setting("group").optional().like("[1-9]\\d{0,14}"),
-                    Setup.Field.setting("mode").optional().like("webhook|polling"),
-                    Setup.Field.setting("comments").optional().like("on|off")),
+                    Setup.Field.setting("mode").oneOf("webhook", "polling").usually("webhook"),
+                    Setup.Field.setting("comments").oneOf("off", "on").usually("off")),
             false);
     private static final int DELETE_AT_ONCE = 100;
     private static final int LOOK_UP_AT_ONCE = 1_000;

@@ -45,7 +45,7 @@ public final class WidgetAdapter implements ChannelAdapter {
                         Setup.Field.setting("title").optional().like(".{1,100}"),
                         Setup.Field.setting("greeting").optional().like("(?s).{1,1000}"),
                         Setup.Field.setting("color").optional().like("#[0-9A-Fa-f]{6}"),
-                        Setup.Field.setting("position").optional().like("left|right")),
+                        Setup.Field.setting("position").oneOf("right", "left").usually("right")),
                 false);
     }
 
