@@ -1,6 +1,6 @@
 import type { View } from "@besedka/api-client";
 
-export type Section = "profile" | "team" | "keys" | "webhooks" | "connections" | "pipelines";
+export type Section = "profile" | "project" | "team" | "keys" | "webhooks" | "connections" | "pipelines";
 export type MailingSection = "broadcasts" | "lists";
 export type Route =
   | { page: "home" }
@@ -11,7 +11,7 @@ export type Route =
   | { page: "settings"; project: number; section: Section };
 
 const VIEWS: readonly View[] = ["mine", "unassigned", "all", "closed"];
-export const SECTIONS: readonly Section[] = ["profile", "team", "keys", "webhooks", "connections", "pipelines"];
+export const SECTIONS: readonly Section[] = ["profile", "project", "team", "keys", "webhooks", "connections", "pipelines"];
 
 /**
  * /inbox/link/{token} · /inbox/{project}/{view}[/{conversation}] · /inbox/{project}/deals[/{pipeline}[/{deal}]] ·

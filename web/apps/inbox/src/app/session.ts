@@ -27,7 +27,7 @@ export async function askWhoWeAre(): Promise<void> {
 }
 
 /** While the inbox is open: only what the server says counts, and a server that is away says nothing. */
-async function askAgain(): Promise<void> {
+export async function askAgain(): Promise<void> {
   try {
     const me = await api.get("/v1/me", parseMe);
     session.change((state) => (state.phase === "signed-in" && same(state.me, me) ? state : { phase: "signed-in", me }));

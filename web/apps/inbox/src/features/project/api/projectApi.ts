@@ -1,6 +1,6 @@
 import {
   parseApiKeys, parseChannels, parseConnectionCheck, parseConnections, parseConnectionSetup, parseConsentPage, parseConversation, parseConversationDetail, parseConversationPage, parseMembers, parseMessagePage,
-  parseClientDetail, parseClients, parseDeliveries, parseDelivery, parseNewApiKey, parseNewWebhook, parseOneMessage, parseSalebotUrl, parseScheduledList, parseTemplates, parseWebhook, parseWebhooks, upload, type Api, type KeyRight, type NewContent, type Role, type EventKind, type Upload, type View, type WebhookChange, type WebhookDeliveryState,
+  parseClientDetail, parseClients, parseDeliveries, parseDelivery, parseNewApiKey, parseNewWebhook, parseOneMessage, parseProject, parseSalebotUrl, parseScheduledList, parseTemplates, parseWebhook, parseWebhooks, upload, type Api, type KeyRight, type Locale, type NewContent, type Role, type EventKind, type Upload, type View, type WebhookChange, type WebhookDeliveryState,
 } from "@besedka/api-client";
 import { dealsApi } from "../../deals/api/dealsApi";
 
@@ -66,6 +66,7 @@ export function projectApi(api: Api, project: number) {
     askConsent: (id: number) => api.send("POST", `${root}/connections/${id}/consent`, {}, parseConsentPage),
     rotateConnection: (id: number) => api.send("POST", `${root}/connections/${id}/rotate`, {}, parseConnectionSetup),
     removeConnection: (id: number) => api.tell("DELETE", `${root}/connections/${id}`),
+    changeProject: (change: { name: string; timeZone: string; locale: Locale }) => api.send("PATCH", root, change, parseProject),
     members: () => api.get(`${root}/members`, parseMembers),
     invite: (email: string, name: string, roles: Role[]) =>
       api.send("POST", `${root}/members`, { email, name, roles }, (s) => s.maybeString("link")),

@@ -33,7 +33,7 @@ export function ProjectPage({ me, project }: { me: Me; project: Project }) {
 function House({ me, project }: { me: Me; project: Project }) {
   const route = useRoute();
   const [help, setHelp] = useState(false);
-  useUnreadMark();
+  useUnreadMark(project.name);
   useBell();
   useEffect(() => {
     if (route.page === "home") go({ page: "inbox", project: project.id, view: "mine" }, true);
@@ -45,7 +45,7 @@ function House({ me, project }: { me: Me; project: Project }) {
       <div className="rooms">
         <LineBanner />
         {route.page === "settings"
-          ? <SettingsPage me={me} section={route.section} />
+          ? <SettingsPage me={me} current={project} section={route.section} />
           : route.page === "mailing" ? <MailingPage section={route.section} id={route.id} writing={route.writing === true} />
           : route.page === "deals"
           ? <DealsPage pipeline={route.pipeline} deal={route.deal} />
