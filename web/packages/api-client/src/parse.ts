@@ -257,6 +257,7 @@ export const parseMessage = (s: Shape): Message => ({
     error: d.maybeString("error"),
   })),
   key: s.maybeString("key"),
+  broadcast: s.maybeNumber("broadcast"),
 });
 
 export const parseOneMessage = (s: Shape): Message => s.object("message", parseMessage);

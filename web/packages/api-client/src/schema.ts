@@ -2741,6 +2741,8 @@ export interface components {
             delivery?: components["schemas"]["Delivery"];
             /** @description The idempotency key its sender gave */
             key?: string;
+            /** @description Whose message it is; absent where it is of none. What a broadcast's block makes the bot say is the bot's */
+            broadcast?: number;
         };
         MessagePage: {
             messages: components["schemas"]["Message"][];
@@ -3105,7 +3107,7 @@ export interface components {
                 /** @description Goes into `secrets`; else into `settings` */
                 secret: boolean;
                 required: boolean;
-                /** @description The only values there are, any other is `bad_field`; absent where any may be that looks as it should */
+                /** @description The only values there are, any other is refused with the place it stands in, such as `settings.position`; absent where any may be that looks as it should */
                 values?: string[];
                 /** @description Which of them holds where none is set; absent where that depends */
                 usual?: string;

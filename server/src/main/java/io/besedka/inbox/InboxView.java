@@ -67,6 +67,7 @@ final class InboxView {
 
     record Delivery(String status, String error) {}
 
+    /** @param broadcast whose message it is; null = of none */
     record Message(
             long seq,
             Instant at,
@@ -80,7 +81,8 @@ final class InboxView {
             String ourReaction,
             String reactionError,
             Delivery delivery,
-            String key) {}
+            String key,
+            Long broadcast) {}
 
     record Counts(int mine, int unassigned, int all, int closed) {
         static Counts of(ConversationStore.Counts counts) {

@@ -165,7 +165,8 @@ public final class Views implements EventEncoder {
                 message.ourReaction(),
                 reactionError(message),
                 delivery(conversation, message),
-                ProgramKeys.shown(message.author(), message.key()));
+                ProgramKeys.shown(message.author(), message.key()),
+                ProgramKeys.broadcast(message.author(), message.key()));
     }
 
     private InboxView.Author author(Author author) {

@@ -125,6 +125,12 @@ class BroadcastStoryTest {
                         .asInt())
                 .isEqualTo(1);
         assertThat(named("Anna").get("owner").get("kind").asString()).isEqualTo("nobody");
+        var messages =
+                shop.get(shop.inProject("/conversations/" + anna + "/messages")).get("messages");
+        assertThat(messages.get(messages.size() - 1).get("broadcast").asLong()).isEqualTo(id);
+        assertThat(messages.get(0).has("broadcast"))
+                .as("what the client wrote is of none")
+                .isFalse();
     }
 
     @Test

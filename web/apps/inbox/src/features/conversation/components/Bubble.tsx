@@ -4,6 +4,7 @@ import { Avatar, Icon, IconButton, Sure } from "@besedka/ui";
 import { clockTime, fullTime } from "../../../shared/times";
 import { useTexts } from "../../../shared/useTexts";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
+import { authorName } from "../state/authorName";
 import { canEdit } from "../state/canEdit";
 import { canReactTo, shownEmoji } from "../state/reactions";
 import { BubbleParts } from "./BubbleParts";
@@ -39,8 +40,7 @@ export const Bubble = memo(function Bubble({ message, first, last, conversation,
   const gone = message.deletedAt !== undefined;
   const pressed = content.parts.some((part) => part.type === "press");
   const mine = author.kind === "operator" && author.id === workspace.me.id;
-  const name = author.kind === "client" ? clientName || t("inbox.client.nameless") : mine ? t("inbox.author.you")
-    : author.name ?? (author.kind === "bot" ? t("inbox.author.bot") : author.kind === "api" ? t("inbox.author.api") : author.kind === "outside" ? t("inbox.author.outside") : author.kind === "callback" ? t("inbox.author.callback") : t("inbox.author.us"));
+  const name = authorName(message, clientName, t, workspace.me.id);
 
   const canReact = reactions && workspace.canWrite && canReactTo(message);
   const react = (emoji: string | null) => void workspace.react(conversation, message.seq, emoji).catch(onFault);
@@ -55,7 +55,7 @@ export const Bubble = memo(function Bubble({ message, first, last, conversation,
       aria-label={`${note ? `${t("inbox.talk.note")}, ` : ""}${name}, ${clockTime(message.at, locale, timeZone)}`}>
       {!ours && <span className="bubble-face">{last && <Avatar name={clientName} size="small" picture={clientPicture} seed={conversation} />}</span>}
       <div className="bubble-column">
-        {first && ours && !mine && <p className="bubble-author">{author.kind === "bot" && <Icon name="bot" size={14} />}{name}</p>}
+        {first && ours && !mine && <p className="bubble-author">{author.kind === "bot" && <Icon name="bot" size={14} />}{message.broadcast !== undefined && <Icon name="send" size={14} />}{name}</p>}
         <div className={`bubble ${note ? "note" : author.kind} ${pressed ? "pressed" : ""}`} tabIndex={-1}>
           {note && <p className="note-head"><Icon name="note" size={14} />{t(author.kind === "callback" ? "inbox.talk.callbackHead" : "inbox.talk.noteHead")}</p>}
           {quoted !== undefined && <Quote message={quoted} seq={message.replyTo ?? 0} clientName={clientName} onShow={onShow} />}

@@ -1,6 +1,7 @@
 import type { Message } from "@besedka/api-client";
 import { previewText } from "../../list/state/previewText";
 import { useTexts } from "../../../shared/useTexts";
+import { authorName } from "../state/authorName";
 import { tagOf } from "../state/tagOf";
 
 type Props = { message: Message | "unknown"; seq: number; clientName: string; onShow?: (seq: number) => void };
@@ -9,8 +10,8 @@ type Props = { message: Message | "unknown"; seq: number; clientName: string; on
 export function Quote({ message, seq, clientName, onShow }: Props) {
   const { t } = useTexts();
   if (message === "unknown") return <p className="quote">{t("inbox.talk.quoteEarlier")}</p>;
-  const { author, content } = message;
-  const name = author.kind === "client" ? clientName : author.name ?? (author.kind === "bot" ? t("inbox.author.bot") : t("inbox.author.us"));
+  const { content } = message;
+  const name = authorName(message, clientName, t);
   const text = message.deletedAt === undefined ? previewText(content.text || tagOf(content.parts), t) : t("inbox.talk.deleted");
   return (
     <button type="button" className="quote" onClick={() => onShow?.(seq)} aria-label={t("inbox.talk.quote", { name })}>

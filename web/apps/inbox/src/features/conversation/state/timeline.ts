@@ -45,4 +45,4 @@ function unlast(items: TimelineItem[]): void {
 
 const together = (a: Message, b: Message): boolean =>
   a.author.kind === b.author.kind && a.author.id === b.author.id && a.author.name === b.author.name &&
-  a.note === b.note && Date.parse(b.at) - Date.parse(a.at) < GROUP_GAP;
+  a.broadcast === b.broadcast && a.note === b.note && Date.parse(b.at) - Date.parse(a.at) < GROUP_GAP;
