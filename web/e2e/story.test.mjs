@@ -219,3 +219,49 @@ test("a deal is deleted from its card's menu by keyboard, and is gone from a col
   await inbox.waitForFunction((gone) => (document.activeElement?.getAttribute("data-card") ?? gone) !== gone, chosen);
   assert.deepEqual([...inbox.faults, ...colleague.faults], []);
 });
+
+test("a broadcast being written is asked about before it is left, and its template comes back with the draft", async () => {
+  const inbox = await signedIn();
+  const section = inbox.getByRole("navigation", { name: "Рассылки" }).getByRole("button", { name: "Рассылки" });
+  const sure = inbox.getByRole("alertdialog");
+  const at = (path) => inbox.waitForURL(`${demo.url}/inbox/${demo.project}/broadcasts${path}`);
+  await inbox.getByRole("button", { name: "Рассылки" }).click();
+  await inbox.getByRole("button", { name: "Новая рассылка" }).click();
+  await at("/new");
+  await section.click();
+  await at("");
+  await inbox.getByRole("button", { name: "Новая рассылка" }).click();
+  await inbox.getByLabel("Название, для себя").fill("Букеты");
+  for (const leave of [() => section.click(), () => inbox.evaluate(() => history.back())]) {
+    await leave();
+    await sure.waitFor();
+    await inbox.keyboard.press("Escape");
+    await sure.waitFor({ state: "detached" });
+    await at("/new");
+    assert.equal(await inbox.getByLabel("Название, для себя").inputValue(), "Букеты");
+  }
+
+  await inbox.getByLabel("Клиенты по номерам").check();
+  await inbox.getByLabel("Номера клиентов").fill("1, 2");
+  await inbox.getByLabel("Шаблон", { exact: true }).check();
+  await inbox.getByRole("button", { name: "Выбрать шаблон" }).click();
+  await inbox.getByRole("combobox", { name: "Найти шаблон" }).fill("bouquet_photo");
+  await inbox.getByRole("option").first().click();
+  await inbox.getByLabel("Адрес картинки").fill("https://shop.example/a.jpg");
+  const place = inbox.getByLabel("Место 1 в тексте");
+  await inbox.locator(".template-value", { has: place }).getByRole("button", { name: "Вставить переменную" }).click();
+  await inbox.getByRole("button", { name: "full_name" }).click();
+  assert.equal(await place.inputValue(), "#{full_name}");
+  await inbox.getByRole("button", { name: "Готово" }).click();
+  await inbox.getByRole("button", { name: "Посмотреть, кто получит" }).click();
+  await inbox.locator(".dry-run").getByText("Шаблонов в мессенджере нет").waitFor();
+  await inbox.getByRole("button", { name: "Сохранить черновик" }).click();
+  await inbox.getByRole("button", { name: "Изменить", exact: true }).click();
+  await inbox.getByRole("button", { name: "Изменить подстановки" }).click();
+  assert.equal(await place.inputValue(), "#{full_name}");
+  await inbox.keyboard.press("Escape");
+  await section.click();
+  await at("");
+  await inbox.getByText("Букеты").waitFor();
+  assert.deepEqual(inbox.faults, []);
+});
