@@ -11,11 +11,16 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.postgresql.Driver;
 
 /** The pool of connections to a migrated PostgreSQL. Safe for any thread; closing closes the pool, not PostgreSQL. */
 public final class Database implements AutoCloseable {
     private static final int OLDEST_VERSION = 15;
+    /** What a statement was given is what people wrote: neither Jdbi nor the driver may put it into an exception, and so into the log. */
+    private static final Map<String, String> ALWAYS =
+            Map.of("tcpKeepAlive", "true", "ApplicationName", "besedka", "logServerErrorDetail", "false");
 
     private final DatabaseAddress address;
     private final HikariDataSource pool;
@@ -25,6 +30,7 @@ public final class Database implements AutoCloseable {
         this.address = address;
         this.pool = pool;
         this.jdbi = Jdbi.create(pool);
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     }
 
     /**
@@ -87,7 +93,8 @@ public final class Database implements AutoCloseable {
 
     static Connection connect(DatabaseAddress address, Map<String, String> properties) throws SQLException {
         var all = new Properties();
-        all.putAll(Map.of("tcpKeepAlive", "true", "connectTimeout", "10", "ApplicationName", "besedka"));
+        all.putAll(ALWAYS);
+        all.put("connectTimeout", "10");
         if (!address.user().isEmpty()) {
             all.put("user", address.user());
         }
@@ -150,8 +157,7 @@ public final class Database implements AutoCloseable {
                         : address.password().reveal());
         config.setMaximumPoolSize(poolSize);
         config.setMinimumIdle(Math.min(2, poolSize));
-        config.addDataSourceProperty("tcpKeepAlive", "true");
-        config.addDataSourceProperty("ApplicationName", "besedka");
+        ALWAYS.forEach(config::addDataSourceProperty);
         return config;
     }
 }

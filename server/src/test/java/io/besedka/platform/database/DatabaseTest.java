@@ -2,11 +2,16 @@ package io.besedka.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.besedka.platform.secret.Secret;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -52,6 +57,36 @@ class DatabaseTest {
             rows.next();
             assertThat(rows.getString(1)).isEqualTo("turn");
         }
+    }
+
+    @Test
+    void a_statement_that_fails_tells_nothing_of_what_it_was_given() throws Exception {
+        database.get().useTransaction(handle -> handle.execute("create table unique_words (word text primary key)"));
+        database.get().useTransaction(DatabaseTest::keepWord);
+
+        var ofPool = catchThrowable(() -> database.get().useTransaction(DatabaseTest::keepWord));
+        Throwable ofOwn;
+        try (var own = database.get().raw(Map.of());
+                var statement = own.createStatement()) {
+            ofOwn = catchThrowable(() -> statement.execute("insert into unique_words values ('kept secret')"));
+        }
+
+        for (var failure : List.of(ofPool, ofOwn)) {
+            assertThat(failure).hasStackTraceContaining("unique_words_pkey");
+            assertThat(printed(failure)).doesNotContain("kept secret");
+        }
+    }
+
+    private static String printed(Throwable failure) {
+        var into = new StringWriter();
+        failure.printStackTrace(new PrintWriter(into));
+        return into.toString();
+    }
+
+    private static void keepWord(Handle handle) {
+        handle.createUpdate("insert into unique_words values (:word)")
+                .bind("word", "kept secret")
+                .execute();
     }
 
     @Test
