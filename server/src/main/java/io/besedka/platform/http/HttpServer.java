@@ -38,6 +38,7 @@ public final class HttpServer implements AutoCloseable {
         connector.setShutdownIdleTimeout(200);
         server.addConnector(connector);
         server.setHandler(tree(faces, outcomes));
+        server.setErrorHandler(new Unreadable());
         server.setStopTimeout(3_000);
     }
 

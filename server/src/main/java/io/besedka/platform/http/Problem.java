@@ -57,6 +57,12 @@ public final class Problem extends RuntimeException {
         return of(409, code, message);
     }
 
+    /** @param allowed the methods that the address takes, with commas */
+    public static Problem notFor(String method, String allowed) {
+        return of(405, "method_not_allowed", method + " is not for this address; it takes " + allowed)
+                .with("Allow", allowed);
+    }
+
     public static Problem tooLarge(long limit) {
         return of(413, "too_large", "the body may hold at most " + limit + " bytes");
     }

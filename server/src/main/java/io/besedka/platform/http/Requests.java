@@ -99,10 +99,7 @@ final class Requests {
     private Route refusing(String method) {
         var any = routes.get(routes.firstKey());
         return new Route(any.template(), any.names(), any.face(), exchange -> {
-            throw Problem.of(
-                    405,
-                    "method_not_allowed",
-                    method + " is not for this address; it takes " + String.join(", ", routes.keySet()));
+            throw Problem.notFor(method, String.join(", ", routes.keySet()));
         });
     }
 

@@ -32,6 +32,7 @@ class SharedAddressTest {
 
             assertThat(answer.statusCode()).isEqualTo(405);
             assertThat(answer.body()).contains("GET, POST");
+            assertThat(answer.headers().firstValue("Allow")).contains("GET, POST");
         }
     }
 
