@@ -15,7 +15,12 @@ import java.util.function.Supplier;
 /** When something is to be sent: {@code time_shift} in seconds from now, or {@code send_time} by the project's wall clock. */
 final class SendTime {
     static final Duration FURTHEST = Duration.ofDays(366);
-    private static final DateTimeFormatter MOMENT = strict("uuuu-MM-dd HH:mm:ss");
+    /** Python's strptime, whose pattern the document gives, takes a day and an hour of one digit, too. */
+    private static final DateTimeFormatter MOMENT = strict("uuuu-M-d H:m:s");
+
+    /** Before it nothing was said, and the database knows no year 0. */
+    private static final LocalDate FIRST = LocalDate.of(1970, 1, 1);
+
     private static final DateTimeFormatter DAY = strict("dd.MM.uuuu");
 
     private SendTime() {}
@@ -62,7 +67,8 @@ final class SendTime {
 
     static LocalDate day(String name, String text) {
         try {
-            return LocalDate.parse(text.strip(), DAY);
+            var day = LocalDate.parse(text.strip(), DAY);
+            return day.isBefore(FIRST) ? FIRST : day;
         } catch (DateTimeException wrong) {
             throw Failed.because(name + " must be an existing day such as 16.10.2024");
         }
