@@ -27,7 +27,7 @@ final class VariableCalls {
             clients = List.of(Finding.client(call));
         }
         var byScope = byScope(parameters.variables("variables"));
-        saveProjects(call, byScope.remove(Scope.PROJECT));
+        saveProjects(call, clients, byScope.remove(Scope.PROJECT));
         var inputs = new ArrayList<Input>();
         for (long client : clients) {
             byScope.forEach((scope, values) ->
@@ -50,8 +50,12 @@ final class VariableCalls {
         return byScope;
     }
 
-    private static void saveProjects(Call call, Map<String, String> values) {
+    /** The project's are saved first and for good, so whoever is meant must be there before. */
+    private static void saveProjects(Call call, List<Long> clients, Map<String, String> values) {
         if (values != null) {
+            if (call.faces().catalog().at(call.project(), clients).isEmpty()) {
+                throw Failed.noClient();
+            }
             try {
                 call.faces().projectVariables().set(call.project(), values);
             } catch (Refused refused) {
