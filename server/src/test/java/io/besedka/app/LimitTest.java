@@ -99,4 +99,20 @@ class LimitTest {
         assertThat(caller.call("get_clients", "GET ").headers().firstValue("RateLimit-Remaining"))
                 .contains("49");
     }
+
+    @Test
+    void saving_variables_in_salebots_dialect_has_no_limit() throws Exception {
+        var key = shop.post(
+                shop.inProject("/keys"), Map.of("name", "Writer", "rights", List.of("READ_CLIENTS", "CHANGE_CLIENTS")));
+        var caller = new SalebotCaller(
+                HttpClient.newHttpClient(), shop.url(), key.get("secret").asString());
+        for (int i = 0; i < 110; i++) {
+            var saved = caller.call("save_variables", "POST {\"client_id\":999999,\"variables\":{\"a\":1}}");
+            assertThat(saved.statusCode()).isEqualTo(200);
+            assertThat(saved.headers().firstValue("RateLimit-Limit")).isEmpty();
+        }
+
+        assertThat(caller.call("get_clients", "GET ").headers().firstValue("RateLimit-Remaining"))
+                .contains("99");
+    }
 }

@@ -3,7 +3,10 @@ package io.besedka.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.besedka.platform.database.TestDatabase;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -134,6 +137,27 @@ class SalebotJunkTest {
                             .isLessThan(500);
                 }
             }
+        }
+    }
+
+    /** What previews an address must not do what stands there. */
+    @Test
+    void asking_for_the_head_of_an_action_does_not_do_it() throws Exception {
+        try (var client = HttpClient.newHttpClient();
+                var shop = new Shop(database.address(), data, true)) {
+            shop.connectTelegram();
+            var key = shop.post(shop.inProject("/keys"), Map.of("name", "All", "main", true))
+                    .get("secret")
+                    .asString();
+            var action =
+                    shop.url() + "/api/" + key + "/load_clients?platform_id=7&group_id=flower_shop_bot&client_type=1";
+            var asked = HttpRequest.newBuilder(URI.create(action)).HEAD().build();
+
+            assertThat(client.send(asked, BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(405);
+
+            var clients = new SalebotCaller(client, shop.url(), key).call("get_clients", "GET ");
+            assertThat(clients.body()).isEqualTo("{\"status\":\"success\",\"clients\":[]}");
         }
     }
 

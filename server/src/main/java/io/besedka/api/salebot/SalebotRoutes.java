@@ -25,6 +25,9 @@ import java.util.Set;
  * 403 for one without the right, 404 for an unknown action, 400 and 413 for a request that cannot be read, 429 for one too many.
  */
 public final class SalebotRoutes {
+    /** "There is no limit for this request", says the document of it alone. The turn's queue has one: 503. */
+    private static final String UNLIMITED = "save_variables";
+
     private final SalebotFaces faces;
     private final Map<String, Action> actions = new LinkedHashMap<>();
 
@@ -94,7 +97,7 @@ public final class SalebotRoutes {
     }
 
     private void on(String name, Right right, Pointing pointing, Action.Doing doing) {
-        actions.put(name, new Action(right, pointing, doing));
+        actions.put(name, new Action(right, pointing, !name.equals(UNLIMITED), doing));
     }
 
     /** The names of all actions, for tests that must miss none. */
@@ -108,21 +111,28 @@ public final class SalebotRoutes {
                 .post("/api/{api_key}/{action}", this::answer);
     }
 
+    /** A HEAD is sent to see what stands at an address, and here an address does something. */
     private Answer answer(Exchange exchange) throws IOException {
+        if (exchange.method().equals("HEAD")) {
+            throw Problem.notFor("HEAD", "GET, POST");
+        }
         var caller = faces.access().key(exchange.path("api_key"));
+        var action = actions.get(exchange.path("action"));
+        if (action != null && !action.limited()) {
+            return done(exchange, caller, action);
+        }
         var standing = faces.allowances().take(caller.projectId() + "/" + caller.keyId());
         try {
             if (!standing.granted()) {
                 throw Problem.tooMany("this API key asks too often", standing.retryAfter());
             }
-            return standing.on(done(exchange, caller));
+            return standing.on(done(exchange, caller, action));
         } catch (Problem problem) {
             throw standing.on(problem);
         }
     }
 
-    private Answer done(Exchange exchange, KeyCaller caller) throws IOException {
-        var action = actions.get(exchange.path("action"));
+    private Answer done(Exchange exchange, KeyCaller caller, Action action) throws IOException {
         if (action == null) {
             throw Problem.notFound("action");
         }
