@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -35,6 +36,10 @@ public final class Flows {
     private record Running(Map<Long, Published> byConnection, Published everywhere) {
         Published on(long connectionId) {
             return byConnection.getOrDefault(connectionId, everywhere);
+        }
+
+        Stream<Published> all() {
+            return Stream.concat(byConnection.values().stream(), Stream.ofNullable(everywhere));
         }
     }
 
@@ -125,6 +130,12 @@ public final class Flows {
     /** The blocks of the flows that run, in the order of their definitions; a flow of which no version can be run has none. */
     public List<PublishedBlock> blocks(long projectId) {
         return PublishedBlocks.of(store.published(projectId), store.numbered(projectId));
+    }
+
+    /** Whether a flow that runs has a block of this number, on whatever connection. */
+    public boolean isBlock(long projectId, long number) {
+        var flows = running.get(projectId);
+        return flows != null && flows.all().anyMatch(flow -> flow.blockOf(number) != null);
     }
 
     /** The number of the block where a client stands; 0 where there is none. @param session as the conversation keeps it */

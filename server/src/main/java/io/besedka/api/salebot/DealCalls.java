@@ -135,12 +135,20 @@ final class DealCalls {
     static Reply create(Call call) {
         var parameters = call.parameters();
         var draft = draft(call);
+        beforeAnybodyIsMade(call, draft);
         long client = parameters.has("client_id")
                 ? call.client()
                 : parameters.has("phone")
                         ? ofPhone(call, parameters.text("phone"))
                         : parameters.has("email") ? ofEmail(call, parameters.text("email")) : call.client();
         return Reply.success("order_id", opened(call, client, draft, false));
+    }
+
+    private static void beforeAnybodyIsMade(Call call, DealDraft draft) {
+        var stage = draft.stageId();
+        if (stage != null && call.faces().pipelines().find(call.project(), stage) == null) {
+            throw Failed.because("no stage " + stage + " in this project");
+        }
     }
 
     private static DealDraft draft(Call call) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Writing to clients. A {@code message_id} names a block, and then the bot runs it; else the content is said. */
 final class MessageCalls {
@@ -16,7 +17,11 @@ final class MessageCalls {
     private MessageCalls() {}
 
     static Reply message(Call call) throws IOException {
-        return say(call, Finding.client(call));
+        long client = Finding.client(call);
+        if (call.parameters().has("attachment_url")) {
+            call.existing(client);
+        }
+        return say(call, () -> client);
     }
 
     /** Who is not known yet becomes a client. */
@@ -32,35 +37,42 @@ final class MessageCalls {
                 bot,
                 phone,
                 Bots.profile(Bots.WHATSAPP, phone, call.parameters().text("name")));
-        return say(call, found.isPresent() ? found.getAsLong() : ClientCalls.loaded(call, address, null));
+        return say(call, () -> found.orElseGet(() -> ClientCalls.loaded(call, address, null)));
     }
 
-    private static Reply say(Call call, long client) throws IOException {
+    /** @param client asked for when it is known that there is something to say, for whoever is asked for becomes a client */
+    private static Reply say(Call call, LongSupplier client) throws IOException {
         var at = call.sendTime();
-        var block = call.parameters().number("message_id");
+        var block = block(call);
         if (block != null) {
             var entered = new Act.Entered(call.author(), Call.NO_KEY, block);
             call.take(
-                    call.address(client),
+                    call.address(client.getAsLong()),
                     at == null ? entered : new Act.ScheduledAct(call.author(), Call.NO_KEY, entered, at));
             return Reply.SUCCESS;
-        }
-        if (call.parameters().has("attachment_url")) {
-            call.existing(client);
         }
         var content = ContentReader.read(call);
         var act = at == null
                 ? new Act.Replied(call.author(), Call.NO_KEY, content, 0)
                 : new Act.Scheduled(call.author(), Call.NO_KEY, content, at);
-        call.take(call.address(client), act);
+        call.take(call.address(client.getAsLong()), act);
         return Reply.SUCCESS;
+    }
+
+    /** Null when none is named. What is run later, or for many, must be there now: nobody would be told that it was not. */
+    private static Long block(Call call) {
+        var block = call.parameters().number("message_id");
+        if (block == null || call.faces().flows().isBlock(call.project(), block)) {
+            return block;
+        }
+        throw Failed.because("no block " + block + " in the flows of this project");
     }
 
     /** Exactly one of {@code list}, {@code clients} and {@code platform_ids} says to whom. */
     static Reply broadcast(Call call) throws IOException {
         var parameters = call.parameters();
         var to = recipients(call);
-        var block = parameters.number("message_id");
+        var block = block(call);
         Content content = block == null ? ContentReader.read(call) : null;
         var wanted = new Audiences.Wanted(
                 call.project(), call.author(), to, content, block == null ? 0 : block, shift(call), call.sendTime());
