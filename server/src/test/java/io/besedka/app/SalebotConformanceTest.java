@@ -127,6 +127,7 @@ class SalebotConformanceTest {
         values.put("writer", key("CHANGE_CLIENTS"));
         values.put("main", key("READ_CLIENTS", "CHANGE_CLIENTS", "DELETE_CLIENTS", "READ_CRM", "CHANGE_CRM"));
         values.put("long", "x".repeat(1 << 20));
+        values.put("long501", "x".repeat(501));
         values.put("long100", "x".repeat(100_001));
         values.put(
                 "other",

@@ -34,7 +34,7 @@ final class BotCalls {
             return run(call, call.address(Finding.client(call)), act);
         }
         var bot = Bots.of(call, channel, call.parameters().text("group_id"));
-        var user = Bots.externalId(channel, call.parameters().needed("user_id"));
+        var user = Bots.externalId(channel, call.parameters().neededId("user_id"));
         var found = Finding.named(call, List.of(bot.connection().id()), user);
         return run(call, call.address(found.orElseThrow(Failed::noClient)), act);
     }
@@ -48,7 +48,7 @@ final class BotCalls {
                 call,
                 act,
                 Bots.of(call, "ok", call.parameters().text("group_id")),
-                call.parameters().needed("user_id"));
+                call.parameters().neededId("user_id"));
     }
 
     static Reply whatsapp(Call call) {
@@ -71,7 +71,7 @@ final class BotCalls {
                 call,
                 act,
                 Bots.of(call, Bots.EMAIL, call.parameters().text("email_id_bot")),
-                call.parameters().needed("email"));
+                call.parameters().neededId("email"));
     }
 
     /** A nested body may lead to a client's number in each of these calls. */

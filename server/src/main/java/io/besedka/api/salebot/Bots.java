@@ -18,6 +18,9 @@ final class Bots {
     static final String EMAIL = "email";
     static final String WIDGET = "widget";
 
+    /** As many characters as our own API takes. */
+    private static final int ID_LIMIT = 500;
+
     private Bots() {}
 
     static List<Connected> all(Call call) {
@@ -71,6 +74,9 @@ final class Bots {
 
     /** What a provider calls a client, in the form in which it does. */
     static String externalId(String channel, String platformId) {
+        if (platformId.length() > ID_LIMIT) {
+            throw Failed.because("a client's id in the messenger holds at most " + ID_LIMIT + " characters");
+        }
         return switch (channel) {
             case WHATSAPP -> {
                 var digits = PhoneNumber.digits(platformId);

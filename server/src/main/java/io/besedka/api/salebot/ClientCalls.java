@@ -41,11 +41,9 @@ final class ClientCalls {
 
     private record Loading(JsonNode item, Input input, String refused) {}
 
-    /** A bare list, or one under {@code clients}. Each element is answered for by itself. */
+    /** A bare list, one under {@code clients}, or one client's parameters. Each element is answered for by itself. */
     static Reply load(Call call) {
-        var items = call.parameters().list().isEmpty()
-                ? call.parameters().listed("clients")
-                : call.parameters().list();
+        var items = given(call.parameters());
         if (items.isEmpty() || items.size() > LOADED) {
             throw Failed.because("a list of 1-" + LOADED + " clients was expected");
         }
@@ -62,9 +60,17 @@ final class ClientCalls {
         return Reply.success("items", shown);
     }
 
+    private static List<JsonNode> given(Parameters parameters) {
+        if (!parameters.list().isEmpty()) {
+            return parameters.list();
+        }
+        var items = parameters.listed("clients");
+        return items.isEmpty() && parameters.has("platform_id") ? List.of(parameters.all()) : items;
+    }
+
     private static Loading loading(Call call, JsonNode item) {
         try {
-            var platformId = Value.of(item.path("platform_id"));
+            var platformId = Value.id("platform_id", item.path("platform_id"));
             if (platformId == null) {
                 throw Failed.because("platform_id is required");
             }

@@ -66,7 +66,7 @@ final class FindCalls {
 
     /** A visitor who has not written yet becomes a client; the name and the tag are kept. */
     static Reply onlineChat(Call call) {
-        var recipient = call.parameters().needed("recipient").strip();
+        var recipient = Bots.externalId(Bots.WIDGET, call.parameters().neededId("recipient"));
         var name = call.parameters().text("name");
         var tag = call.parameters().text("tag");
         var group = call.parameters().text("group_id");

@@ -97,6 +97,10 @@ final class Parameters {
         return list;
     }
 
+    JsonNode all() {
+        return values;
+    }
+
     boolean has(String name) {
         return Value.of(values.get(name)) != null;
     }
@@ -108,6 +112,12 @@ final class Parameters {
     /** Or null. */
     String text(String name) {
         return Value.of(values.get(name));
+    }
+
+    /** As {@link #needed}, of what names somebody. */
+    String neededId(String name) {
+        Value.id(name, values.get(name));
+        return needed(name);
     }
 
     String needed(String name) {

@@ -23,6 +23,16 @@ final class Value {
                 : value.isContainer() ? value.toString() : value.asString();
     }
 
+    /** What names somebody: a text or a whole number. Null for what says nothing. */
+    static String id(String name, JsonNode value) {
+        var text = of(value);
+        boolean named = text == null || value.isString() || value.isIntegralNumber();
+        if (!named) {
+            throw Failed.because(name + " must be a text or a whole number");
+        }
+        return text;
+    }
+
     static boolean isTrue(String text) {
         return text != null && (text.equalsIgnoreCase("true") || text.equals("1") || text.equalsIgnoreCase("yes"));
     }
