@@ -93,7 +93,7 @@ final class SalebotBodies {
         client.put("id", conversation.key().id());
         client.put("recepient", facts.externalId());
         client.put("client_type", number.isPresent() ? (Integer) number.getAsInt() : null);
-        client.put("name", Objects.requireNonNullElse(conversation.clientName(), ""));
+        client.put("name", conversation.clientName());
         boolean hasAddress = facts.avatar() != null && facts.avatar().startsWith("http");
         client.put("avatar", hasAddress ? facts.avatar() : null);
         client.put("created_at", facts.createdAt().getEpochSecond());

@@ -145,6 +145,7 @@ class SalebotUrlTest {
         assertThat(got.stream().map(one -> one.json().get("message").asString()))
                 .containsExactly("Hello", "Good day", "Bye");
         assertThat(got.getFirst().json().at("/client/client_type").asInt()).isEqualTo(5);
+        assertThat(got.getFirst().json().at("/client/name").isNull()).isTrue();
         assertThat(got.getFirst().json().at("/client/group").asString()).matches("\\d+");
     }
 
