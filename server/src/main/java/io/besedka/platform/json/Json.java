@@ -3,6 +3,8 @@ package io.besedka.platform.json;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -21,8 +23,9 @@ public final class Json {
                             .build())
                     .build())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            // Readers and writers in static fields would wait for the mapper's locks within a class initializer, and who
-            // waits for that class keeps its carrier: two such threads have stopped a server with two processors for good.
+            // Readers and writers in static fields would wait for the mapper's locks within a class initializer,
+            // and who waits for that class keeps its carrier: two such threads have stopped a server with two
+            // processors for good.
             .disable(DeserializationFeature.EAGER_DESERIALIZER_FETCH)
             .disable(SerializationFeature.EAGER_SERIALIZER_FETCH)
             .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -44,7 +47,7 @@ public final class Json {
         try {
             return present(MAPPER.readValue(Texts.cleanJson(bytes), type));
         } catch (JacksonException bad) {
-            throw new BadJson(bad.getOriginalMessage());
+            throw refused(bad);
         }
     }
 
@@ -53,12 +56,23 @@ public final class Json {
         try {
             return present(MAPPER.readValue(text, type));
         } catch (JacksonException bad) {
-            throw new BadJson(bad.getOriginalMessage());
+            throw refused(bad);
         }
     }
 
     public static JsonNode tree(byte[] bytes) {
         return read(bytes, JsonNode.class);
+    }
+
+    /** The parser's own words are of its settings and of our classes; a caller wants to know where to look. */
+    private static BadJson refused(JacksonException bad) {
+        if (bad instanceof StreamConstraintsException) {
+            return new BadJson("deeper than " + DEPTH_LIMIT + " levels, or too long");
+        }
+        var at = bad.getLocation();
+        return bad instanceof StreamReadException && at != null
+                ? new BadJson("malformed at line " + at.getLineNr() + ", column " + at.getColumnNr())
+                : new BadJson("a value of another kind was expected");
     }
 
     private static <T> T present(T value) {

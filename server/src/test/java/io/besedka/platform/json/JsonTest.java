@@ -32,6 +32,19 @@ class JsonTest {
     }
 
     @Test
+    void a_refusal_says_where_to_look_and_nothing_of_our_parser() {
+        assertThatThrownBy(() -> Json.tree("{\n \"a\": x}".getBytes(UTF_8)))
+                .hasMessage("malformed at line 2, column 7");
+        assertThatThrownBy(() -> Json.tree("{\"a\":NaN}".getBytes(UTF_8)))
+                .hasMessageStartingWith("malformed at line 1");
+        assertThatThrownBy(() -> Json.tree("{".getBytes(UTF_8))).hasMessageStartingWith("malformed at line 1");
+        assertThatThrownBy(() -> Json.tree(nested(Json.DEPTH_LIMIT + 1)))
+                .hasMessage("deeper than 64 levels, or too long");
+        assertThatThrownBy(() -> Json.read("[]".getBytes(UTF_8), Note.class))
+                .hasMessage("a value of another kind was expected");
+    }
+
+    @Test
     void broken_utf_8_is_refused() {
         for (var broken : new byte[][] {
             {(byte) 0xC0, (byte) 0x80}, {(byte) 0xED, (byte) 0xA0, (byte) 0x80}, {(byte) 0xFF}, {(byte) 0xD0}
