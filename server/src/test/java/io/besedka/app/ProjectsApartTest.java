@@ -78,6 +78,17 @@ class ProjectsApartTest {
         name(pipeline.get("stages").get(0).get("id").asLong(), "stages");
         var made = shop.post("/v1/projects", Map.of("name", "Theirs", "timeZone", "UTC", "locale", "en"));
         theirs = made.get("id").asLong();
+        settle();
+    }
+
+    /** What the server still does by itself, with a message to nobody and with the log, must not pass for theirs. */
+    private void settle() throws Exception {
+        shop.until(
+                () -> shop.get(shop.inProject("/clients")),
+                all -> all.at("/clients/0/blocked").asBoolean());
+        shop.until(
+                () -> shop.get(shop.inProject("/webhooks")),
+                all -> all.at("/webhooks/0/behind").asInt() == 0);
     }
 
     @AfterEach
