@@ -63,11 +63,7 @@ class VkChannelTest {
 
     private void open(boolean webhooks) throws Exception {
         shop = new Shop(database.address(), data, webhooks, Map.of("vk", vk.url()), clock);
-        // What is learned begins the fetching anew: told beforehand, events are missed at no moment a test can see.
-        var added = shop.connect(
-                "vk",
-                webhooks ? Map.of("comments", "on") : Map.of("comments", "on", "group", "224466"),
-                Map.of("token", TOKEN));
+        var added = shop.connect("vk", Map.of("comments", "on"), Map.of("token", TOKEN));
         connection = shop.inProject("/connections/" + added.get("id").asLong());
         hook = added.get("webhook").asString("");
         assertThat(check().get("account").asString()).isEqualTo("Flower shop");
@@ -156,6 +152,17 @@ class VkChannelTest {
         anna.writes("Hello?");
         untilMessages(3);
         assertThat(community.updates().hooks()).isEmpty();
+    }
+
+    @Test
+    void what_is_written_while_the_server_is_away_is_fetched_though_nothing_came_before() throws Exception {
+        open(false);
+        shop.until(() -> Json.MAPPER.valueToTree(community.extra().has("polled")), polled -> polled.asBoolean());
+        shop.stop();
+        anna.writes("Is anybody there?");
+        shop.start();
+
+        untilMessages(1);
     }
 
     @Test

@@ -10,11 +10,15 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 
-/** Bots Long Poll. The cursor is VK's {@code ts}; the server and the key last for hours and are asked for anew when they do not. */
+/**
+ * Bots Long Poll. The cursor is VK's {@code ts}; the server and the key last for hours and are asked for anew when they do not. Where
+ * there is no cursor yet, a poll only learns where to begin: once that is kept, nothing is missed by whoever polls next.
+ */
 final class VkPolling implements Polling {
     private static final int WAIT_SECONDS = 25;
     private static final Duration PATIENCE = Duration.ofSeconds(WAIT_SECONDS + 10);
@@ -41,7 +45,9 @@ final class VkPolling implements Polling {
         var ts = cursor;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             var server = server(connection, token);
-            ts = ts == null ? server.ts : ts;
+            if (ts == null) {
+                return new Polled(List.of(), server.ts);
+            }
             var answer = done(api.poll(address(server, ts), PATIENCE), connection);
             switch (answer.path("failed").intValue(0)) {
                 case 0 -> {
