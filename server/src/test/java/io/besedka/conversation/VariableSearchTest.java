@@ -157,6 +157,26 @@ class VariableSearchTest {
                 .containsExactly(anna);
     }
 
+    @Test
+    void odd_characters_are_found_and_leave_with_their_client() {
+        var odd =
+                Map.of("lone", "a\ud83d", "late", "x".repeat(600) + "\ud83d", "quoted", "\"\\/\n\t\u2028", "plan", "1");
+        long anna = client("anna", odd);
+
+        odd.forEach((name, value) -> {
+            assertThat(found(true, where(name, Op.EQ, value), where("plan", Op.LT, "2")))
+                    .as(name)
+                    .containsExactly(anna);
+            assertThat(found(true, where("plan", Op.EQ, "1"), where(name, Op.NE, "other")))
+                    .as(name)
+                    .containsExactly(anna);
+        });
+        new Erasure(database.get().jdbi(), house.clock, List.of(), List.of(), Erasure.Told.NOBODY)
+                .erase(house.project, List.of(anna));
+        assertThat(house.count("select count(*) from variable_values where project_id = :project"))
+                .isZero();
+    }
+
     private List<Long> deals(Condition... conditions) {
         return search.find(new Query(house.project, Scope.DEAL, true, List.of(conditions)), 0, 1000);
     }
