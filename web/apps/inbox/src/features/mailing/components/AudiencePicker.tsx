@@ -10,6 +10,7 @@ export function AudiencePicker({ picked, onChange }: { picked: Picked; onChange:
   const { calls } = useWorkspace();
   const { value, fault } = useLoaded(calls.lists);
   const connections = useProject((s) => s.connections);
+  const none = value?.lists.length === 0;
   return (
     <>
       <fieldset className="segments"><legend>{t("inbox.broadcast.to")}</legend>
@@ -18,8 +19,8 @@ export function AudiencePicker({ picked, onChange }: { picked: Picked; onChange:
         ))}
       </fieldset>
       <DeedNote deed={{ fault, done: false }} />
-      {picked.kind === "list" && value?.lists.length === 0 && <p className="nothing-here">{t("inbox.lists.none")}</p>}
-      {picked.kind === "list" && <label className="field"><span className="label">{t("inbox.broadcast.list")}</span>
+      {picked.kind === "list" && none && <p className="nothing-here">{t("inbox.lists.none")}</p>}
+      {picked.kind === "list" && !none && <label className="field"><span className="label">{t("inbox.broadcast.list")}</span>
         <select className="input" value={picked.list ?? ""} onChange={(event) => onChange({ ...picked, list: chosen(event.target.value) })}>
           <option value="">{t("inbox.broadcast.choose")}</option>
           {value?.lists.map((list) => <option key={list.id} value={list.id}>{list.name}</option>)}
