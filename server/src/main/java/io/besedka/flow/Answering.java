@@ -22,15 +22,25 @@ final class Answering {
     private final Published flow;
     private final Outcome outcome;
     private final Walk walk;
-    private final String said;
     private final Heard heard;
     private final Predicate<Comparison> holds;
 
+    /** Of something the client did not say. */
+    private Answering(Published flow, Situation situation) {
+        this(flow, situation, "", false, Session.read(situation.session()), null);
+    }
+
     private Answering(Published flow, Situation situation, String said, boolean attached) {
+        this(flow, situation, said, attached, Session.read(situation.session()), said);
+    }
+
+    /** @param question the client's words that begin this step; null = those of an earlier one count */
+    private Answering(
+            Published flow, Situation situation, String said, boolean attached, Session session, String question) {
+        var last = question == null ? session.question() : question;
         this.flow = flow;
-        this.said = said;
-        this.outcome = new Outcome(situation, flow.newest().zone(), said);
-        this.walk = new Walk(flow, situation, outcome);
+        this.outcome = new Outcome(situation, flow.newest().zone(), text(last));
+        this.walk = new Walk(flow, situation, session, outcome, flow.newest().remembersQuestion ? last : null);
         this.heard = new Heard(attached && said.isBlank() ? ATTACHMENT : said);
         this.holds = walk::holds;
     }
@@ -41,9 +51,9 @@ final class Answering {
             case Stimulus.Pressed(var label, var value) ->
                 new Answering(flow, situation, text(label), false).answer(text(value), text(label));
             case Stimulus.Called(var text) -> new Answering(flow, situation, text(text), false).answer("", text(text));
-            case Stimulus.Entered(var block) -> new Answering(flow, situation, "", false).entered(block);
-            case Stimulus.Rang(var timer) -> new Answering(flow, situation, "", false).rang(text(timer));
-            case Stimulus.HandedBack() -> new Answering(flow, situation, "", false).handedBack();
+            case Stimulus.Entered(var block) -> new Answering(flow, situation).entered(block);
+            case Stimulus.Rang(var timer) -> new Answering(flow, situation).rang(text(timer));
+            case Stimulus.HandedBack() -> new Answering(flow, situation).handedBack();
         };
     }
 
@@ -73,9 +83,6 @@ final class Answering {
     }
 
     private Step answer(String pressed, String collectable) {
-        if (flow.newest().remembersQuestion) {
-            outcome.set("question", said);
-        }
         var start = start();
         if (start != null) {
             return walk.enter(flow.newest(), start);
@@ -86,7 +93,7 @@ final class Answering {
         }
         var aside = flow.newest().asides.withText(heard, holds);
         aside = aside == null ? flow.newest().asides.withoutText(holds) : aside;
-        return aside == null ? new Step(false, null, outcome.effects()) : walk.enter(flow.newest(), aside);
+        return aside == null ? walk.ignored() : walk.enter(flow.newest(), aside);
     }
 
     /** A start with neither text nor comparison begins a dialogue: it answers where the client has no place. */

@@ -23,6 +23,9 @@ final class Outcome implements Values {
 
     private static final List<Scope> LOOKED_UP = List.of(Scope.DEAL, Scope.CLIENT, Scope.PROJECT);
 
+    private static final String QUESTION = "question";
+    private static final VariableName ASKED = new VariableName(Scope.DEAL, QUESTION);
+
     private final Situation situation;
     private final ZoneId zone;
     private final String question;
@@ -32,16 +35,20 @@ final class Outcome implements Values {
     private final SequencedSet<String> forgotten = new LinkedHashSet<>();
     private boolean forgetsAll;
 
+    /** @param question the client's last text */
     Outcome(Situation situation, ZoneId zone, String question) {
         this.situation = situation;
         this.zone = zone;
         this.question = question;
     }
 
-    /** Stored variables come first, so that a name the client gave wins over the channel's. */
+    /** Stored variables come first, so that a name the client gave wins over the channel's; the client's last text is always the last. */
     @Override
     public String get(String name) {
         var variable = VariableName.of(name);
+        if (variable.scope() == null && variable.name().equals(QUESTION) && !written.containsKey(ASKED)) {
+            return question;
+        }
         var value = variable.scope() == null ? anywhere(variable.name()) : stored(variable.scope(), variable.name());
         return value != null ? value : builtIn(variable.name());
     }
@@ -70,7 +77,7 @@ final class Outcome implements Values {
 
     private String builtIn(String name) {
         return switch (name) {
-            case "question" -> question;
+            case QUESTION -> question;
             case "order_id" -> situation.dealId() == 0 ? "" : Long.toString(situation.dealId());
             case "client_id" -> Long.toString(situation.conversation().id());
             case "full_name" -> fullName();

@@ -5,11 +5,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 
 /**
- * A client's place as the conversation keeps it: {@code {"f":12,"v":3,"b":"menu"}}, flow, version and block; no block = no place.
- * Under 100 characters, since ids are short and need no escapes.
+ * A client's place as the conversation keeps it: {@code {"f":12,"v":3,"b":"menu","q":"How much?"}}, flow, version and block; no block =
+ * no place.
+ *
+ * @param question the client's last text, where the flow may ask for it in a later step; else null
  */
-record Session(long flowId, int version, String block) {
-    static final Session NONE = new Session(0, 0, null);
+record Session(long flowId, int version, String block, String question) {
+    static final Session NONE = new Session(0, 0, null, null);
 
     /** What cannot be read is no place: the dialogue starts anew. */
     static Session read(String json) {
@@ -20,6 +22,7 @@ record Session(long flowId, int version, String block) {
             long flowId = 0;
             int version = 0;
             String block = null;
+            String question = null;
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return NONE;
             }
@@ -30,10 +33,11 @@ record Session(long flowId, int version, String block) {
                     case "f" -> flowId = parser.getLongValue();
                     case "v" -> version = parser.getIntValue();
                     case "b" -> block = parser.getString();
+                    case "q" -> question = parser.getString();
                     default -> parser.skipChildren();
                 }
             }
-            return new Session(flowId, version, block);
+            return new Session(flowId, version, block, question);
         } catch (JacksonException unreadable) {
             return NONE;
         }
@@ -47,6 +51,9 @@ record Session(long flowId, int version, String block) {
                 .append(version);
         if (block != null) {
             out.append(",\"b\":\"").append(block).append('"');
+        }
+        if (question != null) {
+            out.append(",\"q\":").append(Json.MAPPER.writeValueAsString(question));
         }
         return out.append('}').toString();
     }

@@ -10,16 +10,18 @@ final class Walk {
     private final Published flow;
     private final Situation situation;
     private final Outcome outcome;
+    private final String question;
     private FlowVersion version;
     private Block place;
     private int steps;
     private boolean stopped;
 
-    Walk(Published flow, Situation situation, Outcome outcome) {
+    /** @param question what is remembered of the client's words, or null */
+    Walk(Published flow, Situation situation, Session session, Outcome outcome, String question) {
         this.flow = flow;
         this.situation = situation;
         this.outcome = outcome;
-        var session = Session.read(situation.session());
+        this.question = question;
         this.version = flow.versionOf(session);
         this.place = flow.blockOf(session);
     }
@@ -55,10 +57,18 @@ final class Walk {
     }
 
     Step done() {
-        return new Step(
-                true,
-                new Session(flow.newest().flowId(), version.number(), place == null ? null : place.id).json(),
-                outcome.effects());
+        return step(true);
+    }
+
+    /** Nobody answers; what the client said is remembered all the same. */
+    Step ignored() {
+        return step(false);
+    }
+
+    private Step step(boolean taken) {
+        var at = place == null ? null : place.id;
+        var session = new Session(flow.newest().flowId(), version.number(), at, question);
+        return new Step(taken, session.json(), outcome.effects());
     }
 
     /** Nothing of a step that went wrong is carried out, or a loop would flood the client. */

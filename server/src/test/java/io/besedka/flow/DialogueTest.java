@@ -265,6 +265,20 @@ class DialogueTest {
     }
 
     @Test
+    void the_last_text_outlives_its_step_where_it_is_asked_for_and_is_no_variable() {
+        var asks = with(block("later", "aside"), "message", Map.of("text", "You said #{question}"));
+        var bot = Talk.with(of(arrow(exact("go", "go"), "timer", "later", "seconds", 60), asks));
+        bot.variables.put("question", "stored long ago");
+        bot.says("go");
+        assertThat(bot.says("say \"please\"\n")).as("nobody answers it").isEmpty();
+        assertThat(bot.waits(Duration.ofMinutes(1))).containsExactly("You said say \"please\"\n");
+        assertThat(bot.variables).isEqualTo(Map.of("question", "stored long ago"));
+        var silent = Talk.with(of(exact("go", "go")));
+        silent.says("go");
+        assertThat(silent.session).doesNotContain("\"q\"");
+    }
+
+    @Test
     void a_client_in_the_middle_goes_on_in_its_version_while_it_is_held() {
         var first = FlowCompiler.compile(
                 7, 1, Talk.MOSCOW, of(arrow(exact("go", "go"), "any", "old"), block("old", "state")));
