@@ -26,7 +26,7 @@ final class DealWrites {
                        i.responsible, i.variables,
                        t.now, t.now, t.now, case when i.status > 0 then t.now end
                 from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) i(p, id, c, pipeline, stage, status, name, description, budget, responsible, variables),
-                     (select to_timestamp(? / 1000.0) now) t""",
+                     (select to_timestamp(? / 1000::float8) now) t""",
                 Column.longs(rows, row -> row.key().projectId()),
                 Column.longs(rows, Writes.NewDeal::id),
                 Column.longs(rows, row -> row.key().id()),
@@ -61,7 +61,7 @@ final class DealWrites {
         script.run(
                 """
                 insert into deal_events (project_id, deal_id, id, at, author_kind, author_id, kind, from_stage, to_stage, detail)
-                select i.p, i.deal, i.id, to_timestamp(? / 1000.0), i.ak, i.a, i.kind,
+                select i.p, i.deal, i.id, to_timestamp(? / 1000::float8), i.ak, i.a, i.kind,
                        case when i.kind = 'moved' and i.was = 0 then coalesce(d.stage_id, 0) else i.was end, i.stage, i.detail
                 from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) i(p, deal, id, ak, a, kind, was, stage, detail)
                 left join deals d on (d.project_id, d.id) = (i.p, i.deal)
@@ -94,7 +94,7 @@ final class DealWrites {
                        moved_at = case when i.stage in (0, d.stage_id) and i.status in (-1, d.status) then d.moved_at else t.now end,
                        closed_at = case when i.stage in (0, d.stage_id) and i.status in (-1, d.status) then d.closed_at when i.status = 0 then null else t.now end
                 from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) i(p, id, pipeline, stage, status, name, description, budget, responsible, variables),
-                     (select to_timestamp(? / 1000.0) now) t
+                     (select to_timestamp(? / 1000::float8) now) t
                 where (d.project_id, d.id) = (i.p, i.id)""",
                 Column.longs(rows, row -> row.key().projectId()),
                 Column.longs(rows, Writes.ChangedDeal::id),

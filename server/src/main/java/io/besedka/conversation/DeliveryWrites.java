@@ -27,7 +27,7 @@ final class DeliveryWrites {
             script.run(
                     """
                     insert into deliveries (project_id, conversation_id, seq, connection_id, due_at)
-                    select i.p, i.c, i.s, i.n, to_timestamp(? / 1000.0) from unnest(?, ?, ?, ?) i(p, c, s, n)""",
+                    select i.p, i.c, i.s, i.n, to_timestamp(? / 1000::float8) from unnest(?, ?, ?, ?) i(p, c, s, n)""",
                     now.toEpochMilli(),
                     Column.longs(rows, row -> row.key().projectId()),
                     Column.longs(rows, row -> row.key().id()),
@@ -42,7 +42,7 @@ final class DeliveryWrites {
             script.run(
                     """
                     insert into deliveries (project_id, conversation_id, seq, connection_id, status, amend, due_at)
-                    select i.p, i.c, i.s, i.n, i.status, 1, to_timestamp(? / 1000.0) from unnest(?, ?, ?, ?, ?) i(p, c, s, n, status)""",
+                    select i.p, i.c, i.s, i.n, i.status, 1, to_timestamp(? / 1000::float8) from unnest(?, ?, ?, ?, ?) i(p, c, s, n, status)""",
                     now.toEpochMilli(),
                     Column.longs(rows, row -> row.key().projectId()),
                     Column.longs(rows, row -> row.key().id()),
@@ -60,7 +60,7 @@ final class DeliveryWrites {
         script.run(
                 """
                 update deliveries d set status = i.status, amend = i.amend,
-                       parts = i.parts, attempts = i.attempts, due_at = to_timestamp(i.due / 1000.0), error = i.error,
+                       parts = i.parts, attempts = i.attempts, due_at = to_timestamp(i.due / 1000::float8), error = i.error,
                        external_ids = case when i.ids is null then d.external_ids else d.external_ids || string_to_array(i.ids, E'\\n') end
                 from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) i(p, c, s, status, amend, parts, attempts, due, ids, error)
                 where (d.project_id, d.conversation_id, d.seq) = (i.p, i.c, i.s)""",

@@ -21,8 +21,8 @@ final class DialogueWrites {
         script.run(
                 """
                 update conversations v set status = i.status, owner_kind = i.ok, owner_id = i.o, last_seq = i.last_seq, unread = i.unread,
-                       last_text = i.text, last_author = i.author, last_message_at = to_timestamp(i.at / 1000.0), inbox_bucket = i.bucket,
-                       heard_at = to_timestamp(nullif(i.heard, 0) / 1000.0), session = coalesce(i.session, v.session), variables = coalesce(i.variables, v.variables),
+                       last_text = i.text, last_author = i.author, last_message_at = to_timestamp(i.at / 1000::float8), inbox_bucket = i.bucket,
+                       heard_at = to_timestamp(nullif(i.heard, 0) / 1000::float8), session = coalesce(i.session, v.session), variables = coalesce(i.variables, v.variables),
                        deal_id = i.deal, deal_variables = case when i.of_deal is null then v.deal_variables else nullif(i.of_deal, '') end
                 from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                      i(p, id, status, ok, o, last_seq, unread, text, author, at, bucket, heard, session, variables, deal, of_deal)

@@ -21,7 +21,7 @@ final class Mark {
     void write(Script script, Instant now) {
         turn++;
         script.run("""
-                insert into turn_marks (flusher, turn, at) values (?::uuid, ?, to_timestamp(? / 1000.0))
+                insert into turn_marks (flusher, turn, at) values (?::uuid, ?, to_timestamp(? / 1000::float8))
                 on conflict (flusher) do update set turn = excluded.turn, at = excluded.at""", flusher.toString(), turn, now.toEpochMilli());
     }
 
@@ -38,7 +38,7 @@ final class Mark {
     /** Takes the row away, and with it what dead processes left long ago. */
     void remove(Connection connection, Instant now) throws SQLException {
         try (var statement = connection.prepareStatement(
-                "delete from turn_marks where flusher = ? or at < to_timestamp(? / 1000.0)")) {
+                "delete from turn_marks where flusher = ? or at < to_timestamp(? / 1000::float8)")) {
             statement.setObject(1, flusher);
             statement.setLong(2, now.minus(FORGOTTEN).toEpochMilli());
             statement.execute();

@@ -30,7 +30,7 @@ final class MessageWrites {
         script.run(
                 """
                 insert into messages (project_id, conversation_id, seq, at, author_kind, author_id, note, text, markup, parts, reply_to, key)
-                select i.p, i.c, i.s, to_timestamp(? / 1000.0), i.ak, i.a, i.note, i.text, i.markup, i.parts, i.reply, i.k
+                select i.p, i.c, i.s, to_timestamp(? / 1000::float8), i.ak, i.a, i.note, i.text, i.markup, i.parts, i.reply, i.k
                 from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) i(p, c, s, ak, a, note, text, markup, parts, reply, k)""",
                 now.toEpochMilli(),
                 Column.longs(rows, row -> row.key().projectId()),
@@ -80,8 +80,8 @@ final class MessageWrites {
                 """
                 update messages m set text = coalesce(i.text, m.text), markup = case when i.text is null then m.markup else i.markup end,
                        parts = case when i.text is null then m.parts else i.parts end,
-                       edited_at = case when i.edited then to_timestamp(? / 1000.0) else m.edited_at end,
-                       deleted_at = case when i.deleted then to_timestamp(? / 1000.0) else m.deleted_at end,
+                       edited_at = case when i.edited then to_timestamp(? / 1000::float8) else m.edited_at end,
+                       deleted_at = case when i.deleted then to_timestamp(? / 1000::float8) else m.deleted_at end,
                        reaction = case when i.reaction is null then m.reaction else nullif(i.reaction, '') end,
                        our_reaction = case when i.ours is null then m.our_reaction else nullif(i.ours, '') end
                 from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) i(p, c, s, text, markup, parts, edited, deleted, reaction, ours)

@@ -10,7 +10,7 @@ import org.postgresql.PGConnection;
 
 /**
  * Several statements sent in one round trip: the driver pipelines the parts of one text behind a single Sync. Parameters are scalars or
- * arrays of primitives and strings, which become PostgreSQL arrays for {@code unnest}.
+ * arrays of primitives and strings, which become PostgreSQL arrays; {@code unnest} of several is sent {@link Subscripted}.
  */
 final class Script {
     private final StringBuilder sql = new StringBuilder(2048);
@@ -30,8 +30,9 @@ final class Script {
         if (!sql.isEmpty()) {
             sql.append(";\n");
         }
-        sql.append(statement);
-        parameters.addAll(List.of(values));
+        var subscripted = Subscripted.of(statement);
+        sql.append(subscripted.sql());
+        subscripted.arrange(values, parameters);
         readers.add(reader);
         return this;
     }

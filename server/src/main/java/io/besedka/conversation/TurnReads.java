@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
+import java.util.SortedSet;
 
 /**
  * The first round trip of a turn: makes strangers clients, locks and loads the touched conversations in the order of their keys, and
@@ -72,7 +73,7 @@ final class TurnReads {
         script.run(
                         """
                         insert into clients (project_id, id, connection_id, external_id, contact_id, name, username, language, phone, email, avatar, reply_path, created_at)
-                        select i.p, i.id, i.n, i.e, i.id, i.name, i.username, i.language, i.phone, i.email, i.avatar, i.reply, to_timestamp(? / 1000.0)
+                        select i.p, i.id, i.n, i.e, i.id, i.name, i.username, i.language, i.phone, i.email, i.avatar, i.reply, to_timestamp(? / 1000::float8)
                         from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) i(p, id, n, e, name, username, language, phone, email, avatar, reply)
                         on conflict do nothing""",
                         at,
@@ -105,8 +106,9 @@ final class TurnReads {
                         from unnest(?, ?) i(p, id) join clients c on (c.project_id, c.id) = (i.p, i.id)""", projects, ids);
     }
 
+    /** @param keys in order: rows are locked as they are found, and they are found as the keys stand, because plans are nested loops */
     static void load(
-            Script script, NavigableMap<ConversationKey, Dialogue> dialogues, Collection<ConversationKey> keys) {
+            Script script, NavigableMap<ConversationKey, Dialogue> dialogues, SortedSet<ConversationKey> keys) {
         script.read(
                 """
                 select v.project_id, v.id, v.connection_id, v.created_at, v.client_name, v.status, v.owner_kind, v.owner_id,
@@ -115,7 +117,7 @@ final class TurnReads {
                        case when v.tags <> '{}' then array_to_string(v.tags, E'\\n') end, v.blocked, v.heard_at,
                        v.deal_id, v.deal_variables, v.opted_out
                 from unnest(?, ?) i(p, id) join conversations v on (v.project_id, v.id) = (i.p, i.id)
-                order by v.project_id, v.id for no key update of v""",
+                for no key update of v""",
                 rows -> {
                     while (rows.next()) {
                         var dialogue = dialogue(rows);

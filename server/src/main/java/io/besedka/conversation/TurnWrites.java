@@ -61,7 +61,7 @@ final class TurnWrites {
             script.run(
                     """
                     insert into timers (project_id, id, conversation_id, kind, name, due_at, payload)
-                    select i.p, i.id, i.c, i.kind, i.name, to_timestamp(i.due / 1000.0), i.payload
+                    select i.p, i.id, i.c, i.kind, i.name, to_timestamp(i.due / 1000::float8), i.payload
                     from unnest(?, ?, ?, ?, ?, ?, ?) i(p, id, c, kind, name, due, payload)
                     on conflict (project_id, conversation_id, kind, name)
                     do update set id = excluded.id, due_at = excluded.due_at, payload = excluded.payload""",
@@ -82,7 +82,7 @@ final class TurnWrites {
                     """
                     insert into files (project_id, id, connection_id, client_id, remote, name, mime, size, width, height, state, due_at, created_at)
                     select i.p, i.id, i.n, nullif(i.c, 0), i.remote, i.name, i.mime, i.size, i.w, i.h, 0,
-                           to_timestamp(? / 1000.0), to_timestamp(? / 1000.0)
+                           to_timestamp(? / 1000::float8), to_timestamp(? / 1000.0)
                     from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) i(p, id, n, c, remote, name, mime, size, w, h)""",
                     now.toEpochMilli(),
                     now.toEpochMilli(),
@@ -126,14 +126,14 @@ final class TurnWrites {
                     """
                     with gone as (
                         delete from messages m using unnest(?, ?) i(p, c)
-                        where (m.project_id, m.conversation_id) = (i.p, i.c) and m.at < to_timestamp(? / 1000.0)
+                        where (m.project_id, m.conversation_id) = (i.p, i.c) and m.at < to_timestamp(? / 1000::float8)
                           and not exists (select from deliveries d
                                           where (d.project_id, d.conversation_id, d.seq) = (i.p, i.c, m.seq) and (d.status < ? or d.amend > 0))
                         returning m.project_id, m.parts),
                     named as (
                         select distinct g.project_id, unnest(file_ids(g.parts)) id from gone g where g.parts like '%"fileId"%')
                     insert into removed_files (project_id, id, due_at)
-                    select f.project_id, f.id, to_timestamp(? / 1000.0)
+                    select f.project_id, f.id, to_timestamp(? / 1000::float8)
                     from named n join files f on (f.project_id, f.id) = (n.project_id, n.id)
                     order by 1, 2
                     on conflict (project_id, id) do update set due_at = excluded.due_at""",
@@ -243,7 +243,7 @@ final class TurnWrites {
                            where l.project_id = i.p returning l.project_id p, l.seq, l.seq - i.n base),
                      b as materialized (select array_agg(base order by p) a from s),
                      w as (insert into log (project_id, seq, kind, conversation_id, ref, upto, at)
-                           select e.p, (select a from b)[e.j] + e.o, e.kind, e.c, e.ref, e.upto, to_timestamp(? / 1000.0)
+                           select e.p, (select a from b)[e.j] + e.o, e.kind, e.c, e.ref, e.upto, to_timestamp(? / 1000::float8)
                            from unnest(?, ?, ?, ?, ?, ?, ?) e(p, j, o, kind, c, ref, upto))
                 select p, seq from s""",
                 rows -> {
