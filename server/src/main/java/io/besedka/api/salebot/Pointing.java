@@ -64,7 +64,11 @@ record Pointing(Map<String, String> names, boolean indirect, boolean nested) {
         }
     }
 
+    /** Null where it leads nowhere: a path of delimiters alone has no step, and would make the body a part of itself. */
     private static JsonNode at(JsonNode values, String[] path) {
+        if (path.length == 0) {
+            return null;
+        }
         var here = values;
         for (var step : path) {
             here = here.isArray() && step.matches("\\d{1,6}") ? here.path(Integer.parseInt(step)) : here.path(step);
