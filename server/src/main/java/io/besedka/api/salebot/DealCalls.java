@@ -7,6 +7,7 @@ import io.besedka.conversation.Result;
 import io.besedka.conversation.Stages.Ending;
 import io.besedka.conversation.Stages.Stage;
 import io.besedka.deal.Deal;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -157,12 +158,20 @@ final class DealCalls {
             return new DealDraft(
                     parameters.text("name"),
                     parameters.text("description"),
-                    parameters.decimal("budget"),
+                    budget(parameters),
                     parameters.number("state_id"),
                     null);
         } catch (Refused overLimit) {
             throw Failed.because(overLimit.getMessage());
         }
+    }
+
+    private static BigDecimal budget(Parameters parameters) {
+        var budget = parameters.decimal("budget");
+        if (budget != null && budget.signum() < 0) {
+            throw Failed.because("budget must be a number from 0");
+        }
+        return budget;
     }
 
     private static long ofPhone(Call call, String phone) {
