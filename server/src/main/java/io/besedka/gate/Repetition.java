@@ -11,19 +11,27 @@ import io.besedka.platform.secret.Tokens;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Does a request that carries {@code Idempotency-Key} once: the same request under the same key gets its first answer again for 24 hours.
- * Only what was done is remembered; a refusal frees its key. A key whose request died without an answer is free again after a minute:
- * acts that have keys of their own (messages) pass it on, so that even then nothing is doubled.
+ * Only what was done is remembered; a refusal frees its key. Of a request that died without an answer nobody knows whether it was done:
+ * after a minute it is done again where that doubles nothing, else its key is answered that nobody knows.
  */
 public final class Repetition {
     public static final String HEADER = "Idempotency-Key";
     static final String REPLAYED = "Idempotent-Replayed";
     static final int ANSWER_LIMIT = 64 << 10;
     private static final int KEY_LIMIT = 200;
+    /** What keeps the key itself and so knows its repeats, what says how things shall be, and what only looks. */
+    private static final Pattern HARMLESS_AGAIN = Pattern.compile("/v1/projects/\\d+/(?:"
+            + "conversations/\\d+/(?:messages|notes|scheduled|take|hand-back|close|reopen|assign|read|tags)"
+            + "|clients|contacts/\\d+/merge|lists/count|lists/\\d+/clients|keys/\\d+/main"
+            + "|broadcasts|broadcasts/dry-run|broadcasts/\\d+/(?:start|pause|resume|cancel)"
+            + "|connections/\\d+/(?:consent|check))");
+
     private static final Logger LOG = LoggerFactory.getLogger(Repetition.class);
 
     private final RepetitionStore store;
@@ -47,12 +55,17 @@ public final class Repetition {
     Answer once(Asker asker, Exchange exchange, Handler handler) throws Exception {
         var key = key(exchange);
         exchange.digestBody();
-        return switch (store.begin(asker, key, clock.get())) {
+        boolean again = HARMLESS_AGAIN.matcher(exchange.path()).matches();
+        return switch (store.begin(asker, key, again, clock.get())) {
             case Begun.Anew(var attempt) -> done(asker, key, attempt, exchange, handler);
             case Begun.UnderWay _ ->
                 throw Problem.conflict(
                                 "idempotency_key_busy", "the first request with this key is still being answered")
                         .with("Retry-After", "1");
+            case Begun.Unknown _ ->
+                throw Problem.conflict(
+                        "idempotency_outcome_unknown",
+                        "the first request with this key died: look whether it was done, and ask with another key if not");
             case Begun.Before(var request, var answer) -> again(exchange, request, answer);
         };
     }

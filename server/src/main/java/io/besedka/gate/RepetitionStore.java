@@ -27,6 +27,9 @@ public final class RepetitionStore {
 
         record UnderWay() implements Begun {}
 
+        /** Its request died without an answer: nobody knows whether it was done. */
+        record Unknown() implements Begun {}
+
         /** @param answer null when it was too large */
         record Before(byte[] request, Answer answer) implements Begun {}
     }
@@ -42,8 +45,12 @@ public final class RepetitionStore {
         this.sealing = sealing;
     }
 
-    /** One statement decides whose it is; a key that is taken over has another attempt, so its former holder keeps nothing. */
-    Begun begin(Asker asker, String key, Instant now) {
+    /**
+     * One statement decides whose it is; a key that is taken over has another attempt, so its former holder keeps nothing.
+     *
+     * @param again whether it is done again where its first request died
+     */
+    Begun begin(Asker asker, String key, boolean again, Instant now) {
         sweep(now);
         long attempt = ByteBuffer.wrap(Tokens.randomBytes(8)).getLong();
         return jdbi.withHandle(handle -> {
@@ -52,28 +59,37 @@ public final class RepetitionStore {
                             values (:project, :caller, :key, :attempt, :now)
                             on conflict (project_id, caller, key) do update
                             set attempt = excluded.attempt, begun_at = excluded.begun_at, request = null, answer = null
-                            where k.begun_at <= :old or k.request is null and k.begun_at <= :abandoned""")
+                            where k.begun_at <= :old or :again and k.request is null and k.begun_at <= :abandoned""")
                     .bind("project", asker.projectId())
                     .bind("caller", asker.caller())
                     .bind("key", key)
                     .bind("attempt", attempt)
                     .bind("now", now)
                     .bind("old", now.minus(LIFE))
+                    .bind("again", again)
                     .bind("abandoned", now.minus(ABANDONED))
                     .execute();
             if (begun == 1) {
                 return new Begun.Anew(attempt);
             }
             return handle.createQuery("""
-                            select request, answer from idempotency_keys
-                            where project_id = :project and caller = :caller and key = :key and request is not null""")
+                            select request, answer, begun_at <= :abandoned from idempotency_keys
+                            where project_id = :project and caller = :caller and key = :key""")
                     .bind("project", asker.projectId())
                     .bind("caller", asker.caller())
                     .bind("key", key)
-                    .map((row, _) -> before(row))
+                    .bind("abandoned", now.minus(ABANDONED))
+                    .map((row, _) -> found(row))
                     .findOne()
                     .orElseGet(Begun.UnderWay::new);
         });
+    }
+
+    private Begun found(ResultSet row) throws SQLException {
+        if (row.getBytes(1) != null) {
+            return before(row);
+        }
+        return row.getBoolean(3) ? new Begun.Unknown() : new Begun.UnderWay();
     }
 
     private Begun before(ResultSet row) throws SQLException {

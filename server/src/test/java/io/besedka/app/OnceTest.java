@@ -134,8 +134,11 @@ class OnceTest {
     }
 
     private Map<String, Object> news(String text) throws Exception {
-        long anna = program.get("/clients").json().at("/clients/0/id").asLong();
-        return Map.of("name", "News", "audience", Map.of("clients", List.of(anna)), "content", Map.of("text", text));
+        return Map.of("name", "News", "audience", Map.of("clients", List.of(anna())), "content", Map.of("text", text));
+    }
+
+    private long anna() throws Exception {
+        return program.get("/clients").json().at("/clients/0/id").asLong();
     }
 
     @Test
@@ -155,6 +158,22 @@ class OnceTest {
                 .isEqualTo("idempotency_key_reused");
         assertThat(program.once("news-2", "/broadcasts", news("Tulips are here"))
                         .status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void what_does_not_know_its_repeats_is_not_done_again_after_its_server_died() throws Exception {
+        var list = Map.<String, Object>of("name", "Regulars");
+        assertThat(program.once("list-1", "/lists", list).status()).isEqualTo(201);
+        diedBeforeItsAnswer();
+
+        var again = program.once("list-1", "/lists", list);
+
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.error()).isEqualTo("idempotency_outcome_unknown");
+        assertThat(program.get("/lists").json().get("lists")).hasSize(1);
+        assertThat(program.once("list-2", "/lists", Map.of("name", "Strangers")).status())
+                .as("another key: the caller looked, and means it")
                 .isEqualTo(201);
     }
 

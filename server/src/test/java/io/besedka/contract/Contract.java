@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 public final class Contract {
     private static final Path FILE = Path.of("..", "docs", "api", "openapi.yaml");
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
-    private static final Set<String> GATES =
-            Set.of("idempotency_key_busy", "idempotency_key_reused", "idempotency_answer_gone");
+    private static final Set<String> GATES = Set.of(
+            "idempotency_key_busy", "idempotency_key_reused", "idempotency_answer_gone", "idempotency_outcome_unknown");
     private static final Contract OURS = read();
 
     private record Operation(String method, String template, Pattern shape, JsonNode json) {
