@@ -14,10 +14,40 @@ final class Cpu {
 
     static double of(long pid) {
         try {
-            var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS;
+            return seconds(Files.readString(Path.of("/proc/" + pid + "/stat")));
         } catch (IOException gone) {
+            return 0;
+        }
+    }
+
+    private static double seconds(String stat) {
+        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS;
+    }
+
+    /** The bench itself, which makes the load. */
+    static double ofThis() {
+        return of(ProcessHandle.current().pid());
+    }
+
+    /** The threads of a JVM that compile. */
+    static double ofCompiler(long pid) throws IOException {
+        double total = 0;
+        try (var tasks = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
+            for (var task : tasks) {
+                total += ofCompiler(task);
+            }
+        }
+        return total;
+    }
+
+    private static double ofCompiler(Path task) {
+        try {
+            var name = Files.readString(task.resolve("comm"));
+            return name.startsWith("C1 ") || name.startsWith("C2 ")
+                    ? seconds(Files.readString(task.resolve("stat")))
+                    : 0;
+        } catch (IOException ended) {
             return 0;
         }
     }

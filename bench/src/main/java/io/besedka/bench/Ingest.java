@@ -10,6 +10,7 @@ import java.util.List;
  */
 final class Ingest {
     private static final int PROJECTS = 100;
+    private static final int ROUNDS = 3;
     private final Target target;
     private final Path data;
     private final Figures figures;
@@ -39,30 +40,35 @@ final class Ingest {
 
     private void measure(List<Updates.Hook> hooks, Pgbench pgbench, String state) throws Exception {
         figures.say("ingest, database " + state + ": warming up");
-        drive(hooks, 64, 20, 1 + state.hashCode() % 50);
-        double best = 0;
-        double yard = 0;
-        var mine = new double[3];
-        int[] connections = {64, 256, 16};
-        for (int round = 0; round < 2; round++) {
-            yard += pgbench.run(64, seconds) / 2;
-            for (int i = 0; i < connections.length; i++) {
-                mine[i] += report(hooks, connections[i], state, round) / 2;
-            }
-        }
-        figures.put("ingest." + state + ".pgbench64", yard, "transactions/s");
-        for (int i = 0; i < connections.length; i++) {
-            var name = "ingest." + state + "." + connections[i];
-            figures.put(name, mine[i], "updates/s");
-            double wanted = connections[i] == 64 ? 1.4 : connections[i] == 256 ? 2.0 : 0;
-            figures.ratio(name + ".ratio", mine[i] / yard, wanted, true);
+        drive(64, 20, updates(hooks, 64, 1 + state.hashCode() % 50).meetingAll());
+        Warmth.reach(target, figures, "ingest." + state, forSeconds -> drive(64, forSeconds, updates(hooks, 64, 0)));
+        for (int connections : new int[] {64, 256, 16}) {
+            beside(hooks, connections, pgbench, state);
         }
         check(state);
     }
 
-    private Load.Report drive(List<Updates.Hook> hooks, int connections, int forSeconds, long seed) throws Exception {
-        var updates = new Updates(
+    /** Taking turns, so that a machine that changes its pace changes both. */
+    private void beside(List<Updates.Hook> hooks, int connections, Pgbench pgbench, String state) throws Exception {
+        double ours = 0;
+        double yard = 0;
+        for (int round = 1; round <= ROUNDS; round++) {
+            yard += pgbench.run(64, seconds) / ROUNDS;
+            ours += report(hooks, connections, state, round) / ROUNDS;
+        }
+        var name = "ingest." + state + "." + connections;
+        figures.put(name + ".pgbench64", yard, "transactions/s");
+        figures.put(name, ours, "updates/s");
+        double wanted = connections == 64 ? 1.4 : connections == 256 ? 2.0 : 0;
+        figures.ratio(name + ".ratio", ours / yard, wanted, true);
+    }
+
+    private Updates updates(List<Updates.Hook> hooks, int connections, long seed) {
+        return new Updates(
                 hooks, target.host(), Math.abs(seed) % 1000 + connections + System.nanoTime() % 100_000, true);
+    }
+
+    private Load.Report drive(int connections, int forSeconds, Updates updates) throws Exception {
         try (var load = new Load(target.address(), connections, updates)) {
             return load.closed(forSeconds);
         }
@@ -72,12 +78,14 @@ final class Ingest {
         double server = Cpu.of(target.process().pid());
         double postgres = Cpu.ofFamily(target.postgresPid());
         var disk = disk();
-        var report = drive(hooks, connections, seconds, round);
+        double load = Cpu.ofThis();
+        var report = drive(connections, seconds, updates(hooks, connections, round));
         var name = "ingest." + state + "." + connections;
-        if (round == 1) {
+        if (round == ROUNDS) {
             figures.put(name + ".p50", report.latencies().at(0.5), "ms");
             figures.put(name + ".p99", report.latencies().at(0.99), "ms");
             figures.put(name + ".failures", report.failures(), "answers");
+            figures.put(name + ".cpu.load", (Cpu.ofThis() - load) * 1e6 / report.answers(), "us/update");
             figures.put(
                     name + ".cpu.server",
                     (Cpu.of(target.process().pid()) - server) * 1e6 / report.answers(),

@@ -32,10 +32,15 @@ final class Pgbench {
             commit;
             """;
 
-    /** One row changed. */
-    static final String ONE_ROW = """
+    /** One row changed, another each time. */
+    static final String ANY_ROW = """
             \\set client random(1, 20000)
             update yard_conversation set last_at = now(), unread = unread + 1 where id = :client;
+            """;
+
+    /** One row changed, always the same. */
+    static final String ONE_ROW = """
+            update yard_conversation set last_at = now(), unread = unread + 1 where id = 1;
             """;
 
     private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+)");

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Telegram updates as HTTP requests: known people over several bots, one in a hundred a stranger, one in a hundred a repetition of an
- * update already posted.
+ * Telegram updates as HTTP requests: people over several bots, one in a hundred a stranger, one in a hundred a repetition of an update
+ * already posted. What makes them costs little: the load shares the processors with what is measured.
  */
 final class Updates implements Load.Source {
     /** A bot's webhook. */
@@ -22,6 +22,7 @@ final class Updates implements Load.Source {
     private final boolean repeats;
     private final byte[][] remembered = new byte[REMEMBERED][];
     private long next;
+    private long toMeet;
     private long stranger;
     long repeated;
 
@@ -34,6 +35,12 @@ final class Updates implements Load.Source {
         this.stranger = 10_000_000L + seed * 100_000_000L;
     }
 
+    /** Everybody writes once before anybody writes again, so that later only the strangers are new. */
+    Updates meetingAll() {
+        toMeet = PEOPLE;
+        return this;
+    }
+
     @Override
     public long next(ByteBuffer request, long intended) {
         int slot = random.nextInt(REMEMBERED);
@@ -43,7 +50,7 @@ final class Updates implements Load.Source {
             return -1;
         }
         long number = next++;
-        long person = random.nextInt(100) == 0 ? stranger++ : 1 + random.nextInt(PEOPLE);
+        long person = person();
         var bytes = request(
                 hooks.get((int) (person % hooks.size())),
                 host,
@@ -55,20 +62,26 @@ final class Updates implements Load.Source {
         return number;
     }
 
+    private long person() {
+        if (toMeet > 0) {
+            return toMeet--;
+        }
+        return random.nextInt(100) == 0 ? stranger++ : 1 + random.nextInt(PEOPLE);
+    }
+
     /** An update as Telegram posts it. @param text without characters that JSON would escape */
     static byte[] request(Hook hook, String host, long number, long person, String text) {
-        var body = """
-                {"update_id":%d,"message":{"message_id":%d,"from":{"id":%d,"is_bot":false,"first_name":"Client %d","language_code":"ru"},\
-                "chat":{"id":%d,"type":"private","first_name":"Client %d"},"date":1780000000,"text":"%s"}}""".formatted(number, number, person, person, person, person, text)
+        var body = ("{\"update_id\":" + number + ",\"message\":{\"message_id\":" + number + ",\"from\":{\"id\":"
+                        + person
+                        + ",\"is_bot\":false,\"first_name\":\"Client " + person
+                        + "\",\"language_code\":\"ru\"},\"chat\":{\"id\":" + person
+                        + ",\"type\":\"private\",\"first_name\":\"Client " + person
+                        + "\"},\"date\":1780000000,\"text\":\"" + text + "\"}}")
                 .getBytes(StandardCharsets.UTF_8);
-        var head = """
-                POST %s HTTP/1.1\r
-                Host: %s\r
-                Content-Type: application/json\r
-                X-Telegram-Bot-Api-Secret-Token: %s\r
-                Content-Length: %d\r
-                \r
-                """.formatted(hook.path(), host, hook.secret(), body.length).getBytes(StandardCharsets.UTF_8);
+        var head = ("POST " + hook.path() + " HTTP/1.1\r\nHost: " + host
+                        + "\r\nContent-Type: application/json\r\nX-Telegram-Bot-Api-Secret-Token: " + hook.secret()
+                        + "\r\nContent-Length: " + body.length + "\r\n\r\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
         var whole = new byte[head.length + body.length];
         System.arraycopy(head, 0, whole, 0, head.length);
         System.arraycopy(body, 0, whole, head.length, body.length);
