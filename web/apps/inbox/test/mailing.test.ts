@@ -1,5 +1,7 @@
+import type { ClientList, ClientListPage } from "@besedka/api-client";
 import { describe, expect, it } from "vitest";
 import { parseRoute, routePath } from "../src/app/route";
+import { everyList } from "../src/features/project/api/mailingApi";
 import { finished } from "../src/features/mailing/components/SegmentEditor";
 import { blocksLike } from "../src/features/mailing/state/blocksLike";
 import { audienceOf, changeOf, draftOf, EMPTY_DRAFT, wishOf } from "../src/features/mailing/state/draft";
@@ -86,5 +88,19 @@ describe("mailing", () => {
 
   it("has addresses that lead back", () => {
     for (const path of ["/inbox/3/broadcasts", "/inbox/3/broadcasts/new", "/inbox/3/broadcasts/12", "/inbox/3/broadcasts/12/edit", "/inbox/3/lists/4"]) expect(routePath(parseRoute(path))).toBe(path);
+  });
+
+  it("reads every page of lists", async () => {
+    const asked: (number | undefined)[] = [];
+    const list = (id: number) => ({ id, name: `List ${id}`, kind: "manual" }) as ClientList;
+    const read = await everyList((after) => {
+      asked.push(after);
+      const pages: Record<string, ClientListPage> = {
+        undefined: { lists: [list(9), list(8)], next: 8 }, 8: { lists: [list(7)], next: 7 }, 7: { lists: [] },
+      };
+      return Promise.resolve(pages[String(after)]!);
+    });
+    expect(read.lists.map((one) => one.id)).toEqual([9, 8, 7]);
+    expect(asked).toEqual([undefined, 8, 7]);
   });
 });

@@ -1,3 +1,4 @@
+import { go } from "../../../app/navigation";
 import { useTexts } from "../../../shared/useTexts";
 import { useProject } from "../../project/hooks/useProject";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
@@ -7,7 +8,7 @@ import { KINDS, type Picked } from "../state/draft";
 
 export function AudiencePicker({ picked, onChange }: { picked: Picked; onChange: (picked: Picked) => void }) {
   const { t } = useTexts();
-  const { calls } = useWorkspace();
+  const { calls, project } = useWorkspace();
   const { value, fault } = useLoaded(calls.lists);
   const connections = useProject((s) => s.connections);
   const none = value?.lists.length === 0;
@@ -19,7 +20,8 @@ export function AudiencePicker({ picked, onChange }: { picked: Picked; onChange:
         ))}
       </fieldset>
       <DeedNote deed={{ fault, done: false }} />
-      {picked.kind === "list" && none && <p className="nothing-here">{t("inbox.lists.none")}</p>}
+      {picked.kind === "list" && none && <p className="nothing-here">{t("inbox.lists.none")}{" "}
+        <button type="button" className="button quiet" onClick={() => go({ page: "mailing", project: project.id, section: "lists" })}>{t("inbox.lists.create")}</button></p>}
       {picked.kind === "list" && !none && <label className="field"><span className="label">{t("inbox.broadcast.list")}</span>
         <select className="input" value={picked.list ?? ""} onChange={(event) => onChange({ ...picked, list: chosen(event.target.value) })}>
           <option value="">{t("inbox.broadcast.choose")}</option>

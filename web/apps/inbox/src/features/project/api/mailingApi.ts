@@ -1,9 +1,20 @@
 import {
   parseBlock, parseBroadcastDetail, parseBroadcastPage, parseClientList, parseClientListPage, parseDryRun, parseListedClientPage, parseListMembersChanged,
-  parseRecipientPage, type Api, type BroadcastChange, type NewBroadcast, type SegmentFilter,
+  parseRecipientPage, type Api, type BroadcastChange, type ClientListPage, type NewBroadcast, type SegmentFilter,
 } from "@besedka/api-client";
 
 export type BroadcastMove = "start" | "pause" | "resume" | "cancel";
+
+/** All lists of a project: who chooses one must find the oldest, too. */
+export async function everyList(page: (after?: number) => Promise<ClientListPage>) {
+  let { lists, next } = await page();
+  while (next !== undefined) {
+    const more = await page(next);
+    lists = [...lists, ...more.lists];
+    next = more.next;
+  }
+  return { lists };
+}
 
 /** Lists and broadcasts of one project. */
 export function mailingApi(api: Api, root: string) {
@@ -11,7 +22,7 @@ export function mailingApi(api: Api, root: string) {
   const broadcast = (id: number) => `${root}/broadcasts/${id}`;
   const page = (after?: number) => (after === undefined ? "" : `&after=${after}`);
   return {
-    lists: () => api.get(`${root}/lists?limit=100`, parseClientListPage),
+    lists: () => everyList((after) => api.get(`${root}/lists?limit=100${page(after)}`, parseClientListPage)),
     list: (id: number) => api.get(list(id), parseClientList),
     countSegment: (filter: SegmentFilter) => api.send("POST", `${root}/lists/count`, { filter }, (s) => s.number("count")),
     createList: (name: string, filter?: SegmentFilter) => api.send("POST", `${root}/lists`, { name, filter }, parseClientList),
