@@ -20,7 +20,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -33,9 +32,6 @@ import org.slf4j.LoggerFactory;
  * process, a lost answer) it reads the log: at the next event, or at its look at the logs' ends every five seconds.
  */
 public final class Feed implements Follower, AutoCloseable {
-    /** Who is further behind than so many entries is told to read anew. */
-    static final long CATCH_UP_LIMIT = 10_000;
-
     /**
      * Who listens.
      *
@@ -43,14 +39,13 @@ public final class Feed implements Follower, AutoCloseable {
      */
     public record Listener(long projectId, long userId, String userName, BooleanSupplier allowed) {}
 
-    private static final int PAGE = 500;
     private static final int QUEUE_LIMIT = 20_000;
-    private static final int CATCH_UPS_AT_ONCE = 4;
     private static final Duration LOOK = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
 
     private final LogStore logs;
     private final LogReader reader;
+    private final CatchUp catchUp;
     private final EventEncoder encoder;
     private final TypingOut typingOut;
     private final Clock clock;
@@ -61,7 +56,6 @@ public final class Feed implements Follower, AutoCloseable {
     /** Projects whose log must be read. */
     private final Set<Long> behind = ConcurrentHashMap.newKeySet();
 
-    private final Semaphore reading = new Semaphore(CATCH_UPS_AT_ONCE);
     private volatile boolean open = true;
 
     public Feed(
@@ -73,6 +67,7 @@ public final class Feed implements Follower, AutoCloseable {
             Clock clock) {
         this.logs = logs;
         this.reader = new LogReader(logs, conversations, messages);
+        this.catchUp = new CatchUp(logs, reader, encoder);
         this.encoder = encoder;
         this.typingOut = typingOut;
         this.clock = clock;
@@ -222,7 +217,7 @@ public final class Feed implements Follower, AutoCloseable {
             // Asked again among the audience: what was taken away since the request came found no socket to close.
             if (audience != null && !subscription.isClosed() && mayStay(subscription)) {
                 begin(audience);
-                read(subscription);
+                catchUp.read(subscription);
             }
         } catch (InterruptedException | RuntimeException failure) {
             LOG.atWarn()
@@ -230,42 +225,6 @@ public final class Feed implements Follower, AutoCloseable {
                     .addKeyValue("project", subscription.projectId)
                     .log("a socket could not catch up");
             subscription.socket().close(1011, "try again");
-        }
-    }
-
-    private void read(Subscription subscription) throws InterruptedException {
-        long position = start(subscription);
-        while (subscription.socket().awaitSent()) {
-            boolean more = true;
-            reading.acquire();
-            try {
-                var page = reader.after(subscription.projectId, position, PAGE);
-                tell(subscription, page.entries());
-                position = page.upTo();
-                more = page.more();
-            } finally {
-                reading.release();
-            }
-            if (!more && subscription.goLive(position)) {
-                return;
-            }
-        }
-    }
-
-    private long start(Subscription subscription) {
-        long end = logs.end(subscription.projectId);
-        long after = subscription.after.orElse(end);
-        if (after < 0 || after > end || end - after > CATCH_UP_LIMIT) {
-            subscription.reset();
-            return end;
-        }
-        return after;
-    }
-
-    private void tell(Subscription subscription, List<Committed> entries) {
-        var frames = encoder.encode(subscription.projectId, entries);
-        for (int i = 0; i < frames.size(); i++) {
-            subscription.tell(entries.get(i).cursor(), frames.get(i));
         }
     }
 
@@ -360,13 +319,13 @@ public final class Feed implements Follower, AutoCloseable {
     /** Tells what the log holds beyond what was told. */
     private void readOn(Audience audience) {
         long end = logs.end(audience.projectId);
-        if (end - audience.cursor() > CATCH_UP_LIMIT) {
+        if (end - audience.cursor() > CatchUp.LIMIT) {
             audience.reset(end);
             return;
         }
         LogReader.Page page;
         do {
-            page = reader.after(audience.projectId, audience.cursor(), PAGE);
+            page = reader.after(audience.projectId, audience.cursor(), CatchUp.PAGE);
             publish(audience, page.entries(), page.upTo());
         } while (page.more());
     }
