@@ -162,7 +162,7 @@ final class Turn {
         }
         memory.ensureLogs(script, inputs);
         TurnReads.load(script, dialogues, new TreeSet<>(keys.values()));
-        TurnReads.lookUp(script, lookups);
+        LookupReads.lookUp(script, lookups);
         script.execute(connection);
         for (var stranger : strangers.values()) {
             if (!dialogues.containsKey(stranger.key())) {
