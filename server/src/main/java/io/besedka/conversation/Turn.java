@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** One transaction for a batch of inputs: load and lock, apply each in order with pure code, write all of it, commit. */
 final class Turn {
@@ -161,7 +161,7 @@ final class Turn {
             TurnReads.welcome(script, List.copyOf(strangers.values()), now);
         }
         memory.ensureLogs(script, inputs);
-        TurnReads.load(script, dialogues, new TreeSet<>(keys.values()));
+        TurnReads.load(script, dialogues, Set.copyOf(keys.values()));
         LookupReads.lookUp(script, lookups);
         script.execute(connection);
         for (var stranger : strangers.values()) {

@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
-import java.util.SortedSet;
 
 /**
  * The first round trip of a turn: makes strangers clients, then locks and loads the touched conversations in the order of their keys.
@@ -102,9 +101,8 @@ final class TurnReads {
                         from unnest(?, ?) i(p, id) join clients c on (c.project_id, c.id) = (i.p, i.id)""", projects, ids);
     }
 
-    /** @param keys in order: rows are locked as they are found, and they are found as the keys stand, because plans are nested loops */
     static void load(
-            Script script, NavigableMap<ConversationKey, Dialogue> dialogues, SortedSet<ConversationKey> keys) {
+            Script script, NavigableMap<ConversationKey, Dialogue> dialogues, Collection<ConversationKey> keys) {
         script.read(
                 """
                 select v.project_id, v.id, v.connection_id, v.created_at, v.client_name, v.status, v.owner_kind, v.owner_id,
@@ -113,7 +111,7 @@ final class TurnReads {
                        case when v.tags <> '{}' then array_to_string(v.tags, E'\\n') end, v.blocked, v.heard_at,
                        v.deal_id, v.deal_variables, v.opted_out
                 from unnest(?, ?) i(p, id) join conversations v on (v.project_id, v.id) = (i.p, i.id)
-                for no key update of v""",
+                order by v.project_id, v.id for no key update of v""",
                 rows -> {
                     while (rows.next()) {
                         var dialogue = dialogue(rows);
