@@ -82,7 +82,7 @@ final class TurnWrites {
                     """
                     insert into files (project_id, id, connection_id, client_id, remote, name, mime, size, width, height, state, due_at, created_at)
                     select i.p, i.id, i.n, nullif(i.c, 0), i.remote, i.name, i.mime, i.size, i.w, i.h, 0,
-                           to_timestamp(? / 1000::float8), to_timestamp(? / 1000.0)
+                           to_timestamp(? / 1000::float8), to_timestamp(? / 1000::float8)
                     from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) i(p, id, n, c, remote, name, mime, size, w, h)""",
                     now.toEpochMilli(),
                     now.toEpochMilli(),
