@@ -25,23 +25,19 @@ final class Answering {
     private final Heard heard;
     private final Predicate<Comparison> holds;
 
-    /** Of something the client did not say. */
+    /** Of something the client did not say: the client's last words are those of an earlier step. */
     private Answering(Published flow, Situation situation) {
-        this(flow, situation, "", false, Session.read(situation.session()), null);
+        this(flow, situation, null, false);
     }
 
+    /** @param said null = the client said nothing */
     private Answering(Published flow, Situation situation, String said, boolean attached) {
-        this(flow, situation, said, attached, Session.read(situation.session()), said);
-    }
-
-    /** @param question the client's words that begin this step; null = those of an earlier one count */
-    private Answering(
-            Published flow, Situation situation, String said, boolean attached, Session session, String question) {
-        var last = question == null ? session.question() : question;
+        var session = Session.read(situation.session());
+        var last = said == null ? session.question() : said;
         this.flow = flow;
         this.outcome = new Outcome(situation, flow.newest().zone(), text(last));
         this.walk = new Walk(flow, situation, session, outcome, flow.newest().remembersQuestion ? last : null);
-        this.heard = new Heard(attached && said.isBlank() ? ATTACHMENT : said);
+        this.heard = new Heard(attached && said.isBlank() ? ATTACHMENT : text(said));
         this.holds = walk::holds;
     }
 

@@ -42,7 +42,7 @@ final class Outcome implements Values {
         this.question = question;
     }
 
-    /** Stored variables come first, so that a name the client gave wins over the channel's; the client's last text is always the last. */
+    /** Stored variables come before the built-in ones, so that a name the client gave wins over the channel's; not before the last text. */
     @Override
     public String get(String name) {
         var variable = VariableName.of(name);

@@ -273,6 +273,10 @@ class DialogueTest {
         assertThat(bot.says("say \"please\"\n")).as("nobody answers it").isEmpty();
         assertThat(bot.waits(Duration.ofMinutes(1))).containsExactly("You said say \"please\"\n");
         assertThat(bot.variables).isEqualTo(Map.of("question", "stored long ago"));
+        assertThat(bot.says("x".repeat(Content.TEXT_LIMIT))).isEmpty();
+        assertThat(Session.read(bot.session).block())
+                .as("the longest text costs no place")
+                .isEqualTo("go");
         var silent = Talk.with(of(exact("go", "go")));
         silent.says("go");
         assertThat(silent.session).doesNotContain("\"q\"");

@@ -55,7 +55,7 @@ class FlowerShopTest {
         assertThat(bot.says("Очень!")).containsExactly("Спасибо!");
         assertThat(bot.closed).isTrue();
         assertThat(bot.timers).isEmpty();
-        assertThat(Session.read(bot.session).block()).isNull();
+        assertThat(Session.read(bot.session)).isEqualTo(new Session(7, 1, null, "Очень!"));
         assertThat(bot.variables).containsEntry("feedback", "Очень!");
     }
 
