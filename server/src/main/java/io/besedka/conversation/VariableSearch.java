@@ -211,11 +211,14 @@ public final class VariableSearch {
                     .formatted(row, bind(condition.name()), judged(row, condition));
         }
 
-        /** What must hold as well of the client or deal that {@code v} was found for: the copy is asked only where one key answers. */
+        /**
+         * What must hold as well of the client or deal that {@code v} was found for: the copy is asked only where one key answers. The
+         * limit keeps it a question for each row found; of {@code exists} the planner makes a join, and merges it with all who have the value.
+         */
         String too(Query query, Condition condition) {
             if (condition.op().names()) {
-                return "exists (select from variable_values o where o.conversation_id = v.conversation_id and o.deal_id = v.deal_id and "
-                        + condition("o", condition) + ")";
+                return "(select true from variable_values o where o.conversation_id = v.conversation_id and o.deal_id = v.deal_id and "
+                        + condition("o", condition) + " limit 1)";
             }
             return "exists (select from %s o where %s)"
                     .formatted(VariableSql.read(stored(query.scope()), bind(condition.name())), judged("o", condition));

@@ -182,6 +182,37 @@ class VariableSearchTest {
     }
 
     @Test
+    void searching_costs_what_is_found_however_often_the_search_was_planned() {
+        int people = 5000;
+        database.get().jdbi().useHandle(handle -> {
+            handle.execute("""
+                    insert into variable_values (project_id, scope, name, key, conversation_id)
+                    select ?, 0, v.name, variable_key(v.value), g
+                    from generate_series(1, ?) g,
+                         lateral (values ('email', 'p' || g), ('city', (g % 10)::text), ('plan', (g % 5)::text)) v(name, value)""", house.project, people);
+            handle.execute("analyze variable_values");
+        });
+        var query = new Query(
+                house.project,
+                Scope.CLIENT,
+                true,
+                List.of(Condition.eq("email", "p" + people), Condition.eq("city", "0"), Condition.eq("plan", "0")));
+        // In one transaction, so that one session plans all of them and its counters can be read.
+        database.get().jdbi().useTransaction(handle -> {
+            int times = 20;
+            for (int i = 0; i < times; i++) {
+                assertThat(search.find(query, 0, 500)).containsExactly((long) people);
+            }
+            assertThat(handle.select(
+                                    "select idx_tup_fetch from pg_stat_xact_user_tables where relname = 'variable_values'")
+                            .mapTo(Long.class)
+                            .one())
+                    .as("the one who is looked for and whether both others hold of it, and what the planner looks at")
+                    .isBetween(3L * times, 10L * times);
+        });
+    }
+
+    @Test
     void any_search_finds_what_a_walk_over_all_clients_finds() {
         long seed = System.nanoTime();
         var random = new Random(seed);
