@@ -10,7 +10,7 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Finds what answers an address: a tree of its steps, so that finding costs its length however many routes there are. A named step wins
- * over a parameter, and both win over a template that takes the whole rest.
+ * over a parameter, and both win over a template that takes the whole rest. A slash too many at the end does not matter.
  */
 final class PathTree extends org.eclipse.jetty.server.Handler.Abstract {
     private static final class Step {
@@ -70,7 +70,12 @@ final class PathTree extends org.eclipse.jetty.server.Handler.Abstract {
                 values.removeLast();
             }
         }
-        return found == null ? step.rest : found;
+        found = found == null ? step.rest : found;
+        return found == null && endsHere(steps, at) ? step.here : found;
+    }
+
+    private static boolean endsHere(List<String> steps, int at) {
+        return at == steps.size() - 1 && steps.get(at).isEmpty();
     }
 
     @Override

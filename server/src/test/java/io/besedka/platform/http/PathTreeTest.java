@@ -49,9 +49,22 @@ class PathTreeTest {
     void a_parameter_is_never_empty() {
         at("/a/{b}");
 
+        assertThat(find("/a//")).isNull();
         assertThat(find("/a/")).isNull();
         assertThat(find("/a")).isNull();
         assertThat(find("//a/x")).isNull();
+    }
+
+    @Test
+    void one_slash_too_many_at_the_end_does_not_matter() {
+        var one = at("/api/{key}/{action}");
+        var pages = at("/pages/*");
+        at("/pages");
+
+        assertThat(find("/api/k/message/", "k", "message")).isSameAs(one);
+        assertThat(find("/api/k/message//")).isNull();
+        assertThat(find("/api/k/message/x")).isNull();
+        assertThat(find("/pages/")).isSameAs(pages);
     }
 
     @Test
