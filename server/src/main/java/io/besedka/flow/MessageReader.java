@@ -86,8 +86,7 @@ final class MessageReader {
             return null;
         }
         var url = button.template("url", FlowLimits.CONDITION_TEXT);
-        // The scheme and the host are the maker's own words: a variable in them could lead anywhere.
-        if (!url.beginning().matches("(?i)https?://[^/?#\\s]+([/?#]\\S*)?")) {
+        if (!url.isAddress()) {
             button.fault("url", "must begin with http:// or https:// and a host");
         }
         return url;

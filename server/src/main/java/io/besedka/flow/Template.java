@@ -4,6 +4,7 @@ import io.besedka.conversation.Content;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A text with {@code #{variable}} and {@code {one|another}} in it, parsed once. Values are inserted as they are: what a client wrote is
@@ -45,6 +46,7 @@ final class Template {
         abstract String fit(String value);
     }
 
+    private static final Pattern ADDRESS = Pattern.compile("(?i)https?://[^/?#\\s]+([/?#]\\S*)?");
     private static final String MARKS = "\\*~`[]()";
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
@@ -138,8 +140,14 @@ final class Template {
         return pieces.stream().allMatch(piece -> piece instanceof Piece.Plain(var text) && text.isBlank());
     }
 
+    /** Whether it leads to the web, and to a host of the maker's own words: with a variable in it it could lead anywhere. */
+    boolean isAddress() {
+        var address = ADDRESS.matcher(beginning());
+        return address.matches() && (isPlain() || address.group(1) != null);
+    }
+
     /** The text before the first variable or choice. */
-    String beginning() {
+    private String beginning() {
         return pieces.isEmpty() || !(pieces.getFirst() instanceof Piece.Plain(var text)) ? "" : text;
     }
 }

@@ -119,7 +119,10 @@ class FlowCompilerTest {
                                 Map.of("id", "a", "label", " "),
                                 Map.of("id", "c", "label", "c", "kind", "url", "url", "javascript:#{x}"),
                                 Map.of("id", "d", "label", "d", "kind", "url", "url", "https://#{x}"),
-                                Map.of("id", "e", "label", "e", "url", "https://e.example", "color", "pink")),
+                                Map.of("id", "e", "label", "e", "url", "https://e.example", "color", "pink"),
+                                Map.of("id", "f", "label", "f", "kind", "url", "url", "https://f.example#{x}"),
+                                Map.of("id", "g", "label", "g", "kind", "url", "url", "https://g.example?of=#{x}"),
+                                Map.of("id", "h", "label", "h", "kind", "url", "url", "https://h.example")),
                         List.of()));
         var message = Map.of(
                 "text", "#{#{#{#{#{#{x}}}}}}", "attachments", List.of(Map.of("media", "hologram")), "buttons", buttons);
@@ -140,6 +143,7 @@ class FlowCompilerTest {
                         "blocks[0].message.buttons.lines[0][3].url: must begin with http:// or https:// and a host",
                         "blocks[0].message.buttons.lines[0][4].url: goes only with the kinds url and web_app",
                         "blocks[0].message.buttons.lines[0][4].color: must be primary, positive or negative",
+                        "blocks[0].message.buttons.lines[0][5].url: must begin with http:// or https:// and a host",
                         "blocks[1].message: says nothing",
                         "blocks[2].message.buttons.lines: must be an array",
                         "blocks[2].message.buttons.lines: hold 0 buttons, they must be 1 to 100",
