@@ -2857,7 +2857,7 @@ export interface components {
         NewBroadcast: {
             name: string;
             audience: components["schemas"]["Audience"];
-            /** @description `#{...}` in its text, its buttons (label, value, address behind the host, hint) and what fills its template is filled in for each client, as in flows; what is absent is empty. `{a|b}` is one of them by chance, `\{` a brace. A label that comes out empty leaves its button out */
+            /** @description `#{...}` in its text, its buttons (label, value, address behind the host, hint), its lists and places and what fills its template is filled in for each client, as in flows; what is absent is empty. `{a|b}` is one of them by chance, `\{` a brace. A label that comes out empty leaves its button or its row out */
             content?: components["schemas"]["NewContent"];
             /** @description A block's number, instead of a content */
             block?: number;

@@ -5,13 +5,9 @@ import io.besedka.conversation.Part.ButtonKind;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
-/** Parts with variables in them, parsed once: buttons and approved templates. Other parts are said as they stand. */
+/** Parts with variables in them, parsed once. A file keeps the name it was uploaded with; what has no words is said as it stands. */
 final class PhrasePart {
-    /** A variable in the scheme or the host could lead anywhere. */
-    private static final Pattern OWN_HOST = Pattern.compile("(?i)https?://[^/?#\\s]+[/?#]\\S*");
-
     private PhrasePart() {}
 
     /** Gives null where nothing is left of the part. */
@@ -20,8 +16,8 @@ final class PhrasePart {
             case Part.Buttons buttons -> buttons(buttons);
             case Part.Template template -> template(template);
             case Part.Attachment a -> values -> a;
-            case Part.ListMenu l -> values -> l;
-            case Part.Location l -> values -> l;
+            case Part.ListMenu menu -> menu(menu);
+            case Part.Location place -> place(place);
             case Part.ContactCard c -> values -> c;
             case Part.Press p -> values -> p;
             case Part.Unsupported u -> values -> u;
@@ -44,22 +40,57 @@ final class PhrasePart {
         };
     }
 
-    private static List<Part.Button> said(List<Function<Values, Part.Button>> line, Values values) {
-        return line.stream()
-                .map(button -> button.apply(values))
+    private static <T> List<T> said(List<Function<Values, T>> all, Values values) {
+        return all.stream()
+                .map(one -> one.apply(values))
                 .filter(Objects::nonNull)
                 .toList();
     }
 
     /** As in a block, a label that comes out blank leaves its button out. */
     private static Function<Values, Part.Button> button(Part.Button button) {
-        var label = TemplateReader.read(button.label());
+        var label = label(button.label());
         boolean opens = button.kind() == ButtonKind.URL || button.kind() == ButtonKind.WEB_APP;
         var value = opens ? address(button.value()) : text(button.value());
         return values -> {
-            var said = label.isPlain() ? label.render(values) : Message.label(label, values);
+            var said = label.apply(values);
             return said.isEmpty() ? null : new Part.Button(said, button.kind(), value.apply(values), button.color());
         };
+    }
+
+    /** A row whose title comes out blank is left out, as a button is. */
+    private static Function<Values, Part> menu(Part.ListMenu menu) {
+        var open = label(menu.open());
+        var sections = menu.sections().stream().map(PhrasePart::section).toList();
+        return values -> {
+            var said = said(sections, values);
+            return said.isEmpty() ? null : new Part.ListMenu(open.apply(values), said);
+        };
+    }
+
+    private static Function<Values, Part.ListMenu.Section> section(Part.ListMenu.Section section) {
+        var title = text(section.title());
+        var rows = section.rows().stream().map(PhrasePart::row).toList();
+        return values -> {
+            var said = said(rows, values);
+            return said.isEmpty() ? null : new Part.ListMenu.Section(title.apply(values), said);
+        };
+    }
+
+    private static Function<Values, Part.ListMenu.Row> row(Part.ListMenu.Row row) {
+        var title = label(row.title());
+        var description = text(row.description());
+        return values -> {
+            var said = title.apply(values);
+            return said.isEmpty() ? null : new Part.ListMenu.Row(row.id(), said, description.apply(values));
+        };
+    }
+
+    private static Function<Values, Part> place(Part.Location place) {
+        var title = text(place.title());
+        var address = text(place.address());
+        return values ->
+                new Part.Location(place.latitude(), place.longitude(), title.apply(values), address.apply(values));
     }
 
     private static Function<Values, Part> template(Part.Template template) {
@@ -95,6 +126,12 @@ final class PhrasePart {
                 new Part.TemplateButton(button.index(), button.kind(), label.apply(values), value.apply(values));
     }
 
+    /** Cut to a label's length where a variable makes it longer. */
+    private static Function<Values, String> label(String source) {
+        var label = TemplateReader.read(source);
+        return values -> label.isPlain() ? label.render(values) : Message.label(label, values);
+    }
+
     private static Function<Values, String> text(String source) {
         return rendered(source, Template.Place.PLAIN);
     }
@@ -102,7 +139,7 @@ final class PhrasePart {
     private static Function<Values, String> address(String source) {
         if (source != null) {
             var address = TemplateReader.read(source);
-            if (!address.isPlain() && !OWN_HOST.matcher(address.beginning()).matches()) {
+            if (!address.isPlain() && !address.isAddress()) {
                 throw new IllegalArgumentException(
                         "an address begins with http:// or https://, a host and a slash before any variable");
             }
