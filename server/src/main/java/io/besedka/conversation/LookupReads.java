@@ -14,6 +14,25 @@ import java.util.Map;
  * so nobody slips between.
  */
 final class LookupReads {
+    private static final String DELIVERY =
+            "d.project_id, d.conversation_id, d.seq, d.connection_id, d.status, d.parts, d.attempts, d.amend";
+    private static final String NAMED = "select " + DELIVERY + """
+             from unnest(?, ?, ?) i(p, c, s)
+            join deliveries d on (d.project_id, d.conversation_id, d.seq) = (i.p, i.c, i.s)
+            for no key update of d""";
+    private static final String REPORTED = "select " + DELIVERY + """
+             from unnest(?, ?, ?) i(p, c, e)
+            join message_ids m on (m.project_id, m.conversation_id, m.external_id) = (i.p, i.c, i.e)
+            join deliveries d on (d.project_id, d.conversation_id, d.seq) = (m.project_id, m.conversation_id, m.seq)
+            for no key update of d""";
+    private static final String UNDERWAY = "select " + DELIVERY + """
+            , m.at, m.text
+            from unnest(?, ?) i(p, c)
+            cross join lateral (
+                select * from deliveries x where (x.project_id, x.conversation_id) = (i.p, i.c) and x.status < 6
+                order by x.seq desc limit 200 for no key update) d
+            join messages m on (m.project_id, m.conversation_id, m.seq) = (d.project_id, d.conversation_id, d.seq)""";
+
     private final Script script;
     private final Lookups lookups;
 
@@ -82,11 +101,7 @@ final class LookupReads {
             return;
         }
         script.read(
-                """
-                select d.project_id, d.conversation_id, d.seq, d.connection_id, d.status, d.parts, d.attempts, d.amend
-                from unnest(?, ?, ?) i(p, c, s)
-                join deliveries d on (d.project_id, d.conversation_id, d.seq) = (i.p, i.c, i.s)
-                for no key update of d""",
+                NAMED,
                 rows -> put(rows, lookups.deliveries),
                 projects(wanted),
                 conversations(wanted),
@@ -99,12 +114,7 @@ final class LookupReads {
             return;
         }
         script.read(
-                """
-                select d.project_id, d.conversation_id, d.seq, d.connection_id, d.status, d.parts, d.attempts, d.amend
-                from unnest(?, ?, ?) i(p, c, e)
-                join message_ids m on (m.project_id, m.conversation_id, m.external_id) = (i.p, i.c, i.e)
-                join deliveries d on (d.project_id, d.conversation_id, d.seq) = (m.project_id, m.conversation_id, m.seq)
-                for no key update of d""",
+                REPORTED,
                 rows -> put(rows, lookups.deliveries),
                 Column.longs(wanted, name -> name.key().projectId()),
                 Column.longs(wanted, name -> name.key().id()),
@@ -118,13 +128,7 @@ final class LookupReads {
         }
         var wanted = List.copyOf(lookups.underway);
         script.read(
-                """
-                select d.project_id, d.conversation_id, d.seq, d.connection_id, d.status, d.parts, d.attempts, d.amend, m.at, m.text
-                from unnest(?, ?) i(p, c)
-                cross join lateral (
-                    select * from deliveries x where (x.project_id, x.conversation_id) = (i.p, i.c) and x.status < 6
-                    order by x.seq desc limit 200 for no key update) d
-                join messages m on (m.project_id, m.conversation_id, m.seq) = (d.project_id, d.conversation_id, d.seq)""",
+                UNDERWAY,
                 rows -> {
                     while (rows.next()) {
                         var found = delivery(rows);
