@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Random;
 import tools.jackson.databind.JsonNode;
 
-/** A program for each project that starts one broadcast after another through the API: half of them at once, half as drafts. */
+/**
+ * A program for each project that starts one broadcast after another through the API: half of them at once, half as drafts. Every third
+ * one stands still for a while on its way, and every third time an earlier one is told to try again those it did not reach.
+ */
 final class TortureBroadcasts {
     private static final int PAUSE = 2_500;
     private static final int CONFLICT = 409;
@@ -48,6 +51,7 @@ final class TortureBroadcasts {
             if (!carryOut(sender, broadcast, audience)) {
                 return;
             }
+            retryOne(sender, number);
             Thread.sleep(PAUSE + sender.random.nextInt(PAUSE));
         }
     }
@@ -75,8 +79,36 @@ final class TortureBroadcasts {
         if (!twice(sender.random, () -> create(sender.program, broadcast, wanted))) {
             return false;
         }
-        broadcast.started = !draft || twice(sender.random, () -> start(sender.program, broadcast));
+        boolean started = !draft || twice(sender.random, () -> act(sender.program, broadcast, "start"));
+        broadcast.started = started && stoodStill(sender, broadcast);
         return broadcast.started;
+    }
+
+    /** True when it goes on, or was let go. */
+    private boolean stoodStill(Sender sender, TortureBroadcast broadcast) throws InterruptedException {
+        if (sender.random.nextInt(3) > 0) {
+            return true;
+        }
+        Thread.sleep(sender.random.nextInt(PAUSE));
+        boolean paused = twice(sender.random, () -> act(sender.program, broadcast, "pause"));
+        Thread.sleep(sender.random.nextInt(PAUSE));
+        return paused && twice(sender.random, () -> act(sender.program, broadcast, "resume"));
+    }
+
+    /** Whatever it answers, nobody may hear twice what was heard. */
+    private void retryOne(Sender sender, int number) throws InterruptedException {
+        var earlier = all().stream()
+                .filter(broadcast -> broadcast.project == sender.program.project() && broadcast.started)
+                .toList();
+        if (!earlier.isEmpty() && sender.random.nextInt(3) == 0) {
+            var one = earlier.get(sender.random.nextInt(earlier.size()));
+            post(
+                    sender.program,
+                    "/broadcasts/" + one.id + "/retry",
+                    Map.of(),
+                    "retry " + one + " at " + number,
+                    "retry");
+        }
     }
 
     /** Until it is acknowledged; now and then two at once, now and then once more. */
@@ -109,10 +141,10 @@ final class TortureBroadcasts {
         return true;
     }
 
-    /** One that died between the deed and its answer is told, a minute later, that it is no draft any more: so it was started. */
-    private boolean start(TortureProgram program, TortureBroadcast broadcast) throws InterruptedException {
-        var path = "/broadcasts/" + broadcast.id + "/start";
-        var answer = post(program, path, Map.of(), "start " + broadcast, "start");
+    /** One that died between the deed and its answer is told, a minute later, that its state is another: so it was done. */
+    private boolean act(TortureProgram program, TortureBroadcast broadcast, String what) throws InterruptedException {
+        var path = "/broadcasts/" + broadcast.id + "/" + what;
+        var answer = post(program, path, Map.of(), what + " " + broadcast, what);
         return answer != null
                 && (answer.statusCode() == 200
                         || answer.statusCode() == CONFLICT
