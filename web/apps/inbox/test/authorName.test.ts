@@ -22,6 +22,7 @@ test("what a broadcast says is the broadcast's, what a program says the API's", 
   expect(name(said({ kind: "api" }, { broadcast: 5 }))).toBe("Broadcast");
   expect(name(said({ kind: "api", id: 7 }, { broadcast: 5 }))).toBe("Broadcast");
   expect(name(said({ kind: "api", id: 7 }))).toBe("API");
+  expect(authorName({ author: { kind: "api" } }, "", translator("en")), "a preview of one that a member started").toBe("Broadcast");
 });
 
 test("a broadcast's message and a program's do not share a name above them", () => {

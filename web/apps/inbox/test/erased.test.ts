@@ -5,7 +5,7 @@ import { newThread } from "../src/features/conversation/state/thread";
 
 const summary: Summary = {
   id: 5, client: { name: "Anna", channel: "telegram", connectionId: 1, connectionName: "bot", blocked: false },
-  owner: { kind: "nobody" }, status: "open", lastSeq: 1, unread: 1, readSeq: 0, preview: { text: "hi", author: "client" },
+  owner: { kind: "nobody" }, status: "open", lastSeq: 1, unread: 1, readSeq: 0, preview: { text: "hi", author: { kind: "client" } },
   lastMessageAt: "2026-01-01T10:00:00Z", tags: [], createdAt: "2026-01-01T09:00:00Z",
 };
 const messages: Message[] = [];

@@ -7,7 +7,7 @@ const ME = 1;
 function conversation(id: number, more: Partial<Summary> = {}): Summary {
   return {
     id, client: { name: `Client ${id}`, channel: "telegram", connectionId: 1, connectionName: "bot", blocked: false },
-    owner: { kind: "operator", id: ME }, status: "open", lastSeq: 1, unread: 0, readSeq: 1, preview: { text: "hi", author: "client" },
+    owner: { kind: "operator", id: ME }, status: "open", lastSeq: 1, unread: 0, readSeq: 1, preview: { text: "hi", author: { kind: "client" } },
     lastMessageAt: `2026-01-01T10:00:${String(id).padStart(2, "0")}Z`, tags: [], createdAt: "2026-01-01T09:00:00Z", ...more,
   };
 }

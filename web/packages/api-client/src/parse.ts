@@ -160,8 +160,8 @@ export const parseSummary = (s: Shape): Summary => ({
   readSeq: s.maybeNumber("readSeq") ?? 0,
   preview: s.maybeObject("preview", (p) => ({
     text: p.maybeString("text") ?? "",
-    author: p.maybeOneOf("author", AUTHORS) ?? "system",
-  })) ?? { text: "", author: "system" },
+    author: p.object("author", parseAuthor),
+  })) ?? { text: "", author: { kind: "system" } },
   lastMessageAt: sortable(s.maybeString("lastMessageAt") ?? s.string("createdAt")),
   tags: s.strings("tags"),
   createdAt: s.string("createdAt"),

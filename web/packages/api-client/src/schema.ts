@@ -2381,7 +2381,7 @@ export interface components {
         Preview: {
             /** @description Text, or a tag in brackets such as `[photo]` for the app to translate */
             text: string;
-            author: components["schemas"]["AuthorKind"];
+            author: components["schemas"]["Author"];
         };
         /**
          * @example {
@@ -2407,7 +2407,9 @@ export interface components {
          *       "clientReadSeq": 2,
          *       "preview": {
          *         "text": "Do you deliver?",
-         *         "author": "client"
+         *         "author": {
+         *           "kind": "client"
+         *         }
          *       },
          *       "lastMessageAt": "2026-01-31T12:00:00Z",
          *       "tags": [

@@ -239,7 +239,7 @@ final class BroadcastStore {
                 row.getLong(2),
                 row.getString(3),
                 BroadcastState.at(row.getInt(4)),
-                new Author(Author.Kind.values()[row.getInt(5)], row.getLong(6)),
+                Author.at(row.getInt(5), row.getLong(6)),
                 Json.read(row.getString(7), Broadcast.Plan.class),
                 time(row, 8),
                 time(row, 9),

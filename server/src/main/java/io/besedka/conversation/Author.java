@@ -20,6 +20,8 @@ public record Author(Kind kind, long id) {
         CALLBACK
     }
 
+    private static final Kind[] KINDS = Kind.values();
+
     public static final Author CLIENT = new Author(Kind.CLIENT, 0);
     public static final Author BOT = new Author(Kind.BOT, 0);
     public static final Author SYSTEM = new Author(Kind.SYSTEM, 0);
@@ -29,6 +31,11 @@ public record Author(Kind kind, long id) {
     /** A line of the history. Keys and users are numbered apart: a key's id must not be taken for a user's. */
     public static Author system(Author by) {
         return by.kind == Kind.OPERATOR ? new Author(Kind.SYSTEM, by.id) : SYSTEM;
+    }
+
+    /** As it is stored. @param kind an ordinal */
+    public static Author at(int kind, long id) {
+        return new Author(KINDS[kind], id);
     }
 
     public static Author operator(long userId) {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param readSeq how far operators have read
  * @param clientSeq how far the client has received, where the channel is pulled; {@code clientReadSeq} how far it has read
  * @param heardAt when the client wrote last; null = never
- * @param preview the last message in one line, see {@link Content#preview()}
+ * @param preview the last message in one line, see {@link Content#preview()}; {@code lastAuthor} wrote it
  */
 public record Conversation(
         ConversationKey key,
@@ -24,7 +24,7 @@ public record Conversation(
         long clientSeq,
         long clientReadSeq,
         String preview,
-        Author.Kind lastAuthor,
+        Author lastAuthor,
         Instant lastMessageAt,
         List<String> tags,
         boolean blocked,
@@ -48,7 +48,7 @@ public record Conversation(
                 0,
                 0,
                 "",
-                Author.Kind.SYSTEM,
+                Author.SYSTEM,
                 null,
                 List.of(),
                 false,

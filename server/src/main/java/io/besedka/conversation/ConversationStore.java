@@ -24,7 +24,7 @@ public final class ConversationStore {
     static final String COLUMNS =
             "v.project_id, v.id, v.connection_id, v.client_name, v.status, v.owner_kind, v.owner_id, v.last_seq,"
                     + " v.unread, v.read_seq, v.client_seq, v.client_read_seq, v.last_text, v.last_author, v.last_message_at, v.tags, v.blocked,"
-                    + " v.created_at, v.inbox_bucket, v.heard_at";
+                    + " v.created_at, v.inbox_bucket, v.heard_at, v.last_author_id";
     private static final String CLIENT = "c.name, c.username, c.language, c.phone, c.email, c.picture_id";
     private static final String JOIN = " join clients c on c.project_id = v.project_id and c.id = v.id ";
     private static final String ORDER =
@@ -276,7 +276,7 @@ public final class ConversationStore {
     }
 
     private static List<Listed> listed(Query query) {
-        return query.map((row, context) -> new Listed(conversation(row), client(row, 21), row.getInt(19)))
+        return query.map((row, context) -> new Listed(conversation(row), client(row, 22), row.getInt(19)))
                 .list();
     }
 
@@ -293,7 +293,7 @@ public final class ConversationStore {
                 row.getLong(11),
                 row.getLong(12),
                 row.getString(13),
-                Author.Kind.values()[row.getInt(14)],
+                Author.at(row.getInt(14), row.getLong(21)),
                 instant(row.getObject(15, OffsetDateTime.class)),
                 Arrays.asList((String[]) row.getArray(16).getArray()),
                 row.getBoolean(17),

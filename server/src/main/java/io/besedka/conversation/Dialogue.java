@@ -25,7 +25,7 @@ final class Dialogue {
     long clientSeq;
     long clientReadSeq;
     String lastText;
-    Author.Kind lastAuthor;
+    Author lastAuthor;
     Instant lastMessageAt;
     /** When the client wrote last; null = never, or before this was kept. */
     Instant heardAt;
@@ -133,7 +133,7 @@ final class Dialogue {
         fresh.add(message);
         if (!note && author.kind() != Author.Kind.SYSTEM) {
             lastText = content.preview();
-            lastAuthor = author.kind();
+            lastAuthor = author;
             lastMessageAt = now;
             heardAt = author.kind() == Author.Kind.CLIENT ? now : heardAt;
             bucket = (int) (now.getEpochSecond() / BUCKET_SECONDS);

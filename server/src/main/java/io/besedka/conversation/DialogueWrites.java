@@ -21,11 +21,11 @@ final class DialogueWrites {
         script.run(
                 """
                 update conversations v set status = i.status, owner_kind = i.ok, owner_id = i.o, last_seq = i.last_seq, unread = i.unread,
-                       last_text = i.text, last_author = i.author, last_message_at = to_timestamp(i.at / 1000::float8), inbox_bucket = i.bucket,
+                       last_text = i.text, last_author = i.author, last_author_id = i.author_id, last_message_at = to_timestamp(i.at / 1000::float8), inbox_bucket = i.bucket,
                        heard_at = to_timestamp(nullif(i.heard, 0) / 1000::float8), session = coalesce(i.session, v.session), variables = coalesce(i.variables, v.variables),
                        deal_id = i.deal, deal_variables = case when i.of_deal is null then v.deal_variables else nullif(i.of_deal, '') end
-                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                     i(p, id, status, ok, o, last_seq, unread, text, author, at, bucket, heard, session, variables, deal, of_deal)
+                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     i(p, id, status, ok, o, last_seq, unread, text, author, author_id, at, bucket, heard, session, variables, deal, of_deal)
                 where v.project_id = i.p and v.id = i.id""",
                 projects(rows),
                 ids(rows),
@@ -35,7 +35,8 @@ final class DialogueWrites {
                 Column.longs(rows, row -> row.lastSeq),
                 Column.ints(rows, row -> row.unread),
                 Column.texts(rows, row -> row.lastText),
-                Column.shorts(rows, row -> row.lastAuthor.ordinal()),
+                Column.shorts(rows, row -> row.lastAuthor.kind().ordinal()),
+                Column.longs(rows, row -> row.lastAuthor.id()),
                 Column.longs(
                         rows, row -> (row.lastMessageAt == null ? row.createdAt : row.lastMessageAt).toEpochMilli()),
                 Column.ints(rows, row -> row.bucket),

@@ -94,7 +94,7 @@ public final class MessageStore {
     public record Place(ConversationKey key, long from, long upto) {}
 
     static Message message(ResultSet row) throws SQLException {
-        var author = new Author(Author.Kind.values()[row.getInt(3)], row.getLong(4));
+        var author = Author.at(row.getInt(3), row.getLong(4));
         var content = new Content(row.getString(6), row.getBoolean(7), ContentJson.parts(row.getString(8)));
         int status = row.getInt(15);
         var delivery = row.wasNull() ? null : new Message.Progress(DeliveryStatus.at(status), row.getString(16));

@@ -109,7 +109,7 @@ final class TurnReads {
                        v.last_seq, v.unread, v.read_seq, v.client_seq, v.client_read_seq, v.last_text, v.last_author,
                        v.last_message_at, v.inbox_bucket, v.session, v.variables, v.menu,
                        case when v.tags <> '{}' then array_to_string(v.tags, E'\\n') end, v.blocked, v.heard_at,
-                       v.deal_id, v.deal_variables, v.opted_out
+                       v.deal_id, v.deal_variables, v.opted_out, v.last_author_id
                 from unnest(?, ?) i(p, id) join conversations v on (v.project_id, v.id) = (i.p, i.id)
                 order by v.project_id, v.id for no key update of v""",
                 rows -> {
@@ -134,7 +134,7 @@ final class TurnReads {
         dialogue.clientSeq = row.getLong(12);
         dialogue.clientReadSeq = row.getLong(13);
         dialogue.lastText = row.getString(14);
-        dialogue.lastAuthor = Author.Kind.values()[row.getInt(15)];
+        dialogue.lastAuthor = Author.at(row.getInt(15), row.getLong(27));
         dialogue.lastMessageAt = instant(row.getTimestamp(16));
         dialogue.bucket = row.getInt(17);
         dialogue.session = row.getString(18);

@@ -77,7 +77,7 @@ public final class DealStore {
         return new Event(
                 row.getLong(1),
                 instant(row, 2),
-                new Author(Author.Kind.values()[row.getInt(3)], row.getLong(4)),
+                Author.at(row.getInt(3), row.getLong(4)),
                 row.getString(5),
                 row.getLong(6),
                 row.getLong(7),

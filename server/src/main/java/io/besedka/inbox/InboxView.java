@@ -35,7 +35,7 @@ final class InboxView {
 
     record Owner(String kind, Long id, String name) {}
 
-    record Preview(String text, String author) {}
+    record Preview(String text, Author author) {}
 
     /**
      * @param clientSeq how far the client has received, where the channel is pulled; {@code clientReadSeq} how far it has read

@@ -100,7 +100,7 @@ public final class Views implements EventEncoder {
     }
 
     private InboxView.Summary summary(Conversation conversation, Client client) {
-        var preview = new InboxView.Preview(conversation.preview(), word(conversation.lastAuthor()));
+        var preview = new InboxView.Preview(conversation.preview(), author(conversation.lastAuthor()));
         return new InboxView.Summary(
                 conversation.key().id(),
                 client(conversation, client == null ? Client.UNKNOWN : client),

@@ -128,6 +128,9 @@ class BroadcastStoryTest {
         var messages =
                 shop.get(shop.inProject("/conversations/" + anna + "/messages")).get("messages");
         assertThat(messages.get(messages.size() - 1).get("broadcast").asLong()).isEqualTo(id);
+        assertThat(named("Anna").at("/preview/author"))
+                .as("a broadcast is told from a program's message by having no key")
+                .isEqualTo(Json.MAPPER.createObjectNode().put("kind", "api"));
         assertThat(messages.get(0).has("broadcast"))
                 .as("what the client wrote is of none")
                 .isFalse();

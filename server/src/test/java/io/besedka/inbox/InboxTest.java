@@ -61,6 +61,29 @@ class InboxTest {
     }
 
     @Test
+    void the_list_tells_who_wrote_last_and_not_who_owns_the_conversation() {
+        var key = place.writes(1, "answered by two", "hello");
+        anna.post(in(key.id()) + "/take", "");
+        place.browser(12).post(in(key.id()) + "/messages", reply("by-two", "Yes"));
+
+        var listed = anna.get("/v1/projects/1/conversations?view=mine&limit=1")
+                .json()
+                .at("/conversations/0");
+
+        assertThat(listed.path("id").asLong()).isEqualTo(key.id());
+        assertThat(listed.at("/owner/id").asLong()).isEqualTo(11);
+        assertThat(listed.at("/preview/text").asString()).isEqualTo("Yes");
+        assertThat(listed.at("/preview/author/kind").asString()).isEqualTo("operator");
+        assertThat(listed.at("/preview/author/id").asLong()).isEqualTo(12);
+        assertThat(listed.at("/preview/author/name").asString()).isNotEmpty();
+
+        anna.post(in(key.id()) + "/notes", "{\"key\":\"noted\",\"text\":\"between us\"}");
+        var noted = anna.get(in(key.id())).json().at("/conversation/preview");
+        assertThat(noted.at("/text").asString()).as("a note is not shown there").isEqualTo("Yes");
+        assertThat(noted.at("/author/id").asLong()).isEqualTo(12);
+    }
+
+    @Test
     void pages_of_every_view_hold_each_conversation_once_and_the_newest_first() {
         var random = new Random(7);
         for (int i = 0; i < 60; i++) {

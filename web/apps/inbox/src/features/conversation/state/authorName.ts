@@ -1,8 +1,10 @@
-import type { Message } from "@besedka/api-client";
+import type { Author } from "@besedka/api-client";
 import type { Translate } from "../../../shared/translate";
 
+type Said = { author: Author; broadcast?: number };
+
 /** What stands above a message. @param me who reads it: their own are by "you" */
-export function authorName({ author, broadcast }: Message, clientName: string, t: Translate, me?: number): string {
+export function authorName({ author, broadcast }: Said, clientName: string, t: Translate, me?: number): string {
   if (author.kind === "client") return clientName || t("inbox.client.nameless");
   if (author.kind === "operator" && me !== undefined && author.id === me) return t("inbox.author.you");
   if (author.name !== undefined) return author.name;
@@ -10,7 +12,8 @@ export function authorName({ author, broadcast }: Message, clientName: string, t
     case "bot":
       return t("inbox.author.bot");
     case "api":
-      return t(broadcast === undefined ? "inbox.author.api" : "inbox.author.broadcast");
+      // Whose broadcast it is stands in the message; a preview only knows that no key wrote it.
+      return t(broadcast === undefined && author.id !== undefined ? "inbox.author.api" : "inbox.author.broadcast");
     case "outside":
       return t("inbox.author.outside");
     case "callback":

@@ -9,6 +9,7 @@ import { useNow } from "../../../shared/useNow";
 import { useTexts } from "../../../shared/useTexts";
 import { useProject } from "../../project/hooks/useProject";
 import { useWorkspace } from "../../project/hooks/useWorkspace";
+import { authorName } from "../../conversation/state/authorName";
 import { previewText } from "../state/previewText";
 import { systemText } from "../state/systemText";
 import { OwnerMark } from "./OwnerMark";
@@ -21,12 +22,9 @@ export const ConversationRow = memo(function ConversationRow({ summary, contact,
   const { me } = useWorkspace();
   const typing = useProject((s) => s.typing.get(summary.id)?.author.kind === "client");
   const { client, preview, owner, unread } = summary;
-  const from = preview.author === "bot" ? t("inbox.author.bot")
-    : preview.author === "api" ? t("inbox.author.api")
-    : preview.author === "outside" ? t("inbox.author.outside")
-    : preview.author === "callback" ? t("inbox.author.callback")
-    : preview.author === "operator" ? (owner.id === me.id ? t("inbox.author.you") : t("inbox.author.us")) : "";
-  const text = preview.author === "system" ? systemText(preview.text, undefined, t) : previewText(preview.text, t);
+  const { kind } = preview.author;
+  const from = kind === "client" || kind === "system" ? "" : authorName(preview, "", t, me.id);
+  const text = kind === "system" ? systemText(preview.text, undefined, t) : previewText(preview.text, t);
   return (
     <button type="button" className={`row ${unread > 0 ? "unread" : ""}`} aria-current={chosen} onClick={() => onOpen(summary.id)}>
       <span className="row-face">
