@@ -24,7 +24,7 @@ public final class Torture {
     private static final int BOTS = 2;
     private static final int CHATS = 8;
     /** Slow answers, retry-after, leases and backoff have an end; what is not settled by then was forgotten. */
-    private static final Duration CALM_DOWN = Duration.ofSeconds(180);
+    private static final Duration CALM_DOWN = Duration.ofMinutes(5);
 
     private final TortureOptions options;
     private final Path folder;
