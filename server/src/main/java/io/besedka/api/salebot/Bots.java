@@ -79,7 +79,7 @@ final class Bots {
         }
         return switch (channel) {
             case WHATSAPP -> {
-                var digits = PhoneNumber.digits(platformId);
+                var digits = PhoneNumber.callable(platformId);
                 if (digits == null) {
                     throw Failed.because("this is no phone number");
                 }

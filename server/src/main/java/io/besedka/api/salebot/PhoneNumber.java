@@ -5,6 +5,8 @@ import java.util.List;
 /** A phone number in whatever form it came: digits alone, Russia's 8 in front as 7. */
 final class PhoneNumber {
     private static final int MOST = 15;
+    /** The shortest there are, with their country: of islands in the Pacific. */
+    private static final int LEAST = 7;
 
     private PhoneNumber() {}
 
@@ -16,6 +18,12 @@ final class PhoneNumber {
             return null;
         }
         return digits.length() == 11 && digits.startsWith("8") ? "7" + digits.substring(1) : digits;
+    }
+
+    /** The digits of a number that can be called; null where there is none. A search takes less, for a variable may hold anything. */
+    static String callable(String text) {
+        var digits = digits(text);
+        return digits == null || digits.length() < LEAST ? null : digits;
     }
 
     /** As it may stand in a variable. */
