@@ -52,7 +52,7 @@ public final class ConversationStore {
     private static final String OF_VIEW_UNASSIGNED = """
             %s select v.* from queues q cross join lateral (
                 select %s from conversations v where v.project_id = :project and v.status = 0
-                and v.owner_kind = q.kind and v.owner_id = q.id and v.inbox_bucket > 0 %s %s limit :limit) v""";
+                and v.owner_kind = q.kind and v.owner_id = q.id and v.inbox_bucket > 0 %s %s limit :limit) v %s limit :limit""";
 
     private final Jdbi jdbi;
 
@@ -117,12 +117,10 @@ public final class ConversationStore {
     private static String pageOf(View view, boolean further) {
         var below = further ? BELOW : "";
         var page = view == View.UNASSIGNED
-                ? OF_VIEW_UNASSIGNED.formatted(QUEUES, COLUMNS, below, ORDER)
+                ? OF_VIEW_UNASSIGNED.formatted(QUEUES, COLUMNS, below, ORDER, ORDER)
                 : "select " + COLUMNS + " from conversations v where v.project_id = :project and " + condition(view)
                         + below + ORDER + "limit :limit";
-        return view == View.UNASSIGNED
-                ? "select " + COLUMNS + ", " + CLIENT + " from (" + page + ") v" + JOIN + ORDER + "limit :limit"
-                : "select " + COLUMNS + ", " + CLIENT + " from (" + page + ") v" + JOIN + ORDER;
+        return "select " + COLUMNS + ", " + CLIENT + " from (" + page + ") v" + JOIN + ORDER;
     }
 
     /** Clients with whom nothing was said yet, whom a program made known, are not among the conversations. */
