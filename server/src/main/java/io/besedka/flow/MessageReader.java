@@ -87,7 +87,7 @@ final class MessageReader {
         }
         var url = button.template("url", FlowLimits.CONDITION_TEXT);
         if (!url.isAddress()) {
-            button.fault("url", "must begin with http:// or https:// and a host");
+            button.fault("url", "must begin with http:// or https://, a host and, before any variable, a slash");
         }
         return url;
     }
