@@ -30,7 +30,7 @@ public final class Repetition {
             + "conversations/\\d+/(?:messages|notes|scheduled|take|hand-back|close|reopen|assign|read|tags)"
             + "|clients|contacts/\\d+/merge|lists/count|lists/\\d+/clients|keys/\\d+/main"
             + "|broadcasts|broadcasts/dry-run|broadcasts/\\d+/(?:start|pause|resume|cancel)"
-            + "|connections/\\d+/(?:consent|check))");
+            + "|connections/\\d+/(?:consent|check))/?");
 
     private static final Logger LOG = LoggerFactory.getLogger(Repetition.class);
 

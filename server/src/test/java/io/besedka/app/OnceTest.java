@@ -3,6 +3,12 @@ package io.besedka.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.besedka.platform.database.TestDatabase;
+import io.besedka.platform.json.Json;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,6 +165,19 @@ class OnceTest {
         assertThat(program.once("news-2", "/broadcasts", news("Tulips are here"))
                         .status())
                 .isEqualTo(201);
+        diedBeforeItsAnswer();
+        var slashed = HttpRequest.newBuilder(
+                        URI.create(program.shop().url() + program.shop().inProject("/broadcasts/")))
+                .header("Authorization", "Bearer " + program.key())
+                .header("Idempotency-Key", "news-2")
+                .POST(BodyPublishers.ofByteArray(Json.write(news("Tulips are here"))))
+                .build();
+        try (var client = HttpClient.newHttpClient()) {
+            assertThat(client.send(slashed, BodyHandlers.discarding()).statusCode())
+                    .as("a slash too many makes it no other request")
+                    .isEqualTo(201);
+        }
+        assertThat(program.get("/broadcasts").json().get("broadcasts")).hasSize(2);
     }
 
     @Test
